@@ -1,0 +1,25 @@
+//! The spec files as typed data: a faithful mirror of what a person wrote, with the place of every value.
+//!
+//! Knows the notation, knows no Rust and takes no decision.
+
+mod entries;
+mod error_code;
+mod field;
+mod operation;
+mod platform;
+mod range;
+mod rate_limit;
+mod resource;
+mod type_expr;
+mod types;
+
+pub use entries::{Entries, Entry};
+pub use error_code::ErrorCode;
+pub use field::{Field, Format};
+pub use operation::{AppKind, Envelope, HostKind, HttpMethod, Operation, Paging, TokenKind};
+pub use platform::{Host, Platform, Scope};
+pub use range::Range;
+pub use rate_limit::{Period, RateLimit, Window};
+pub use resource::{Resource, Service, Shared, SpecSet, Version};
+pub use type_expr::{TypeExpr, TypePath};
+pub use types::{EnumValue, TypeDef, TypeKind};

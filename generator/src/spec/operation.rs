@@ -1,0 +1,168 @@
+//! One operation: a method on a path, with everything its page says.
+
+use super::{Entries, Field, RateLimit};
+use crate::source::{Span, Spanned};
+
+/// An operation as it was written.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Operation {
+    /// The whole mapping.
+    pub span: Span,
+    /// `summary`.
+    pub summary: Spanned<String>,
+    /// `details`.
+    pub details: Option<Spanned<String>>,
+    /// `page`.
+    pub page: Option<Spanned<String>>,
+    /// `updated`, checked to be a date `yyyy-mm-dd`.
+    pub updated: Option<Spanned<String>>,
+    /// `method`.
+    pub method: Spanned<HttpMethod>,
+    /// `path`, with `:name` parameters.
+    pub path: Spanned<String>,
+    /// `host`.
+    pub host: Option<Spanned<HostKind>>,
+    /// `tokens`, best first; empty for none.
+    pub tokens: Spanned<Vec<Spanned<TokenKind>>>,
+    /// `apps`.
+    pub apps: Spanned<Vec<Spanned<AppKind>>>,
+    /// `rate_limit`.
+    pub rate_limit: Option<Spanned<RateLimit>>,
+    /// `scopes`: any one is enough.
+    pub scopes: Vec<Spanned<String>>,
+    /// `all_scopes`: every one is needed besides.
+    pub all_scopes: Vec<Spanned<String>>,
+    /// `field_scopes`.
+    pub field_scopes: Vec<Spanned<String>>,
+    /// `params`.
+    pub params: Entries<Field>,
+    /// `query`.
+    pub query: Entries<Field>,
+    /// `headers`.
+    pub headers: Entries<Field>,
+    /// `body`; `None` where the key is absent.
+    pub body: Option<Entries<Field>>,
+    /// `body_type`.
+    pub body_type: Option<Spanned<super::TypeExpr>>,
+    /// `response`; `None` where the key is absent.
+    pub response: Option<Entries<Field>>,
+    /// `response_type`.
+    pub response_type: Option<Spanned<super::TypeExpr>>,
+    /// `envelope`.
+    pub envelope: Option<Spanned<Envelope>>,
+    /// `multipart`.
+    pub multipart: Option<Spanned<bool>>,
+    /// `paging`.
+    pub paging: Option<Paging>,
+    /// `idempotency_key`.
+    pub idempotency_key: Option<Spanned<String>>,
+    /// `error_codes`: names.
+    pub error_codes: Vec<Spanned<String>>,
+    /// `deprecated`.
+    pub deprecated: Option<Spanned<String>>,
+    /// `rust_name`.
+    pub rust_name: Option<Spanned<String>>,
+}
+
+/// `paging`: which fields make an operation page.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Paging {
+    /// The whole mapping.
+    pub span: Span,
+    /// `items`: the list in the response.
+    pub items: Spanned<String>,
+    /// `token`: the request field; `page_token` where absent.
+    pub token: Option<Spanned<String>>,
+    /// `next_token`: the response field; `page_token` where absent.
+    pub next_token: Option<Spanned<String>>,
+    /// `has_more`: the response flag; `has_more` where absent.
+    pub has_more: Option<Spanned<String>>,
+}
+
+/// Defines a closed set of words of the notation.
+macro_rules! words {
+    ($(#[$meta:meta])* $name:ident { $($(#[$doc:meta])* $variant:ident = $word:literal,)* }) => {
+        $(#[$meta])*
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub enum $name { $($(#[$doc])* $variant,)* }
+
+        impl $name {
+            /// Every word of the notation with its meaning.
+            pub const ALL: &'static [(&'static str, Self)] = &[$(($word, Self::$variant),)*];
+
+            /// The meaning of a word.
+            pub fn from_word(word: &str) -> Option<Self> {
+                Self::ALL.iter().find(|(known, _)| *known == word).map(|(_, value)| *value)
+            }
+
+            /// The word of the notation.
+            pub fn word(self) -> &'static str {
+                match self { $(Self::$variant => $word,)* }
+            }
+        }
+    };
+}
+
+words! {
+    /// An HTTP method.
+    HttpMethod {
+        /// Reads.
+        Get = "GET",
+        /// Creates or acts.
+        Post = "POST",
+        /// Replaces.
+        Put = "PUT",
+        /// Changes in part.
+        Patch = "PATCH",
+        /// Removes.
+        Delete = "DELETE",
+    }
+}
+
+words! {
+    /// Which of the platform's hosts serves an operation.
+    HostKind {
+        /// The Open API host.
+        Open = "open",
+        /// The accounts host.
+        Accounts = "accounts",
+        /// The approval host.
+        Approval = "approval",
+    }
+}
+
+words! {
+    /// A kind of access token.
+    TokenKind {
+        /// The app inside one tenant.
+        Tenant = "tenant",
+        /// A user of the app.
+        User = "user",
+        /// The app itself.
+        App = "app",
+    }
+}
+
+words! {
+    /// A kind of app.
+    AppKind {
+        /// Self-built for one tenant.
+        Custom = "custom",
+        /// From the app store, for many tenants.
+        Store = "store",
+    }
+}
+
+words! {
+    /// What surrounds an answer's fields.
+    Envelope {
+        /// `{code, msg, data}`.
+        Data = "data",
+        /// Fields beside `code` and `msg`.
+        Flat = "flat",
+        /// The fields alone, without `code`.
+        None = "none",
+        /// Raw bytes.
+        File = "file",
+    }
+}

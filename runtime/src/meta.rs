@@ -1,0 +1,371 @@
+//! What is known of an operation without calling it: policy as data.
+//!
+//! Plain constants; nothing here acts on them.
+
+use std::fmt;
+
+/// Everything that the documentation says of an operation and that does not depend on a call.
+///
+/// Generated operations have one as [`Endpoint::META`](crate::Endpoint::META). For an endpoint of your own, start with
+/// [`Meta::new`] and set what applies:
+///
+/// ```
+/// use feishu_runtime::{Meta, Method, RateLimit, TokenKind};
+///
+/// static PING: Meta = Meta::new("acme.v1.ping.get", Method::Get, "/open-apis/acme/v1/ping/:id")
+///     .tokens(&[TokenKind::Tenant])
+///     .rate_limit(RateLimit::per_second(10));
+/// assert_eq!(PING.service(), "acme");
+/// ```
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Meta {
+    /// `service.version.resource.operation`.
+    pub id: &'static str,
+    /// HTTP method.
+    pub method: Method,
+    /// Path below the host, with `:name` for parameters.
+    pub path: &'static str,
+    /// Host that serves it.
+    pub host: HostKind,
+    /// Access tokens it takes, best first; empty where it takes none.
+    pub tokens: &'static [TokenKind],
+    /// Kinds of app that may call it.
+    pub apps: &'static [AppKind],
+    /// Documented rate limit, counted for each app and tenant.
+    pub rate_limit: RateLimit,
+    /// Scopes of which any one is enough; empty where none is needed.
+    pub scopes: &'static [&'static str],
+    /// Scopes that are needed besides, every one.
+    pub all_scopes: &'static [&'static str],
+    /// Scopes without which the server leaves some response fields out.
+    pub field_scopes: &'static [&'static str],
+    /// Error codes its page lists.
+    pub error_codes: &'static [&'static CodeInfo],
+    /// What surrounds the answer's fields.
+    pub envelope: Envelope,
+    /// How it pages, where it does.
+    pub paging: Option<Paging>,
+    /// Request field that makes a repeated call harmless.
+    pub idempotency_key: Option<&'static str>,
+    /// Address of its page in the official documentation.
+    pub docs: &'static str,
+    /// Why it should no longer be used, and what to use instead.
+    pub deprecated: Option<&'static str>,
+}
+
+impl Meta {
+    /// An operation that takes a tenant token from any app and answers with the platform's envelope.
+    pub const fn new(id: &'static str, method: Method, path: &'static str) -> Self {
+        Self {
+            id,
+            method,
+            path,
+            host: HostKind::Open,
+            tokens: &[TokenKind::Tenant],
+            apps: &[AppKind::Custom, AppKind::Store],
+            rate_limit: RateLimit::UNSPECIFIED,
+            scopes: &[],
+            all_scopes: &[],
+            field_scopes: &[],
+            error_codes: &[],
+            envelope: Envelope::Data,
+            paging: None,
+            idempotency_key: None,
+            docs: "",
+            deprecated: None,
+        }
+    }
+
+    /// Sets [`Meta::host`].
+    pub const fn host(mut self, host: HostKind) -> Self {
+        self.host = host;
+        self
+    }
+
+    /// Sets [`Meta::tokens`].
+    pub const fn tokens(mut self, tokens: &'static [TokenKind]) -> Self {
+        self.tokens = tokens;
+        self
+    }
+
+    /// Sets [`Meta::apps`].
+    pub const fn apps(mut self, apps: &'static [AppKind]) -> Self {
+        self.apps = apps;
+        self
+    }
+
+    /// Sets [`Meta::rate_limit`].
+    pub const fn rate_limit(mut self, rate_limit: RateLimit) -> Self {
+        self.rate_limit = rate_limit;
+        self
+    }
+
+    /// Sets [`Meta::scopes`].
+    pub const fn scopes(mut self, any_of: &'static [&'static str]) -> Self {
+        self.scopes = any_of;
+        self
+    }
+
+    /// Sets [`Meta::all_scopes`].
+    pub const fn all_scopes(mut self, all_of: &'static [&'static str]) -> Self {
+        self.all_scopes = all_of;
+        self
+    }
+
+    /// Sets [`Meta::field_scopes`].
+    pub const fn field_scopes(mut self, scopes: &'static [&'static str]) -> Self {
+        self.field_scopes = scopes;
+        self
+    }
+
+    /// Sets [`Meta::error_codes`].
+    pub const fn error_codes(mut self, codes: &'static [&'static CodeInfo]) -> Self {
+        self.error_codes = codes;
+        self
+    }
+
+    /// Sets [`Meta::envelope`].
+    pub const fn envelope(mut self, envelope: Envelope) -> Self {
+        self.envelope = envelope;
+        self
+    }
+
+    /// Sets [`Meta::paging`].
+    pub const fn paging(mut self, paging: Paging) -> Self {
+        self.paging = Some(paging);
+        self
+    }
+
+    /// Sets [`Meta::idempotency_key`].
+    pub const fn idempotency_key(mut self, field: &'static str) -> Self {
+        self.idempotency_key = Some(field);
+        self
+    }
+
+    /// Sets [`Meta::docs`].
+    pub const fn docs(mut self, address: &'static str) -> Self {
+        self.docs = address;
+        self
+    }
+
+    /// Sets [`Meta::deprecated`].
+    pub const fn deprecated(mut self, note: &'static str) -> Self {
+        self.deprecated = Some(note);
+        self
+    }
+
+    /// The service: the first part of the id.
+    pub fn service(&self) -> &'static str {
+        self.id.split('.').next().unwrap_or_default()
+    }
+
+    /// What is known of an error code that this operation returns.
+    pub fn error_code(&self, code: i64) -> Option<&'static CodeInfo> {
+        self.error_codes.iter().copied().find(|info| info.code == code)
+    }
+}
+
+/// An HTTP method.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Method {
+    /// `GET`: reads.
+    Get,
+    /// `POST`: creates or acts.
+    Post,
+    /// `PUT`: replaces.
+    Put,
+    /// `PATCH`: changes in part.
+    Patch,
+    /// `DELETE`: removes.
+    Delete,
+}
+
+impl Method {
+    /// The method's name on the wire.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Get => "GET",
+            Self::Post => "POST",
+            Self::Put => "PUT",
+            Self::Patch => "PATCH",
+            Self::Delete => "DELETE",
+        }
+    }
+}
+
+impl From<Method> for http::Method {
+    fn from(method: Method) -> Self {
+        match method {
+            Method::Get => Self::GET,
+            Method::Post => Self::POST,
+            Method::Put => Self::PUT,
+            Method::Patch => Self::PATCH,
+            Method::Delete => Self::DELETE,
+        }
+    }
+}
+
+impl fmt::Display for Method {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.as_str())
+    }
+}
+
+/// Which of the platform's hosts serves an operation.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum HostKind {
+    /// The Open API host, `open.feishu.cn` or `open.larksuite.com`.
+    Open,
+    /// The accounts host, `accounts.feishu.cn` or `accounts.larksuite.com`.
+    Accounts,
+    /// The host of the old approval endpoints, `www.feishu.cn`.
+    Approval,
+}
+
+/// A kind of access token.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum TokenKind {
+    /// `tenant_access_token`: the app inside one tenant.
+    Tenant,
+    /// `user_access_token`: a user of the app.
+    User,
+    /// `app_access_token`: the app itself.
+    App,
+}
+
+/// A kind of app.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum AppKind {
+    /// Self-built, for one tenant.
+    Custom,
+    /// From the app store, for many tenants.
+    Store,
+}
+
+/// Calls that the documentation allows, counted for each app and tenant. All figures given hold at once.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+#[non_exhaustive]
+pub struct RateLimit {
+    /// Calls in a second.
+    pub second: Option<u32>,
+    /// Calls in a minute.
+    pub minute: Option<u32>,
+    /// Calls in a day.
+    pub day: Option<u32>,
+    /// The page calls the limit special instead of naming a tier.
+    pub special: bool,
+}
+
+impl RateLimit {
+    /// The page says nothing.
+    pub const UNSPECIFIED: Self = Self { second: None, minute: None, day: None, special: false };
+
+    /// The page calls the limit special and names no tier.
+    pub const SPECIAL: Self = Self { second: None, minute: None, day: None, special: true };
+
+    /// So many calls in a second.
+    pub const fn per_second(calls: u32) -> Self {
+        Self::UNSPECIFIED.and_per_second(calls)
+    }
+
+    /// So many calls in a minute.
+    pub const fn per_minute(calls: u32) -> Self {
+        Self::UNSPECIFIED.and_per_minute(calls)
+    }
+
+    /// So many calls in a day.
+    pub const fn per_day(calls: u32) -> Self {
+        Self::UNSPECIFIED.and_per_day(calls)
+    }
+
+    /// The same limit, and so many calls in a second.
+    pub const fn and_per_second(mut self, calls: u32) -> Self {
+        self.second = Some(calls);
+        self
+    }
+
+    /// The same limit, and so many calls in a minute.
+    pub const fn and_per_minute(mut self, calls: u32) -> Self {
+        self.minute = Some(calls);
+        self
+    }
+
+    /// The same limit, and so many calls in a day.
+    pub const fn and_per_day(mut self, calls: u32) -> Self {
+        self.day = Some(calls);
+        self
+    }
+}
+
+/// What surrounds the fields of an answer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum Envelope {
+    /// `{"code": 0, "msg": "…", "data": {…}}`.
+    Data,
+    /// The fields stand beside `code` and `msg`.
+    Flat,
+    /// The fields alone; the HTTP status tells success.
+    None,
+    /// Raw bytes on success, an error envelope on failure.
+    File,
+}
+
+/// How an operation hands out a long list.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub struct Paging {
+    /// The list in the response.
+    pub items: &'static str,
+    /// Request field that takes the token of the page wanted.
+    pub token: &'static str,
+    /// Response field with the token of the next page.
+    pub next_token: &'static str,
+    /// Response flag that says whether there is a next page, where there is one.
+    pub has_more: Option<&'static str>,
+}
+
+impl Paging {
+    /// Paging by tokens.
+    pub const fn by_token(
+        items: &'static str,
+        token: &'static str,
+        next_token: &'static str,
+        has_more: Option<&'static str>,
+    ) -> Self {
+        Self { items, token, next_token, has_more }
+    }
+}
+
+/// What is known of an error code.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub struct CodeInfo {
+    /// The number in the envelope.
+    pub code: i64,
+    /// Name in `snake_case`, unique within its service.
+    pub name: &'static str,
+    /// HTTP statuses that it comes with; empty where the documentation gives none.
+    pub http: &'static [u16],
+    /// The server's text, as documented. The server may word it otherwise: never branch on it.
+    pub message: &'static str,
+    /// What went wrong and what to do.
+    pub about: &'static str,
+}
+
+impl CodeInfo {
+    /// A documented error code.
+    pub const fn new(
+        code: i64,
+        name: &'static str,
+        http: &'static [u16],
+        message: &'static str,
+        about: &'static str,
+    ) -> Self {
+        Self { code, name, http, message, about }
+    }
+}
