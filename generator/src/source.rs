@@ -73,6 +73,16 @@ pub struct SourceFile {
     pub text: String,
 }
 
+impl SourceFile {
+    /// A file as it was read from a disk. What is not UTF-8 becomes U+FFFD, which [`crate::load::load`] reports; the first one
+    /// stands at the offset of the first wrong byte.
+    pub fn from_bytes(path: impl Into<String>, display: impl Into<String>, bytes: Vec<u8>) -> Self {
+        let text = String::from_utf8(bytes)
+            .unwrap_or_else(|error| String::from_utf8_lossy(error.as_bytes()).into_owned());
+        Self { path: path.into(), display: display.into(), text }
+    }
+}
+
 /// All files of one run, in the order of their paths.
 #[derive(Debug, Clone, Default)]
 pub struct Sources {

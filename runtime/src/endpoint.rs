@@ -41,3 +41,14 @@ pub trait Endpoint {
     /// When a value cannot be sent: an empty path parameter, a header with a line break.
     fn parts(&self) -> Result<Parts, EncodeError>;
 }
+
+/// A call can be made from a reference, so that the request can be made again.
+impl<E: Endpoint> Endpoint for &E {
+    type Response = E::Response;
+
+    const META: &'static Meta = E::META;
+
+    fn parts(&self) -> Result<Parts, EncodeError> {
+        (**self).parts()
+    }
+}

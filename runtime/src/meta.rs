@@ -78,78 +78,91 @@ impl Meta {
     }
 
     /// Sets [`Meta::host`].
+    #[must_use]
     pub const fn host(mut self, host: HostKind) -> Self {
         self.host = host;
         self
     }
 
     /// Sets [`Meta::tokens`].
+    #[must_use]
     pub const fn tokens(mut self, tokens: &'static [TokenKind]) -> Self {
         self.tokens = tokens;
         self
     }
 
     /// Sets [`Meta::apps`].
+    #[must_use]
     pub const fn apps(mut self, apps: &'static [AppKind]) -> Self {
         self.apps = apps;
         self
     }
 
     /// Sets [`Meta::rate_limit`].
+    #[must_use]
     pub const fn rate_limit(mut self, rate_limit: RateLimit) -> Self {
         self.rate_limit = rate_limit;
         self
     }
 
     /// Sets [`Meta::scopes`].
+    #[must_use]
     pub const fn scopes(mut self, any_of: &'static [&'static str]) -> Self {
         self.scopes = any_of;
         self
     }
 
     /// Sets [`Meta::all_scopes`].
+    #[must_use]
     pub const fn all_scopes(mut self, all_of: &'static [&'static str]) -> Self {
         self.all_scopes = all_of;
         self
     }
 
     /// Sets [`Meta::field_scopes`].
+    #[must_use]
     pub const fn field_scopes(mut self, scopes: &'static [&'static str]) -> Self {
         self.field_scopes = scopes;
         self
     }
 
     /// Sets [`Meta::error_codes`].
+    #[must_use]
     pub const fn error_codes(mut self, codes: &'static [&'static CodeInfo]) -> Self {
         self.error_codes = codes;
         self
     }
 
     /// Sets [`Meta::envelope`].
+    #[must_use]
     pub const fn envelope(mut self, envelope: Envelope) -> Self {
         self.envelope = envelope;
         self
     }
 
     /// Sets [`Meta::paging`].
+    #[must_use]
     pub const fn paging(mut self, paging: Paging) -> Self {
         self.paging = Some(paging);
         self
     }
 
     /// Sets [`Meta::idempotency_key`].
+    #[must_use]
     pub const fn idempotency_key(mut self, field: &'static str) -> Self {
         self.idempotency_key = Some(field);
         self
     }
 
     /// Sets [`Meta::docs`].
+    #[must_use]
     pub const fn docs(mut self, address: &'static str) -> Self {
         self.docs = address;
         self
     }
 
     /// Sets [`Meta::deprecated`].
+    #[must_use]
     pub const fn deprecated(mut self, note: &'static str) -> Self {
         self.deprecated = Some(note);
         self
@@ -283,18 +296,21 @@ impl RateLimit {
     }
 
     /// The same limit, and so many calls in a second.
+    #[must_use]
     pub const fn and_per_second(mut self, calls: u32) -> Self {
         self.second = Some(calls);
         self
     }
 
     /// The same limit, and so many calls in a minute.
+    #[must_use]
     pub const fn and_per_minute(mut self, calls: u32) -> Self {
         self.minute = Some(calls);
         self
     }
 
     /// The same limit, and so many calls in a day.
+    #[must_use]
     pub const fn and_per_day(mut self, calls: u32) -> Self {
         self.day = Some(calls);
         self

@@ -4,12 +4,27 @@ use std::fmt::Write as _;
 
 use bytes::Bytes;
 use http::{HeaderMap, HeaderName, HeaderValue};
+use serde::Serialize;
 
-use crate::wire::{self, Fields};
-use crate::{File, Form, Meta};
+use crate::path::{fill, percent_encode};
+use crate::{File, Form, Meta, Texts};
 
 /// The parts of a request that an operation's values decide.
-#[derive(Debug, Clone)]
+///
+/// ```
+/// use feishu_runtime::{Meta, Method, Parts};
+///
+/// static LIST: Meta = Meta::new("acme.v1.item.list", Method::Get, "/open-apis/acme/v1/boxes/:box_id/items");
+///
+/// let mut parts = Parts::new(&LIST, &[("box_id", &"a b")])?;
+/// parts.query("tag", &["x", "y&z"].as_slice());
+/// parts.query("page_size", &Some(20));
+/// parts.query("page_token", &None::<String>);
+/// assert_eq!(parts.path(), "/open-apis/acme/v1/boxes/a%20b/items");
+/// assert_eq!(parts.query_string(), "tag=x&tag=y%26z&page_size=20");
+/// # Ok::<(), feishu_runtime::EncodeError>(())
+/// ```
+#[derive(Debug, Clone, PartialEq)]
 pub struct Parts {
     path: String,
     query: String,
@@ -18,7 +33,7 @@ pub struct Parts {
 }
 
 /// What a request carries.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub enum RequestBody {
     /// Nothing.
@@ -88,14 +103,101 @@ impl Parts {
     /// When the value holds characters that HTTP does not allow.
     pub fn header(&mut self, name: &'static str, value: &impl Texts) -> Result<(), EncodeError> {
         let mut outcome = Ok(());
-        value.each(&mut |text| {
-            match (HeaderName::try_from(name), HeaderValue::try_from(text)) {
-                (Ok(header), Ok(value)) => {
-                    self.headers.append(header, value);
-                }
-                _ => outcome = Err(EncodeError::Header { name }),
+        value.each(&mut |text| match (HeaderName::try_from(name), HeaderValue::try_from(text)) {
+            (Ok(header), Ok(mut value)) => {
+                // A header parameter can be a credential (the helpdesk's is one): keep all of them out of logs.
+                value.set_sensitive(true);
+                self.headers.append(header, value);
             }
+            _ => outcome = Err(EncodeError::Header { name }),
         });
         outcome
+    }
+
+    /// Sets the body to a JSON text.
+    ///
+    /// # Errors
+    ///
+    /// When the value has no JSON form.
+    pub fn json(&mut self, body: &impl Serialize) -> Result<(), EncodeError> {
+        let text = serde_json::to_vec(body).map_err(|error| EncodeError::Json(error.to_string()))?;
+        self.body = RequestBody::Json(text.into());
+        Ok(())
+    }
+
+    /// Adds a text part to the form: nothing for `None`, a part for each element of a list.
+    pub fn text(&mut self, name: &'static str, value: &impl Texts) {
+        self.form(|form| value.each(&mut |text| form.text(name, text)));
+    }
+
+    /// Adds a file part to the form.
+    pub fn file(&mut self, name: &'static str, file: &File) {
+        self.form(|form| form.file(name, file.clone()));
+    }
+
+    /// The path, percent-encoded, without the host.
+    pub fn path(&self) -> &str {
+        &self.path
+    }
+
+    /// The query, percent-encoded, without the question mark; empty where there is none.
+    pub fn query_string(&self) -> &str {
+        &self.query
+    }
+
+    /// The headers that parameters of the operation decide.
+    pub fn headers(&self) -> &HeaderMap {
+        &self.headers
+    }
+
+    /// What the request carries.
+    pub fn body(&self) -> &RequestBody {
+        &self.body
+    }
+
+    /// Changes the form, begun if there is none. An operation has a form or a JSON body, never both.
+    fn form(&mut self, change: impl FnOnce(&mut Form)) {
+        let mut form = match std::mem::take(&mut self.body) {
+            RequestBody::Form(form) => form,
+            RequestBody::None | RequestBody::Json(_) => Form::default(),
+        };
+        change(&mut form);
+        self.body = RequestBody::Form(form);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::Method;
+
+    static META: Meta = Meta::new("a.v1.b.c", Method::Post, "/x/:id");
+
+    fn parts() -> Parts {
+        Parts::new(&META, &[("id", &"1")]).expect("a good path")
+    }
+
+    #[test]
+    fn header_values_cannot_break_out() {
+        let mut parts = parts();
+        assert_eq!(parts.header("x-a", &"a\r\nb: c"), Err(EncodeError::Header { name: "x-a" }));
+        assert_eq!(parts.header("x-a", &None::<String>), Ok(()));
+        assert!(parts.headers().is_empty());
+    }
+
+    #[test]
+    fn a_body_is_json_or_a_form() {
+        let mut parts = parts();
+        assert_eq!(parts.body(), &RequestBody::None);
+        parts.json(&[1, 2]).expect("JSON");
+        assert_eq!(parts.body(), &RequestBody::Json("[1,2]".into()));
+        parts.text("a", &1);
+        assert!(matches!(parts.body(), RequestBody::Form(_)));
+    }
+
+    #[test]
+    fn a_value_without_json_form_is_an_error() {
+        let keys = std::collections::HashMap::from([(vec![1], 2)]);
+        assert!(matches!(parts().json(&keys), Err(EncodeError::Json(_))));
     }
 }

@@ -18,6 +18,9 @@ pub struct Entry<T> {
 pub struct Entries<T>(Vec<Entry<T>>);
 
 impl<T> Entries<T> {
+    /// No entries.
+    pub const EMPTY: Self = Self(Vec::new());
+
     /// The value under a name.
     pub fn get(&self, name: &str) -> Option<&T> {
         self.entry(name).map(|entry| &entry.value)
@@ -51,6 +54,15 @@ impl<T> Deref for Entries<T> {
 impl<T> FromIterator<Entry<T>> for Entries<T> {
     fn from_iter<I: IntoIterator<Item = Entry<T>>>(iter: I) -> Self {
         Self(iter.into_iter().collect())
+    }
+}
+
+impl<T> IntoIterator for Entries<T> {
+    type Item = Entry<T>;
+    type IntoIter = std::vec::IntoIter<Entry<T>>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.0.into_iter()
     }
 }
 

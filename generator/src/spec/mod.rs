@@ -2,9 +2,11 @@
 //!
 //! Knows the notation, knows no Rust and takes no decision.
 
+mod effective;
 mod entries;
 mod error_code;
 mod field;
+mod lookup;
 mod operation;
 mod platform;
 mod range;
@@ -13,9 +15,11 @@ mod resource;
 mod type_expr;
 mod types;
 
+pub use effective::Effective;
 pub use entries::{Entries, Entry};
 pub use error_code::ErrorCode;
 pub use field::{Field, Format};
+pub use lookup::{Address, Found, Place};
 pub use operation::{AppKind, Envelope, HostKind, HttpMethod, Operation, Paging, TokenKind};
 pub use platform::{Host, Platform, Scope};
 pub use range::Range;

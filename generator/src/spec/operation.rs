@@ -81,14 +81,17 @@ pub struct Paging {
 
 /// Defines a closed set of words of the notation.
 macro_rules! words {
-    ($(#[$meta:meta])* $name:ident { $($(#[$doc:meta])* $variant:ident = $word:literal,)* }) => {
+    ($(#[$meta:meta])* $name:ident { $(#[doc = $doc:literal] $variant:ident = $word:literal,)* }) => {
         $(#[$meta])*
         #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-        pub enum $name { $($(#[$doc])* $variant,)* }
+        pub enum $name { $(#[doc = $doc] $variant,)* }
 
         impl $name {
-            /// Every word of the notation with its meaning.
+            /// Every word of the notation with what it stands for.
             pub const ALL: &'static [(&'static str, Self)] = &[$(($word, Self::$variant),)*];
+
+            /// Every word of the notation with a sentence on it.
+            pub const MEANINGS: &'static [(&'static str, &'static str)] = &[$(($word, $doc.trim_ascii()),)*];
 
             /// The meaning of a word.
             pub fn from_word(word: &str) -> Option<Self> {

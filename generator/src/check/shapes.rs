@@ -1,0 +1,140 @@
+//! Objects of one service that have the same fields: they are one type.
+//!
+//! Prose, limits and the order of fields make no difference; formats do, because they may change the Rust type.
+
+use std::collections::HashMap;
+
+use super::sites::{Sites, parts};
+use super::text::problem;
+use crate::diagnostic::{Code, Diagnostic};
+use crate::source::{Span, Spanned};
+use crate::spec::{Effective, Entries, Field, Place, SpecSet, TypeExpr, TypeKind};
+
+/// Objects with fewer fields are too plain to be the same thing.
+const LEAST_FIELDS: usize = 2;
+
+/// Reports objects that were described before, in the same service or for the whole platform.
+pub(super) fn check(sites: &Sites, out: &mut Vec<Diagnostic>) {
+    let mut platform = Known { spec: sites.spec, seen: HashMap::new() };
+    platform.place(Place::platform(sites.spec), &mut Vec::new());
+    let mut service = "";
+    let mut known = Known { spec: sites.spec, seen: HashMap::new() };
+    for place in sites.places.iter().filter(|place| place.service.is_some()) {
+        let name = place.service.map_or("", |service| service.name.as_str());
+        if name != service {
+            service = name;
+            known.seen.clone_from(&platform.seen);
+        }
+        known.place(*place, out);
+    }
+}
+
+/// The objects of one service so far.
+struct Known<'a> {
+    spec: &'a SpecSet,
+    seen: HashMap<String, Seen<'a>>,
+}
+
+/// An object that was described.
+#[derive(Clone, Copy)]
+struct Seen<'a> {
+    /// Its type's name, or the name of the field that it was written in place for.
+    name: &'a Spanned<String>,
+    /// Whether it is a named type.
+    named: bool,
+}
+
+impl<'a> Known<'a> {
+    fn place(&mut self, place: Place<'a>, out: &mut Vec<Diagnostic>) {
+        let own = place.own();
+        for entry in &own.types {
+            if let TypeKind::Object(fields) = &entry.value.kind {
+                self.object(fields, place, Seen { name: &entry.name, named: true }, out);
+            }
+        }
+        self.inner(&own.common_fields, place, out);
+        for entry in place.resource.iter().flat_map(|resource| &resource.operations) {
+            for (_, fields) in parts(&entry.value) {
+                self.inner(fields, place, out);
+            }
+        }
+    }
+
+    /// An object, and unless it is a repetition, those inside it.
+    fn object(&mut self, fields: &'a Entries<Field>, place: Place<'a>, this: Seen<'a>, out: &mut Vec<Diagnostic>) {
+        if fields.len() >= LEAST_FIELDS {
+            let signature = object_signature(fields, place);
+            if let Some(first) = self.seen.get(&signature) {
+                out.push(same(*first, this, fields.len(), self.spec));
+                return;
+            }
+            self.seen.insert(signature, this);
+        }
+        self.inner(fields, place, out);
+    }
+
+    /// The objects that fields have in place.
+    fn inner(&mut self, fields: &'a Entries<Field>, place: Place<'a>, out: &mut Vec<Diagnostic>) {
+        for entry in fields {
+            if let Some(fields) = &entry.value.fields {
+                self.object(fields, place, Seen { name: &entry.name, named: false }, out);
+            }
+        }
+    }
+}
+
+fn same(first: Seen, again: Seen, fields: usize, spec: &SpecSet) -> Diagnostic {
+    let what = |seen: Seen| if seen.named { format!("type `{}`", seen.name) } else { format!("the object `{}`", seen.name) };
+    let message = format!("{} has the same {fields} fields as {}", what(again), what(first));
+    let of_platform = spec.platform.shared.file == Some(first.name.span.file);
+    let help = match (first.named, again.named) {
+        (true, _) if of_platform => format!("use the platform's `{}`", first.name),
+        (true, _) => format!("use `{}` for both, from a file that both see", first.name),
+        (false, true) => format!("use `{}` for both, from a file that both see", again.name),
+        (false, false) => "describe it once, under `types` of a file that both see".to_owned(),
+    };
+    let report = problem(Code::SameShape, again.name.span, "again here", message);
+    report.with_secondary(first.name.span, "first here").with_help(help)
+}
+
+/// Fields and types as one text, the same for the same objects.
+fn object_signature(fields: &Entries<Field>, place: Place) -> String {
+    let mut parts: Vec<String> = fields
+        .iter()
+        .map(|entry| format!("{}:{}", entry.name, signature(&Effective::new(&entry.value, place))))
+        .collect();
+    parts.sort_unstable();
+    format!("{{{}}}", parts.join(","))
+}
+
+fn signature(field: &Effective) -> String {
+    let Some((ty, place)) = field.ty() else { return "?".to_owned() };
+    let mut text = type_signature(&ty.value, place);
+    if let (TypeExpr::Object, Some((fields, place))) = (ty.innermost(), field.fields()) {
+        text.push_str(&object_signature(fields, place));
+    }
+    let mut values: Vec<String> = field.enum_().into_iter().flatten().map(|entry| format!("{:?}", entry.name.value)).collect();
+    values.extend(field.enum_int().into_iter().flatten().map(|(value, _)| value.to_string()));
+    values.sort_unstable();
+    text.push_str(&values.join("|"));
+    text.push_str(field.format().map_or("", |format| format.name()));
+    text
+}
+
+/// A type with its names made whole, so that equal texts are equal types.
+fn type_signature(ty: &TypeExpr, place: Place) -> String {
+    match ty {
+        TypeExpr::List(inner) => format!("list<{}>", type_signature(inner, place)),
+        TypeExpr::Map(inner) => format!("map<{}>", type_signature(inner, place)),
+        TypeExpr::Named(path) => match place.type_def(path) {
+            Some(found) => named_signature(found.entry.name.span),
+            None => path.to_string(),
+        },
+        other => other.to_string(),
+    }
+}
+
+/// A type is told from all others by where it is defined.
+fn named_signature(defined: Span) -> String {
+    format!("@{}.{}", defined.file.0, defined.start)
+}

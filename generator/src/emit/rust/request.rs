@@ -1,0 +1,112 @@
+//! The request of an operation: a structure that knows how to be sent.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::source::SourceFile;
+use super::tokens::{deprecated, doc, ident};
+use super::{meta, object};
+use crate::ir::{Body, Field, Location, Operation, Presence, Response, Ty};
+
+/// The items of an operation, its types in place apart.
+pub(super) fn items(file: &mut SourceFile<'_>, operation: &Operation) -> Result<(), String> {
+    let name = ident(&operation.type_name);
+    let fields: Vec<&Field> = operation.parameters.iter().map(|parameter| &parameter.field).collect();
+    let docs = doc(&operation.doc);
+    let note = deprecated(operation.deprecated.as_ref());
+    let default = fields.iter().all(|field| field.presence != Presence::Required).then(|| quote!(, Default));
+    let members = object::members(file, fields.iter().copied());
+    file.item(quote! {
+        #docs
+        #note
+        #[derive(Debug, Clone, PartialEq #default)]
+        #[must_use = "a request does nothing until it is sent"]
+        #[non_exhaustive]
+        pub struct #name { #members }
+    })?;
+    object::named_arguments(file, &operation.constructor, &fields, &operation.type_name)?;
+    let methods = object::methods(file, &operation.constructor, &fields);
+    file.item(quote! { impl #name { #methods } })?;
+    endpoint(file, operation)?;
+    if operation.body == Body::Json {
+        file.runtime("wire");
+        file.item(object::fields_impl(&operation.type_name, located(operation, Location::Body)))?;
+    }
+    Ok(())
+}
+
+fn located(operation: &Operation, location: Location) -> impl Iterator<Item = &Field> {
+    let parameters = operation.parameters.iter().filter(move |parameter| parameter.location == location);
+    parameters.map(|parameter| &parameter.field)
+}
+
+fn endpoint(file: &mut SourceFile<'_>, operation: &Operation) -> Result<(), String> {
+    ["EncodeError", "Endpoint", "Parts"].into_iter().for_each(|name| file.runtime(name));
+    let name = ident(&operation.type_name);
+    let response = match &operation.response {
+        Response::Nothing => quote!(()),
+        Response::File => quote!(feishu_runtime::Download),
+        Response::Value(ty) => file.ty(ty),
+    };
+    let meta = meta::expression(file, operation);
+    let parts = parts(operation);
+    file.item(quote! {
+        impl Endpoint for #name {
+            type Response = #response;
+
+            const META: &'static Meta = &#meta;
+
+            #[inline]
+            fn parts(&self) -> Result<Parts, EncodeError> { #parts }
+        }
+    })
+}
+
+fn parts(operation: &Operation) -> TokenStream {
+    let params = located(operation, Location::Path).map(|field| {
+        let (wire, member) = (&field.name.wire, ident(&field.name.rust));
+        quote!((#wire, &self.#member))
+    });
+    let new = quote!(Parts::new(Self::META, &[#(#params),*]));
+    let query = located(operation, Location::Query).map(|field| {
+        let (wire, member) = (&field.name.wire, ident(&field.name.rust));
+        quote! { parts.query(#wire, &self.#member); }
+    });
+    let headers = located(operation, Location::Header).map(|field| {
+        let (wire, member) = (&field.name.wire, ident(&field.name.rust));
+        quote! { parts.header(#wire, &self.#member)?; }
+    });
+    let steps: TokenStream = query.chain(headers).chain(body(operation)).collect();
+    if steps.is_empty() {
+        return new;
+    }
+    quote! {
+        let mut parts = #new?;
+        #steps
+        Ok(parts)
+    }
+}
+
+fn body(operation: &Operation) -> Option<TokenStream> {
+    match operation.body {
+        Body::None => None,
+        Body::Json => Some(quote! { parts.object(self)?; }),
+        Body::Whole => {
+            let member = located(operation, Location::Body).next().map(|field| ident(&field.name.rust))?;
+            Some(quote! { parts.json(&self.#member)?; })
+        }
+        Body::Form => {
+            // Small fields go before the file, so that the server knows them when the bytes arrive.
+            let (files, texts): (Vec<&Field>, Vec<&Field>) =
+                located(operation, Location::Body).partition(|field| *field.ty.innermost() == Ty::File);
+            let texts = texts.into_iter().map(|field| part(field, &quote!(text)));
+            let files = files.into_iter().map(|field| part(field, &quote!(file)));
+            Some(texts.chain(files).collect())
+        }
+    }
+}
+
+fn part(field: &Field, method: &TokenStream) -> TokenStream {
+    let (wire, member) = (&field.name.wire, ident(&field.name.rust));
+    quote! { parts.#method(#wire, &self.#member); }
+}

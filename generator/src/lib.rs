@@ -1,0 +1,13 @@
+#![doc = "Reads the specs of the Open Platform's endpoints and turns them into code, schemas and pages."]
+#![doc = ""]
+#![doc = "Pure: takes texts, gives texts and diagnostics. Never touches the disk, the network, the clock or the environment."]
+
+pub mod diagnostic;
+pub mod emit;
+pub mod ir;
+pub mod load;
+pub mod lower;
+pub mod naming;
+pub mod schema;
+pub mod source;
+pub mod spec;

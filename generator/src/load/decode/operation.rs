@@ -1,0 +1,71 @@
+//! Operations, paging and rate limits.
+
+use super::field::{fields, texts};
+use super::value::{flag, is_mapping, list, one_or_list, parsed, text, text_of, word};
+use crate::load::node::{Kind, Node};
+use crate::source::Spanned;
+use crate::spec::{AppKind, Envelope, HostKind, HttpMethod, Operation, Paging, RateLimit, TokenKind};
+
+/// An operation, if it has all that is required.
+pub(super) fn operation(node: &Node) -> Option<Operation> {
+    Some(Operation {
+        span: node.span,
+        summary: node.get("summary").and_then(text)?,
+        details: node.get("details").and_then(text),
+        page: node.get("page").and_then(text),
+        updated: node.get("updated").and_then(text),
+        method: node.get("method").and_then(|node| word(node, HttpMethod::from_word))?,
+        path: node.get("path").and_then(text)?,
+        host: node.get("host").and_then(|node| word(node, HostKind::from_word)),
+        tokens: node.get("tokens").and_then(|node| words(node, TokenKind::from_word))?,
+        apps: node.get("apps").and_then(|node| words(node, AppKind::from_word))?,
+        rate_limit: node.get("rate_limit").and_then(rate_limit),
+        scopes: texts(node, "scopes"),
+        all_scopes: texts(node, "all_scopes"),
+        field_scopes: texts(node, "field_scopes"),
+        params: node.get("params").and_then(fields).unwrap_or_default(),
+        query: node.get("query").and_then(fields).unwrap_or_default(),
+        headers: node.get("headers").and_then(fields).unwrap_or_default(),
+        body: node.get("body").and_then(fields),
+        body_type: node.get("body_type").and_then(parsed),
+        response: node.get("response").and_then(fields),
+        response_type: node.get("response_type").and_then(parsed),
+        envelope: node.get("envelope").and_then(|node| word(node, Envelope::from_word)),
+        multipart: node.get("multipart").and_then(flag),
+        paging: node.get("paging").and_then(paging),
+        idempotency_key: node.get("idempotency_key").and_then(text),
+        error_codes: texts(node, "error_codes"),
+        deprecated: node.get("deprecated").and_then(text),
+        rust_name: node.get("rust_name").and_then(text),
+    })
+}
+
+/// A list of words with the place of the whole list.
+fn words<T>(node: &Node, read: impl Fn(&str) -> Option<T>) -> Option<Spanned<Vec<Spanned<T>>>> {
+    matches!(node.kind, Kind::Sequence(_)).then(|| Spanned::new(list(node, |node| word(node, &read)), node.span))
+}
+
+/// A rate limit: one window or several.
+pub(super) fn rate_limit(node: &Node) -> Option<Spanned<RateLimit>> {
+    if is_mapping(node) {
+        return None;
+    }
+    let special = one_or_list(node, text_of_owned).iter().any(|text| text == "special");
+    let windows = one_or_list(node, parsed).into_iter().map(|window| window.value).collect();
+    let limit = RateLimit { special, windows };
+    (limit != RateLimit::default()).then(|| Spanned::new(limit, node.span))
+}
+
+fn text_of_owned(node: &Node) -> Option<String> {
+    text_of(node).map(str::to_owned)
+}
+
+fn paging(node: &Node) -> Option<Paging> {
+    Some(Paging {
+        span: node.span,
+        items: node.get("items").and_then(text)?,
+        token: node.get("token").and_then(text),
+        next_token: node.get("next_token").and_then(text),
+        has_more: node.get("has_more").and_then(text),
+    })
+}

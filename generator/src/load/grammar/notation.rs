@@ -1,0 +1,164 @@
+//! The small notations of single values: names, dates, ranges, rates, types, addresses.
+//!
+//! Each has a pattern for the JSON Schema and a function for the loader. A pattern may accept a little more than the function,
+//! where a regular expression cannot say it; tests hold the two together.
+
+use crate::spec::{Range, TypeExpr, Window};
+
+/// A form that a text must have.
+pub(crate) struct Notation {
+    /// What such a text is, with its article.
+    pub(crate) what: &'static str,
+    /// A regular expression as JSON Schema has them; empty where any text will do.
+    pub(crate) pattern: &'static str,
+    /// How to write it.
+    pub(crate) examples: &'static [&'static str],
+    /// Whether a text has the form.
+    pub(crate) check: Check,
+}
+
+/// How the loader checks a notation.
+pub(crate) enum Check {
+    /// Says yes or no.
+    Holds(fn(&str) -> bool),
+    /// Says what is wrong.
+    Parses(fn(&str) -> Result<(), String>),
+}
+
+impl Notation {
+    /// What is wrong with a text, or `None` where nothing is.
+    pub(crate) fn refuse(&self, text: &str) -> Option<String> {
+        match self.check {
+            Check::Holds(holds) if holds(text) => None,
+            Check::Holds(_) => Some(format!("`{text}` is not {}", self.what)),
+            Check::Parses(parses) => parses(text).err(),
+        }
+    }
+}
+
+impl std::fmt::Debug for Notation {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(self.what)
+    }
+}
+
+/// Defines notations that say yes or no.
+macro_rules! notations {
+    ($($(#[$doc:meta])* $name:ident = $what:literal, $pattern:literal, [$($example:literal),*], $check:expr;)*) => {$(
+        $(#[$doc])*
+        pub(super) static $name: Notation =
+            Notation { what: $what, pattern: $pattern, examples: &[$($example),*], check: $check };
+    )*};
+}
+
+notations! {
+    /// Text for people.
+    PROSE = "a text", r"\S", [], Check::Holds(|text| !text.trim().is_empty());
+    /// One line that says what an operation does.
+    SUMMARY = "one line that ends with a full stop", r"^\S[^\r\n]*\.$", ["Delete a message."], Check::Holds(is_summary);
+    /// Names of operations, error codes and the like.
+    SNAKE = "a name of lower-case letters, digits and `_` that starts with a letter", r"^[a-z][a-z0-9_]*$",
+        ["batch_del"], Check::Holds(is_snake);
+    /// Names of types.
+    CAMEL = "a name of letters and digits that starts with an upper-case letter", r"^[A-Z][A-Za-z0-9]*$",
+        ["MessageBody"], Check::Holds(is_camel);
+    /// Names of fields as they stand in JSON or in a URL.
+    WIRE_NAME = "a field's name: it cannot be empty or hold spaces", r"^\S+$", ["user_id"], Check::Holds(is_wire_name);
+    /// Names of scopes.
+    SCOPE = "a scope: letters, digits, `_`, `.` and `-`, with colons between its parts",
+        r"^[A-Za-z0-9_.-]+(:[A-Za-z0-9_.-]+)*$", ["im:message:readonly"], Check::Holds(is_scope);
+    /// Days.
+    DATE = "a date; write `yyyy-mm-dd`", r"^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$",
+        ["2024-01-09"], Check::Holds(is_date);
+    /// Addresses of documentation pages.
+    PAGE = "an address; write the page's path with its `/`, or all of it with `https://`",
+        r"^(/|https://)[^\s?#]+$", ["/acs-v1/visitor/delete"], Check::Holds(is_page);
+    /// Addresses of hosts and of the documentation.
+    ORIGIN = "an address; write `https://`, the host, and no `/` at the end", r"^https://[^\s?#]*[^\s?#/]$",
+        ["https://open.feishu.cn"], Check::Holds(is_origin);
+    /// Templates of paths.
+    PATH = "a path; write `/open-apis/…` with `:name` for a parameter, and parameters behind `?` under `query`",
+        r"^(/(:[A-Za-z][A-Za-z0-9_]*|[A-Za-z0-9_.~-]+))+/?$", ["/open-apis/im/v1/messages/:message_id"], Check::Holds(is_path);
+    /// Regular expressions.
+    REGEX = "a regular expression", r"\S", ["^[0-9]+$"], Check::Holds(|text| !text.trim().is_empty());
+    /// Ranges of counts.
+    RANGE = "a range", r"^([0-9]+\.\.[0-9]*|\.\.[0-9]+)$", ["1..50", "..50", "1.."],
+        Check::Parses(|text| text.parse::<Range>().map(drop));
+    /// Rate limits, one window.
+    RATE = "a rate", r"^(special|0*[1-9][0-9]*/(s|min|day))$", ["10/s", "1000/min", "10000/day", "special"],
+        Check::Parses(|text| if text == "special" { Ok(()) } else { text.parse::<Window>().map(drop) });
+    /// Types.
+    TYPE = "a type",
+        r"^(list<|map<)*(string|int|float|bool|any|file|object|([a-z][a-z0-9_]*\.){2,3}[A-Z][A-Za-z0-9]*|[A-Z][A-Za-z0-9]*)>*$",
+        ["string", "int", "float", "bool", "any", "file", "object", "list<string>", "map<string>", "list<object>"],
+        Check::Parses(|text| text.parse::<TypeExpr>().map(drop));
+}
+
+fn is_summary(text: &str) -> bool {
+    text.ends_with('.') && text.len() > 1 && !text.starts_with(char::is_whitespace) && !text.contains(['\n', '\r'])
+}
+
+/// Whether a text can be the name of a service, version, resource or operation.
+pub(crate) fn is_snake(text: &str) -> bool {
+    text.starts_with(|c: char| c.is_ascii_lowercase())
+        && text.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'_')
+}
+
+fn is_camel(text: &str) -> bool {
+    text.starts_with(|c: char| c.is_ascii_uppercase()) && text.bytes().all(|byte| byte.is_ascii_alphanumeric())
+}
+
+fn is_wire_name(text: &str) -> bool {
+    !text.is_empty() && !text.contains(|c: char| c.is_whitespace() || c.is_control())
+}
+
+fn is_scope(text: &str) -> bool {
+    let part = |part: &str| {
+        !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'.' | b'-'))
+    };
+    text.split(':').all(part)
+}
+
+fn is_date(text: &str) -> bool {
+    let parts: Vec<&str> = text.split('-').collect();
+    let [year, month, day] = parts[..] else { return false };
+    let number = |part: &str, digits: usize| {
+        (part.len() == digits && part.bytes().all(|byte| byte.is_ascii_digit())).then(|| part.parse().unwrap_or(0_u32))
+    };
+    let (Some(year), Some(month), Some(day)) = (number(year, 4), number(month, 2), number(day, 2)) else { return false };
+    let leap = year.is_multiple_of(4) && (!year.is_multiple_of(100) || year.is_multiple_of(400));
+    let last = match month {
+        2 if leap => 29,
+        2 => 28,
+        4 | 6 | 9 | 11 => 30,
+        _ => 31,
+    };
+    (1..=12).contains(&month) && (1..=last).contains(&day)
+}
+
+fn is_address(text: &str) -> bool {
+    !text.is_empty() && !text.contains(|c: char| c.is_whitespace() || c == '?' || c == '#')
+}
+
+fn is_page(text: &str) -> bool {
+    text.strip_prefix('/').or_else(|| text.strip_prefix("https://")).is_some_and(is_address)
+}
+
+fn is_origin(text: &str) -> bool {
+    text.strip_prefix("https://").is_some_and(is_address) && !text.ends_with('/')
+}
+
+fn is_path(text: &str) -> bool {
+    let Some(rest) = text.strip_prefix('/') else { return false };
+    let segment = |segment: &str| match segment.strip_prefix(':') {
+        Some(name) => {
+            name.starts_with(|c: char| c.is_ascii_alphabetic())
+                && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_')
+        }
+        None => {
+            let plain = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'.' | b'~' | b'-');
+            !segment.is_empty() && segment.bytes().all(plain)
+        }
+    };
+    rest.strip_suffix('/').unwrap_or(rest).split('/').all(segment)
+}

@@ -1,0 +1,83 @@
+//! What a file holds, as its path tells: platform, scopes, what is shared, or a resource.
+//!
+//! Knows nothing of what stands in the files.
+
+use super::grammar::{self, Object, is_snake};
+
+/// What a file holds.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum FileKind {
+    /// `platform.yaml`.
+    Platform,
+    /// `scopes.yaml`.
+    Scopes,
+    /// `<service>/_shared.yaml`.
+    ServiceShared { service: String },
+    /// `<service>/<version>/_shared.yaml`.
+    VersionShared { service: String, version: String },
+    /// `<service>/<version>/<resource>.yaml`.
+    Resource { service: String, version: String, resource: String },
+}
+
+/// Why a path is refused.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum BadPath {
+    /// It has none of the forms; with the reason.
+    Unknown(&'static str),
+    /// A part of it is no name.
+    Name(String),
+}
+
+const FORMS: &str = "a spec file is `platform.yaml`, `scopes.yaml`, `<service>/_shared.yaml`, `<service>/<version>/_shared.yaml` or \
+                     `<service>/<version>/<resource>.yaml`";
+
+/// Reads a path below the spec root.
+pub(super) fn kind_of(path: &str) -> Result<FileKind, BadPath> {
+    let Some(stem) = path.strip_suffix(".yaml") else {
+        let yml = path.strip_suffix(".yml").is_some();
+        return Err(BadPath::Unknown(if yml { "name it `.yaml`" } else { FORMS }));
+    };
+    let parts: Vec<&str> = stem.split('/').collect();
+    let kind = match parts[..] {
+        ["platform"] => return Ok(FileKind::Platform),
+        ["scopes"] => return Ok(FileKind::Scopes),
+        [service, "_shared"] => FileKind::ServiceShared { service: service.to_owned() },
+        [service, version, "_shared"] => {
+            FileKind::VersionShared { service: service.to_owned(), version: version.to_owned() }
+        }
+        [service, version, resource] => FileKind::Resource {
+            service: service.to_owned(),
+            version: version.to_owned(),
+            resource: resource.to_owned(),
+        },
+        _ => return Err(BadPath::Unknown(FORMS)),
+    };
+    match parts.iter().find(|part| !is_snake(part) && **part != "_shared") {
+        Some(part) => Err(BadPath::Name((*part).to_owned())),
+        None => Ok(kind),
+    }
+}
+
+impl FileKind {
+    /// The grammar of the file.
+    pub(super) fn grammar(&self) -> &'static Object {
+        match self {
+            Self::Platform => &grammar::PLATFORM,
+            Self::Scopes => &grammar::SCOPES,
+            Self::ServiceShared { .. } | Self::VersionShared { .. } => &grammar::SHARED,
+            Self::Resource { .. } => &grammar::RESOURCE,
+        }
+    }
+
+    /// The line that the file has to start with, so that editors know its JSON Schema.
+    pub(super) fn schema_line(&self) -> String {
+        let (depth, name) = match self {
+            Self::Platform => (0, "platform"),
+            Self::Scopes => (0, "scopes"),
+            Self::ServiceShared { .. } => (1, "shared"),
+            Self::VersionShared { .. } => (2, "shared"),
+            Self::Resource { .. } => (2, "resource"),
+        };
+        format!("# yaml-language-server: $schema={}schema/{name}.json", "../".repeat(depth))
+    }
+}

@@ -1,0 +1,82 @@
+//! What can be said of a file before it is read as YAML: size, encoding, characters, first line.
+
+use super::problems::Problems;
+use crate::diagnostic::{Code, shorten};
+use crate::source::Span;
+
+/// The largest file that is read. The largest resource of the platform needs less than a tenth.
+const MAX_BYTES: usize = 4 << 20;
+
+const BYTE_ORDER_MARK: char = '\u{FEFF}';
+
+/// Checks size and characters of a file, and tells whether it makes sense to go on.
+pub(super) fn check(text: &str, problems: &mut Problems) -> bool {
+    if text.len() > MAX_BYTES {
+        let message = format!("the file has {} bytes; at most {MAX_BYTES} are read", text.len());
+        let at = Span::start_of(problems.file());
+        problems.error(Code::FileTooLarge, at, message, "write one file for each resource");
+        return false;
+    }
+    if let Some(at) = text.find(char::REPLACEMENT_CHARACTER) {
+        let span = problems.span(at, at + char::REPLACEMENT_CHARACTER.len_utf8());
+        problems.error(Code::NotUtf8, span, format!("byte {at} is not UTF-8"), "save the file as UTF-8");
+        return false;
+    }
+    check_characters(text, problems);
+    true
+}
+
+fn check_characters(text: &str, problems: &mut Problems) {
+    if text.starts_with(BYTE_ORDER_MARK) {
+        let span = problems.span(0, BYTE_ORDER_MARK.len_utf8());
+        let message = "the file starts with a byte order mark";
+        problems.error(Code::ByteOrderMark, span, message, "save the file as UTF-8 without it");
+    }
+    if let Some((at, found)) = control_character(text) {
+        let span = problems.span(at, at + found.len_utf8());
+        let message = format!("the file holds the control character U+{:04X} at byte {at}", u32::from(found));
+        let help = r#"leave it out, or write it as an escape between double quotes: "\x07""#;
+        problems.error(Code::ControlCharacter, span, message, help);
+    }
+    if let Some(at) = text.find('\t') {
+        let help = r"indent with spaces; in a text write `\t` between double quotes";
+        problems.error(Code::Tab, problems.span(at, at + 1), tab_message(text), help);
+    }
+}
+
+/// The first character that has no place in a text file. A tab has a code of its own; a carriage return may end a line.
+fn control_character(text: &str) -> Option<(usize, char)> {
+    let bytes = text.as_bytes();
+    let ascii = bytes.iter().enumerate().position(|(at, byte)| match byte {
+        b'\n' | b'\t' => false,
+        b'\r' => bytes.get(at + 1) != Some(&b'\n'),
+        byte => byte.is_ascii_control(),
+    });
+    let ascii = ascii.map(|at| (at, char::from(bytes[at])));
+    // Line separators of Unicode would make line numbers differ between tools.
+    let other = text.char_indices().find(|(_, c)| matches!(c, '\u{80}'..='\u{9F}' | '\u{2028}' | '\u{2029}'));
+    ascii.into_iter().chain(other).min_by_key(|(at, _)| *at)
+}
+
+fn tab_message(text: &str) -> String {
+    match text.bytes().filter(|byte| *byte == b'\t').count() {
+        1 => "the file holds a tab".to_owned(),
+        count => format!("the file holds {count} tabs; this is the first one"),
+    }
+}
+
+/// Checks that the first line names the JSON Schema.
+pub(super) fn check_schema_line(text: &str, expected: &str, problems: &mut Problems) {
+    let start = text.strip_prefix(BYTE_ORDER_MARK).map_or(0, |_| BYTE_ORDER_MARK.len_utf8());
+    let first = text[start..].lines().next().unwrap_or_default();
+    if first.trim_end() == expected || text[start..].trim().is_empty() {
+        return;
+    }
+    let (message, end) = if first.starts_with("# yaml-language-server:") {
+        (format!("the first line names another JSON Schema: `{}`", shorten(first)), start + first.len())
+    } else {
+        ("the first line does not name the JSON Schema".to_owned(), start)
+    };
+    let help = format!("the first line has to be\n{expected}");
+    problems.error(Code::SchemaLine, problems.span(start, end), message, help);
+}

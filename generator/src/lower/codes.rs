@@ -1,0 +1,55 @@
+//! Error codes of the platform and of services, with the names of their variants.
+
+use super::{Lowering, text};
+use crate::ir::{ErrorCode, Name};
+use crate::naming::{Container, NameScope, camel};
+use crate::source::Spanned;
+use crate::spec::{self, Entries, Place, Service};
+
+impl<'a> Lowering<'a> {
+    /// The platform's codes, by number.
+    pub(super) fn platform_codes(&mut self) -> Vec<ErrorCode> {
+        self.codes(vec![&self.spec.platform.shared.error_codes], true)
+    }
+
+    /// The codes of a service and of all its versions and resources, by number.
+    pub(super) fn service_codes(&mut self, service: &'a Service) -> Vec<ErrorCode> {
+        let mut lists = vec![&service.shared.error_codes];
+        for version in &service.versions {
+            lists.push(&version.shared.error_codes);
+            lists.extend(version.resources.iter().map(|resource| &resource.shared.error_codes));
+        }
+        self.codes(lists, false)
+    }
+
+    /// The codes that an operation names.
+    pub(super) fn operation_codes(&self, place: Place<'a>, names: &[Spanned<String>]) -> Vec<ErrorCode> {
+        let found = names.iter().filter_map(|name| place.error_code(name));
+        found.map(|found| code(&found.entry.name, &found.entry.value, found.place.service.is_none())).collect()
+    }
+
+    fn codes(&mut self, lists: Vec<&'a Entries<spec::ErrorCode>>, platform: bool) -> Vec<ErrorCode> {
+        let mut names = NameScope::new("error codes");
+        let mut codes = Vec::new();
+        for entry in lists.into_iter().flatten() {
+            let lowered = code(&entry.name, &entry.value, platform);
+            let rust = self.named(Some(lowered.name.rust.clone()).filter(|rust| !rust.is_empty()), &entry.name, entry.name.span);
+            self.take(&mut names, &rust, &entry.name, entry.name.span, "another name");
+            codes.push(lowered);
+        }
+        codes.sort_by_key(|code| code.code);
+        codes
+    }
+}
+
+fn code(name: &Spanned<String>, code: &spec::ErrorCode, platform: bool) -> ErrorCode {
+    let rust = camel(name, Container::Variant).unwrap_or_default();
+    ErrorCode {
+        name: Name { wire: name.value.clone(), rust },
+        code: code.code.value,
+        http: code.http.iter().map(|status| status.value).collect(),
+        messages: code.message.iter().map(|message| message.value.clone()).collect(),
+        about: text(code.about.as_ref()),
+        platform,
+    }
+}

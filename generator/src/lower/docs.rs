@@ -1,0 +1,172 @@
+//! Documentation lines of fields, types and operations.
+
+use serde_json::Value;
+
+use super::markdown::{code, rustdoc};
+use crate::ir::{AppKind, ErrorCode, Facts, Operation, Period, RateLimit, TokenKind};
+use crate::naming::{Container, camel, singular};
+use crate::spec::{Effective, Range, TypeExpr};
+
+/// An example longer than this is left out: it would drown the sentence before it.
+const LONGEST_EXAMPLE: usize = 80;
+
+/// Lines of a type or a value.
+pub(super) fn type_doc(about: &str) -> Vec<String> {
+    rustdoc(about)
+}
+
+/// The name of a type written in place: the field's, in the singular inside a list or map.
+pub(super) fn type_name(wire: &str, field: &Effective<'_>, prefix: &str) -> Option<String> {
+    let many = matches!(field.ty().map(|(ty, _)| &ty.value), Some(TypeExpr::List(_) | TypeExpr::Map(_)));
+    let snake = crate::naming::snake(wire, Container::Field)?;
+    let name = if many { singular(&snake) } else { snake };
+    if prefix.is_empty() {
+        return camel(&name, Container::Type);
+    }
+    camel(&name, Container::Field).map(|name| format!("{prefix}{name}"))
+}
+
+/// Lines of a field: what it is, then its facts.
+pub(super) fn field_doc(facts: &Facts) -> Vec<String> {
+    let mut lines = rustdoc(&facts.about);
+    let notes = notes(facts);
+    if !notes.is_empty() {
+        lines.extend([String::new(), notes.join(" ")]);
+    }
+    if let Some(note) = &facts.deprecated {
+        lines.push(String::new());
+        lines.extend(rustdoc(&format!("Deprecated: {note}")));
+    }
+    lines
+}
+
+fn notes(facts: &Facts) -> Vec<String> {
+    let mut notes = Vec::new();
+    notes.extend(facts.format.map(|format| format.meaning().to_owned()));
+    notes.extend(facts.len.map(|range| counted(range, "character")));
+    notes.extend(facts.items.map(|range| counted(range, "element")));
+    match (&facts.min, &facts.max) {
+        (Some(min), Some(max)) => notes.push(format!("From {min} to {max}.")),
+        (Some(min), None) => notes.push(format!("At least {min}.")),
+        (None, Some(max)) => notes.push(format!("At most {max}.")),
+        (None, None) => {}
+    }
+    notes.extend(facts.pattern.as_ref().map(|pattern| format!("Matches {}.", code(pattern))));
+    notes.extend(facts.default.as_ref().map(|value| format!("Default: {}.", code(&literal(value)))));
+    if !facts.scopes.is_empty() {
+        notes.push(format!("Needs the scope {}.", any_of(&facts.scopes)));
+    }
+    let example = facts.example.as_ref().map(literal);
+    let short = example.filter(|text| text.chars().count() <= LONGEST_EXAMPLE && !text.contains(char::is_control));
+    notes.extend(short.map(|text| format!("Example: {}.", code(&text))));
+    notes
+}
+
+/// A literal as a reader expects it: a text without quotes, all else as JSON.
+fn literal(value: &Value) -> String {
+    match value {
+        Value::String(text) if text.is_empty() => "\"\"".to_owned(),
+        Value::String(text) => text.clone(),
+        other => other.to_string(),
+    }
+}
+
+fn counted(range: Range, what: &str) -> String {
+    let plural = |count: u64| if count == 1 { what.to_owned() } else { format!("{what}s") };
+    match (range.min, range.max) {
+        (Some(min), Some(max)) if min == max => format!("Exactly {min} {}.", plural(min)),
+        (Some(min), Some(max)) => format!("From {min} to {max} {}.", plural(max)),
+        (Some(min), None) => format!("At least {min} {}.", plural(min)),
+        (None, Some(max)) => format!("At most {max} {}.", plural(max)),
+        (None, None) => String::new(),
+    }
+}
+
+fn any_of(scopes: &[String]) -> String {
+    let mut codes: Vec<String> = scopes.iter().map(|scope| code(scope)).collect();
+    let last = codes.pop().unwrap_or_default();
+    if codes.is_empty() { last } else { format!("{} or {last}", codes.join(", ")) }
+}
+
+/// Lines of an operation: what it does, what it needs, and what can go wrong.
+pub(super) fn operation_doc(operation: &Operation) -> Vec<String> {
+    let mut lines = rustdoc(&operation.summary);
+    if let Some(details) = &operation.details {
+        lines.push(String::new());
+        lines.extend(rustdoc(details));
+    }
+    lines.extend([String::new(), "| | |".to_owned(), "|---|---|".to_owned()]);
+    lines.extend(policy_rows(operation).into_iter().map(|(what, value)| format!("| {what} | {} |", cell(&value))));
+    if !operation.error_codes.is_empty() {
+        lines.extend(["", "# Errors", "", "| Code | Variant | Meaning |", "|---|---|---|"].map(str::to_owned));
+        lines.extend(operation.error_codes.iter().map(|code| error_row(operation, code)));
+    }
+    lines
+}
+
+fn policy_rows(operation: &Operation) -> Vec<(&'static str, String)> {
+    let mut rows = vec![("Call", code(&format!("{} {}", operation.method.word(), operation.path)))];
+    rows.push(("Token", tokens(&operation.tokens)));
+    rows.push(("Apps", list(operation.apps.iter().map(|app| app_name(*app)))));
+    rows.extend(operation.rate_limit.as_ref().map(|limit| ("Rate limit", rate_limit(limit))));
+    match operation.scopes.as_slice() {
+        [] => {}
+        [scope] => rows.push(("Scope", code(scope))),
+        scopes => rows.push(("Scopes", format!("any of {}", list(scopes.iter().map(|scope| code(scope)))))),
+    }
+    if !operation.all_scopes.is_empty() {
+        rows.push(("Also", format!("every one of {}", list(operation.all_scopes.iter().map(|scope| code(scope))))));
+    }
+    if !operation.field_scopes.is_empty() {
+        rows.push(("For some fields", list(operation.field_scopes.iter().map(|scope| code(scope)))));
+    }
+    if let Some(docs) = &operation.docs {
+        let updated = operation.updated.as_ref().map(|day| format!(", as of {day}")).unwrap_or_default();
+        rows.push(("Page", format!("<{docs}>{updated}")));
+    }
+    rows
+}
+
+fn tokens(tokens: &[TokenKind]) -> String {
+    let names = tokens.iter().map(|token| match token {
+        TokenKind::Tenant => "tenant",
+        TokenKind::User => "user",
+        TokenKind::App => "app",
+    });
+    if tokens.is_empty() { "none".to_owned() } else { list(names) }
+}
+
+fn app_name(app: AppKind) -> &'static str {
+    match app {
+        AppKind::Custom => "custom",
+        AppKind::Store => "store",
+    }
+}
+
+fn list<T: AsRef<str>>(words: impl Iterator<Item = T>) -> String {
+    words.map(|word| word.as_ref().to_owned()).collect::<Vec<_>>().join(", ")
+}
+
+fn rate_limit(limit: &RateLimit) -> String {
+    let windows = limit.windows.iter().map(|window| {
+        let period = match window.period {
+            Period::Second => "second",
+            Period::Minute => "minute",
+            Period::Day => "day",
+        };
+        format!("{} per {period}", window.count)
+    });
+    let words = limit.special.then(|| "special".to_owned()).into_iter().chain(windows);
+    list(words)
+}
+
+/// A table cell on one line, in which a bar does not end it.
+fn cell(text: &str) -> String {
+    text.replace('|', "\\|")
+}
+
+fn error_row(operation: &Operation, error: &ErrorCode) -> String {
+    let module = if error.platform { String::new() } else { format!("{}::", operation.service) };
+    let meaning = rustdoc(&error.about).join(" ");
+    format!("| {} | [`{}`](crate::{module}ErrorCode::{}) | {} |", error.code, error.name.rust, error.name.rust, cell(&meaning))
+}

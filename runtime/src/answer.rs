@@ -1,0 +1,74 @@
+//! What can be made of an answer: values in one of the envelopes, or files.
+
+use bytes::Bytes;
+use http::{HeaderMap, StatusCode};
+
+use crate::wire::Read;
+use crate::{Error, Meta, envelope};
+
+/// What an operation returns. Everything that implements [`Read`] is one, and [`Download`](crate::Download).
+pub trait Answer: Sized + Send {
+    /// Reads the reply to a call.
+    ///
+    /// # Errors
+    ///
+    /// When the reply tells of a failure, or is not of the expected form.
+    fn answer(reply: &Reply) -> Result<Self, Error>;
+}
+
+impl<T: Read + Send> Answer for T {
+    fn answer(reply: &Reply) -> Result<Self, Error> {
+        envelope::read(reply)
+    }
+}
+
+/// The reply to a call, complete and not yet understood.
+#[derive(Clone)]
+pub struct Reply {
+    meta: &'static Meta,
+    status: StatusCode,
+    headers: HeaderMap,
+    body: Bytes,
+}
+
+impl Reply {
+    /// A reply, as a transport delivers it.
+    pub fn new(meta: &'static Meta, status: StatusCode, headers: HeaderMap, body: Bytes) -> Self {
+        Self { meta, status, headers, body }
+    }
+
+    /// The operation that was called.
+    pub fn meta(&self) -> &'static Meta {
+        self.meta
+    }
+
+    /// The HTTP status.
+    pub fn status(&self) -> StatusCode {
+        self.status
+    }
+
+    /// The HTTP headers.
+    pub fn headers(&self) -> &HeaderMap {
+        &self.headers
+    }
+
+    /// The body.
+    pub fn body(&self) -> &Bytes {
+        &self.body
+    }
+
+    /// A header's value, where it is there and is text.
+    pub fn header(&self, name: &str) -> Option<&str> {
+        self.headers.get(name)?.to_str().ok()
+    }
+}
+
+impl std::fmt::Debug for Reply {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Reply")
+            .field("operation", &self.meta.id)
+            .field("status", &self.status)
+            .field("body_len", &self.body.len())
+            .finish_non_exhaustive()
+    }
+}

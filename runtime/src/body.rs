@@ -1,0 +1,132 @@
+//! What a request or an answer carries, over any transport.
+//!
+//! In memory now; a stream has its place already, so that large files need no other type.
+
+use std::collections::VecDeque;
+use std::fmt;
+use std::pin::Pin;
+use std::task::{Context, Poll};
+
+use bytes::Bytes;
+use http_body::{Frame, SizeHint};
+
+use crate::transport::TransportError;
+
+/// The body of a request or an answer.
+///
+/// Implements [`http_body::Body`], which is how HTTP libraries of Rust read and write bodies.
+#[derive(Default)]
+pub struct Body(Kind);
+
+enum Kind {
+    Chunks(VecDeque<Bytes>),
+    Stream(Pin<Box<dyn http_body::Body<Data = Bytes, Error = TransportError> + Send>>),
+}
+
+impl Default for Kind {
+    fn default() -> Self {
+        Self::Chunks(VecDeque::new())
+    }
+}
+
+impl Body {
+    /// No body.
+    pub fn empty() -> Self {
+        Self::default()
+    }
+
+    /// A body of several pieces that are sent one after the other.
+    pub fn from_chunks(chunks: impl IntoIterator<Item = Bytes>) -> Self {
+        Self(Kind::Chunks(chunks.into_iter().filter(|chunk| !chunk.is_empty()).collect()))
+    }
+
+    /// A body that is produced while it is sent or received.
+    pub fn from_stream<B>(stream: B) -> Self
+    where
+        B: http_body::Body<Data = Bytes, Error = TransportError> + Send + 'static,
+    {
+        Self(Kind::Stream(Box::pin(stream)))
+    }
+
+    /// The whole content, where it is in memory.
+    pub fn to_bytes(&self) -> Option<Bytes> {
+        match &self.0 {
+            Kind::Chunks(chunks) if chunks.len() < 2 => Some(chunks.front().cloned().unwrap_or_default()),
+            Kind::Chunks(chunks) => Some(chunks.iter().flatten().copied().collect()),
+            Kind::Stream(_) => None,
+        }
+    }
+
+    /// A second body with the same content, where it is in memory: what a repeated call needs.
+    pub fn try_clone(&self) -> Option<Self> {
+        match &self.0 {
+            Kind::Chunks(chunks) => Some(Self(Kind::Chunks(chunks.clone()))),
+            Kind::Stream(_) => None,
+        }
+    }
+
+    /// Reads to the end.
+    ///
+    /// # Errors
+    ///
+    /// When the transport fails on the way.
+    pub async fn collect(mut self) -> Result<Bytes, TransportError> {
+        if let Some(bytes) = self.to_bytes() {
+            return Ok(bytes);
+        }
+        let mut content = Vec::new();
+        while let Some(frame) =
+            std::future::poll_fn(|context| http_body::Body::poll_frame(Pin::new(&mut self), context)).await
+        {
+            if let Ok(data) = frame?.into_data() {
+                content.extend_from_slice(&data);
+            }
+        }
+        Ok(content.into())
+    }
+}
+
+impl http_body::Body for Body {
+    type Data = Bytes;
+    type Error = TransportError;
+
+    fn poll_frame(
+        mut self: Pin<&mut Self>,
+        context: &mut Context<'_>,
+    ) -> Poll<Option<Result<Frame<Bytes>, TransportError>>> {
+        match &mut self.0 {
+            Kind::Chunks(chunks) => Poll::Ready(chunks.pop_front().map(|chunk| Ok(Frame::data(chunk)))),
+            Kind::Stream(stream) => stream.as_mut().poll_frame(context),
+        }
+    }
+
+    fn is_end_stream(&self) -> bool {
+        match &self.0 {
+            Kind::Chunks(chunks) => chunks.is_empty(),
+            Kind::Stream(stream) => stream.is_end_stream(),
+        }
+    }
+
+    fn size_hint(&self) -> SizeHint {
+        match &self.0 {
+            Kind::Chunks(chunks) => SizeHint::with_exact(chunks.iter().map(|chunk| chunk.len() as u64).sum()),
+            Kind::Stream(stream) => stream.size_hint(),
+        }
+    }
+}
+
+impl<T: Into<Bytes>> From<T> for Body {
+    fn from(content: T) -> Self {
+        Self::from_chunks([content.into()])
+    }
+}
+
+impl fmt::Debug for Body {
+    /// Shows the length only: content can hold secrets.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match http_body::Body::size_hint(self).exact() {
+            Some(length) => write!(f, "Body({length} bytes)"),
+            None => f.write_str("Body(stream)"),
+        }
+    }
+}

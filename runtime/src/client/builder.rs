@@ -1,0 +1,110 @@
+//! Settings of a client, checked once, when it is built.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use super::hosts::{Deployment, Hosts, Overrides};
+use super::{Client, Core};
+use crate::auth::{Credentials, Identity};
+use crate::transport::Transport;
+use crate::{Error, Secret};
+
+/// Time for a whole call, with all its tries, unless set otherwise.
+const TIMEOUT: Duration = Duration::from_secs(60);
+
+/// Settings of a [`Client`]: begin with [`Client::builder`], end with [`ClientBuilder::build`].
+#[must_use = "a builder does nothing until built"]
+pub struct ClientBuilder {
+    credentials: Credentials,
+    deployment: Deployment,
+    overrides: Overrides,
+    transport: Option<Arc<dyn Transport>>,
+    timeout: Duration,
+}
+
+impl ClientBuilder {
+    pub(super) fn new(app_id: String, app_secret: Secret) -> Self {
+        Self {
+            credentials: Credentials { app_id, app_secret },
+            deployment: Deployment::default(),
+            overrides: Overrides::default(),
+            transport: None,
+            timeout: TIMEOUT,
+        }
+    }
+
+    /// Chooses the brand, and with it all hosts that are not set one by one. [`Deployment::Feishu`] unless set.
+    pub fn deployment(mut self, deployment: Deployment) -> Self {
+        self.deployment = deployment;
+        self
+    }
+
+    /// Sets the address of the Open API host, such as `https://open.feishu.cn`. `https` only, except on this machine.
+    pub fn open_url(mut self, address: impl Into<String>) -> Self {
+        self.overrides.open = Some(address.into());
+        self
+    }
+
+    /// Sets the address of the accounts host, such as `https://accounts.feishu.cn`.
+    pub fn accounts_url(mut self, address: impl Into<String>) -> Self {
+        self.overrides.accounts = Some(address.into());
+        self
+    }
+
+    /// Sets the address of the host of the old approval endpoints, such as `https://www.feishu.cn`.
+    pub fn approval_url(mut self, address: impl Into<String>) -> Self {
+        self.overrides.approval = Some(address.into());
+        self
+    }
+
+    /// Sets the transport; with the feature `http`, an [`HttpTransport`](crate::transport::HttpTransport) unless set.
+    pub fn transport(mut self, transport: impl Transport) -> Self {
+        self.transport = Some(Arc::new(transport));
+        self
+    }
+
+    /// Sets the time for a whole call, from its first token to the last byte of its answer. 60 seconds unless set.
+    pub fn timeout(mut self, limit: Duration) -> Self {
+        self.timeout = limit;
+        self
+    }
+
+    /// Builds the client. Nothing is sent.
+    ///
+    /// # Errors
+    ///
+    /// When the app id or secret is empty, an address is not one or not safe, or there is no transport.
+    pub fn build(self) -> Result<Client, Error> {
+        if self.credentials.app_id.is_empty() || self.credentials.app_secret.expose().is_empty() {
+            return Err(Error::config("the app id and the app secret must not be empty"));
+        }
+        let hosts = Hosts::new(self.deployment, &self.overrides)?;
+        let transport = match self.transport {
+            Some(transport) => transport,
+            None => default_transport()?,
+        };
+        let core = Core::new(self.credentials, hosts, transport, self.timeout);
+        Ok(Client { core: Arc::new(core), identity: Identity::App })
+    }
+}
+
+#[cfg(feature = "http")]
+fn default_transport() -> Result<Arc<dyn Transport>, Error> {
+    Ok(Arc::new(crate::transport::HttpTransport::new()?))
+}
+
+#[cfg(not(feature = "http"))]
+fn default_transport() -> Result<Arc<dyn Transport>, Error> {
+    Err(Error::config("without the feature `http` a client needs a transport: set `ClientBuilder::transport`"))
+}
+
+impl std::fmt::Debug for ClientBuilder {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("ClientBuilder")
+            .field("credentials", &self.credentials)
+            .field("deployment", &self.deployment)
+            .field("overrides", &self.overrides)
+            .field("timeout", &self.timeout)
+            .finish_non_exhaustive()
+    }
+}

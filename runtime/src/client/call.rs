@@ -1,0 +1,100 @@
+//! One call on its way: settings of its own until it is first polled, then a future.
+
+use std::fmt;
+use std::pin::Pin;
+use std::sync::Arc;
+use std::task::{Context, Poll};
+use std::time::Duration;
+
+use super::core::Job;
+use super::{Client, Core};
+use crate::answer::Answer;
+use crate::auth::Identity;
+use crate::error::ErrorKind;
+use crate::transport::BoxFuture;
+use crate::{EncodeError, Error, Meta, Parts, Secret};
+
+/// A call to the platform: a future of its answer, made by [`Client::send`](crate::Client::send).
+#[must_use = "a call does nothing unless awaited"]
+pub struct Call<T>(State<T>);
+
+enum State<T> {
+    /// Not yet awaited.
+    Ready(Box<Prepared>),
+    Running(BoxFuture<'static, Result<T, Error>>),
+    /// Nothing could be sent, or everything was said.
+    Done(Option<Error>),
+}
+
+struct Prepared {
+    core: Arc<Core>,
+    job: Job,
+}
+
+impl<T> Call<T> {
+    pub(super) fn new(client: Client, meta: &'static Meta, parts: Result<Parts, EncodeError>) -> Self {
+        Self(match parts {
+            Ok(parts) => {
+                let job = Job::new(meta, parts).identity(client.identity);
+                State::Ready(Box::new(Prepared { core: client.core, job }))
+            }
+            Err(error) => {
+                let error = Error::new(ErrorKind::Encode, error.to_string()).with_operation(meta).with_source(error);
+                State::Done(Some(error))
+            }
+        })
+    }
+
+    /// Gives this call a time limit of its own instead of the client's. Has no effect once the call runs.
+    pub fn timeout(mut self, limit: Duration) -> Self {
+        if let State::Ready(prepared) = &mut self.0 {
+            prepared.job.timeout = Some(limit);
+        }
+        self
+    }
+
+    /// Makes this call on behalf of a user. Has no effect once the call runs.
+    pub fn as_user(mut self, token: impl Into<Secret>) -> Self {
+        if let State::Ready(prepared) = &mut self.0 {
+            prepared.job.identity = Identity::User(token.into());
+        }
+        self
+    }
+}
+
+impl<T: Answer + 'static> Future for Call<T> {
+    type Output = Result<T, Error>;
+
+    fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Self::Output> {
+        loop {
+            self.0 = match std::mem::replace(&mut self.0, State::Done(None)) {
+                State::Ready(prepared) => {
+                    State::Running(Box::pin(async move { prepared.core.perform(&prepared.job).await }))
+                }
+                State::Running(mut future) => match future.as_mut().poll(context) {
+                    Poll::Ready(outcome) => return Poll::Ready(outcome),
+                    Poll::Pending => {
+                        self.0 = State::Running(future);
+                        return Poll::Pending;
+                    }
+                },
+                State::Done(Some(error)) => return Poll::Ready(Err(error)),
+                State::Done(None) => return Poll::Ready(Err(Error::config("the call was awaited after its end"))),
+            };
+        }
+    }
+}
+
+impl<T> Unpin for Call<T> {}
+
+impl<T> fmt::Debug for Call<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut shown = f.debug_tuple("Call");
+        match &self.0 {
+            State::Ready(prepared) => shown.field(&prepared.job.meta.id),
+            State::Running(_) => shown.field(&"running"),
+            State::Done(_) => shown.field(&"done"),
+        };
+        shown.finish()
+    }
+}

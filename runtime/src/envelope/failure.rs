@@ -1,0 +1,101 @@
+//! A failed reply, read for everything it says: code, message, log id, the `error` object and how long to wait.
+
+use std::time::Duration;
+
+use serde_json::{Map, Value};
+
+use crate::answer::Reply;
+use crate::error::is_token_code;
+use crate::{Error, ErrorKind};
+
+/// Characters of a body that is no JSON which the message repeats.
+const SNIPPET: usize = 200;
+
+/// The error that a failed reply tells of.
+pub(crate) fn failure(reply: &Reply) -> Error {
+    match object(reply) {
+        Some(object) => told(reply, object),
+        None => untold(reply),
+    }
+}
+
+/// The error of an envelope that states one, with a code that is not zero.
+pub(crate) fn stated_failure(reply: &Reply) -> Option<Error> {
+    let object = object(reply)?;
+    match code(&object) {
+        Some(0) => None,
+        Some(_) if message(&object).is_some() => Some(told(reply, object)),
+        _ if reply.status().is_success() => None,
+        _ => Some(told(reply, object)),
+    }
+}
+
+/// Adds what every reply says of itself.
+pub(super) fn located(error: Error, reply: &Reply) -> Error {
+    error
+        .with_operation(reply.meta())
+        .with_status(reply.status())
+        .with_log_id(log_id(reply))
+        .with_retry_after(retry_after(reply))
+}
+
+/// A failure in the platform's words.
+fn told(reply: &Reply, mut object: Map<String, Value>) -> Error {
+    let code = code(&object).filter(|code| *code != 0);
+    let kind = match code {
+        Some(code) if is_token_code(code) => ErrorKind::Token,
+        Some(_) => ErrorKind::Api,
+        None => ErrorKind::Status,
+    };
+    let text = message(&object).unwrap_or_default();
+    let detail = object.remove("error").unwrap_or_default();
+    let logged = log_id(reply).or_else(|| logged(&detail)).or_else(|| logged(&Value::Object(object)));
+    located(Error::new(kind, text), reply).with_code(code).with_log_id(logged).with_detail(detail)
+}
+
+/// A failure without an envelope: a gateway's page, a redirect, nothing.
+fn untold(reply: &Reply) -> Error {
+    let reason = reply.status().canonical_reason().unwrap_or("unknown status");
+    let text = String::from_utf8_lossy(&reply.body()[..reply.body().len().min(4 * SNIPPET)]).into_owned();
+    let snippet: String = text.chars().take(SNIPPET).collect();
+    let message = match snippet.trim() {
+        "" => format!("{reason}, without a body"),
+        snippet => format!("{reason}, with a body that is no answer of the platform: {snippet}"),
+    };
+    located(Error::new(ErrorKind::Status, message), reply).with_body(reply.body())
+}
+
+fn object(reply: &Reply) -> Option<Map<String, Value>> {
+    serde_json::from_slice(reply.body()).ok()
+}
+
+/// A number, or a number in a string.
+fn code(object: &Map<String, Value>) -> Option<i64> {
+    match object.get("code")? {
+        Value::Number(number) => number.as_i64(),
+        Value::String(text) => text.trim().parse().ok(),
+        _ => None,
+    }
+}
+
+/// The platform's text under any of its names.
+fn message(object: &Map<String, Value>) -> Option<String> {
+    let named = ["msg", "message", "error_description", "error"].iter();
+    named.filter_map(|name| object.get(*name)?.as_str()).find(|text| !text.is_empty()).map(str::to_owned)
+}
+
+fn log_id(reply: &Reply) -> Option<String> {
+    let header = |name| reply.header(name).filter(|id| !id.is_empty());
+    header("x-tt-logid").or_else(|| header("x-request-id")).map(str::to_owned)
+}
+
+fn logged(object: &Value) -> Option<String> {
+    let id = object.get("log_id").or_else(|| object.get("logid"))?.as_str()?;
+    Some(id.to_owned()).filter(|id| !id.is_empty())
+}
+
+/// Seconds until the limit recovers: the platform's header, or the standard one that a proxy may add.
+fn retry_after(reply: &Reply) -> Option<Duration> {
+    let seconds = |name| reply.header(name)?.trim().parse().ok().filter(|seconds| *seconds > 0);
+    seconds("x-ogw-ratelimit-reset").or_else(|| seconds("retry-after")).map(Duration::from_secs)
+}

@@ -1,0 +1,48 @@
+//! Kinds of failure, told apart by who can do something about them.
+
+use std::fmt;
+
+/// What kind of failure an [`Error`](crate::Error) is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum ErrorKind {
+    /// The client was set up wrongly, or cannot supply what the operation needs. Nothing was sent.
+    Config,
+    /// A value of the request cannot be sent. Nothing was sent.
+    Encode,
+    /// The connection failed. Whether the platform executed the call is unknown.
+    Transport,
+    /// The time allowed was over. Whether the platform executed the call is unknown.
+    Timeout,
+    /// The answer is none of the platform's: a gateway's error page, a redirect, an empty body.
+    Status,
+    /// No token could be had, or the platform refused the one that was sent.
+    Token,
+    /// The platform executed nothing, or not all, and says why in a code.
+    Api,
+    /// The platform answered with success, and the answer is not of the expected form.
+    Decode,
+}
+
+impl fmt::Display for ErrorKind {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Config => "configuration",
+            Self::Encode => "encoding",
+            Self::Transport => "transport",
+            Self::Timeout => "timeout",
+            Self::Status => "unexpected answer",
+            Self::Token => "token",
+            Self::Api => "platform",
+            Self::Decode => "decoding",
+        })
+    }
+}
+
+/// Whether the code says that the token sent is not, or no longer, valid, so that a new one may help.
+pub(crate) fn is_token_code(code: i64) -> bool {
+    matches!(
+        code,
+        20_005 | 20_006 | 20_013 | 20_014 | 99_991_663 | 99_991_664 | 99_991_665 | 99_991_668 | 99_991_671 | 99_991_677
+    )
+}

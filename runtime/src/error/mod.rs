@@ -1,0 +1,274 @@
+//! The one error type: what failed, where, and everything the platform said about it.
+//!
+//! Only holds and shows facts; whether to try again is decided elsewhere.
+
+mod detail;
+mod display;
+mod kind;
+mod locate;
+
+use std::error::Error as StdError;
+use std::fmt;
+use std::sync::Arc;
+use std::time::Duration;
+
+use bytes::Bytes;
+use http::StatusCode;
+use serde_json::Value;
+
+pub use detail::{FieldViolation, Help, PermissionViolation};
+pub use kind::ErrorKind;
+pub(crate) use kind::is_token_code;
+pub(crate) use locate::json_path;
+
+use crate::{CodeInfo, Meta};
+
+/// Bytes of a body that an error keeps at most.
+pub(crate) const KEPT_BODY: usize = 64 * 1024;
+
+/// Why a call failed.
+///
+/// ```
+/// use feishu_runtime::transport::MemoryTransport;
+/// use feishu_runtime::{Client, ErrorKind};
+/// # use feishu_runtime::{EncodeError, Endpoint, Meta, Method, Parts};
+/// # struct Ping;
+/// # impl Endpoint for Ping {
+/// #     type Response = ();
+/// #     const META: &'static Meta = &Meta::new("acme.v1.ping.get", Method::Get, "/open-apis/ping").tokens(&[]);
+/// #     fn parts(&self) -> Result<Parts, EncodeError> { Parts::new(Self::META, &[]) }
+/// # }
+/// # futures_util::future::FutureExt::now_or_never(async {
+///
+/// let transport = MemoryTransport::new();
+/// transport.answer(400, r#"{"code": 99992402, "msg": "field validation failed", "error": {"log_id": "2024"}}"#);
+/// let client = Client::builder("cli_a", "secret").transport(transport).build()?;
+///
+/// let error = client.send(Ping).await.unwrap_err();
+/// assert_eq!(error.kind(), ErrorKind::Api);
+/// assert_eq!(error.code(), Some(99992402));
+/// assert_eq!(error.to_string(), "acme.v1.ping.get: code 99992402: field validation failed [HTTP 400, log id 2024]");
+/// # Ok::<(), feishu_runtime::Error>(()) }).unwrap().unwrap();
+/// ```
+#[derive(Clone)]
+pub struct Error(Box<Facts>);
+
+/// Boxed, so that a `Result` stays small.
+#[derive(Clone)]
+struct Facts {
+    kind: ErrorKind,
+    message: String,
+    operation: Option<&'static Meta>,
+    status: Option<StatusCode>,
+    code: Option<i64>,
+    log_id: Option<String>,
+    retry_after: Option<Duration>,
+    detail: Value,
+    body: Option<Bytes>,
+    source: Option<Arc<dyn StdError + Send + Sync>>,
+}
+
+impl Error {
+    pub(crate) fn new(kind: ErrorKind, message: impl Into<String>) -> Self {
+        Self(Box::new(Facts {
+            kind,
+            message: message.into(),
+            operation: None,
+            status: None,
+            code: None,
+            log_id: None,
+            retry_after: None,
+            detail: Value::Null,
+            body: None,
+            source: None,
+        }))
+    }
+
+    pub(crate) fn config(message: impl Into<String>) -> Self {
+        Self::new(ErrorKind::Config, message)
+    }
+
+    /// What kind of failure it is.
+    pub fn kind(&self) -> ErrorKind {
+        self.0.kind
+    }
+
+    /// The platform's error code. Codes below about 100,000 and most others mean what the operation's page says:
+    /// see [`Error::code_info`].
+    pub fn code(&self) -> Option<i64> {
+        self.0.code
+    }
+
+    /// The platform's error code as an enumeration, for example the generated one of a service.
+    pub fn code_as<E: From<i64>>(&self) -> Option<E> {
+        self.code().map(E::from)
+    }
+
+    /// What the operation's page says of the code.
+    pub fn code_info(&self) -> Option<&'static CodeInfo> {
+        self.operation()?.error_code(self.code()?)
+    }
+
+    /// The HTTP status, where there was an answer.
+    pub fn http_status(&self) -> Option<StatusCode> {
+        self.0.status
+    }
+
+    /// The id under which the platform logged the call: what its support asks for.
+    pub fn log_id(&self) -> Option<&str> {
+        self.0.log_id.as_deref()
+    }
+
+    /// The server's text, or ours where no server spoke. For people: the server changes its wording.
+    pub fn message(&self) -> &str {
+        &self.0.message
+    }
+
+    /// The operation that failed. When a token could not be fetched, it is the one that fetches tokens.
+    pub fn operation(&self) -> Option<&'static Meta> {
+        self.0.operation
+    }
+
+    /// How long the server asks to wait before the next try.
+    pub fn retry_after(&self) -> Option<Duration> {
+        self.0.retry_after
+    }
+
+    /// Whether the platform refused the call for its frequency: nothing was executed.
+    pub fn is_rate_limited(&self) -> bool {
+        self.code() == Some(99_991_400) || self.http_status() == Some(StatusCode::TOO_MANY_REQUESTS)
+    }
+
+    /// Scopes that the app or the user lacks.
+    pub fn permission_violations(&self) -> Vec<PermissionViolation> {
+        detail::list(&self.0.detail, "permission_violations")
+    }
+
+    /// Request fields that the server refused.
+    pub fn field_violations(&self) -> Vec<FieldViolation> {
+        detail::list(&self.0.detail, "field_violations")
+    }
+
+    /// Pages that the server points to.
+    pub fn helps(&self) -> Vec<Help> {
+        detail::list(&self.0.detail, "helps")
+    }
+
+    /// The server's pointer to its troubleshooting page for this very call.
+    pub fn troubleshooter(&self) -> Option<&str> {
+        self.0.detail.get("troubleshooter")?.as_str()
+    }
+
+    /// The `error` value of the answer as it came; `Null` where there was none.
+    pub fn detail(&self) -> &Value {
+        &self.0.detail
+    }
+
+    /// The answer's body, where it was not understood; cut after 64 KiB. It can hold whatever the server sent: look
+    /// before you log it.
+    pub fn body(&self) -> Option<&Bytes> {
+        self.0.body.as_ref()
+    }
+}
+
+/// Building: each fact is added where it is known.
+impl Error {
+    pub(crate) fn with_operation(mut self, meta: &'static Meta) -> Self {
+        self.0.operation.get_or_insert(meta);
+        self
+    }
+
+    pub(crate) fn with_status(mut self, status: StatusCode) -> Self {
+        self.0.status = Some(status);
+        self
+    }
+
+    pub(crate) fn with_code(mut self, code: Option<i64>) -> Self {
+        self.0.code = code;
+        self
+    }
+
+    pub(crate) fn with_log_id(mut self, log_id: Option<String>) -> Self {
+        self.0.log_id = log_id;
+        self
+    }
+
+    pub(crate) fn with_retry_after(mut self, wait: Option<Duration>) -> Self {
+        self.0.retry_after = wait;
+        self
+    }
+
+    pub(crate) fn with_detail(mut self, detail: Value) -> Self {
+        self.0.detail = detail;
+        self
+    }
+
+    pub(crate) fn with_body(mut self, body: &Bytes) -> Self {
+        self.0.body = Some(body.slice(..body.len().min(KEPT_BODY)));
+        self
+    }
+
+    pub(crate) fn with_source(mut self, source: impl StdError + Send + Sync + 'static) -> Self {
+        self.0.source = Some(Arc::new(source));
+        self
+    }
+
+    /// The same failure, on the way to a token. The body is dropped: such answers hold tokens.
+    pub(crate) fn about_token(mut self) -> Self {
+        self.0.body = None;
+        if self.0.kind == ErrorKind::Api {
+            self.0.kind = ErrorKind::Token;
+        }
+        self
+    }
+
+    /// Replaces a secret wherever the server or a proxy repeated it.
+    pub(crate) fn redact(mut self, secret: &str) -> Self {
+        const SHOWN: &str = "[REDACTED]";
+        if secret.is_empty() {
+            return self;
+        }
+        if self.0.message.contains(secret) {
+            self.0.message = self.0.message.replace(secret, SHOWN);
+        }
+        detail::redact(&mut self.0.detail, secret, SHOWN);
+        self
+    }
+}
+
+impl fmt::Display for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        display::line(self, f)
+    }
+}
+
+impl fmt::Debug for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        display::debug(self, f)
+    }
+}
+
+impl StdError for Error {
+    fn source(&self) -> Option<&(dyn StdError + 'static)> {
+        self.0.source.as_deref().map(|source| source as _)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn results_stay_small_and_errors_travel() {
+        fn travels<T: Send + Sync + 'static>() {}
+        travels::<Error>();
+        assert_eq!(size_of::<Result<(), Error>>(), size_of::<usize>());
+    }
+
+    #[test]
+    fn secrets_that_a_server_repeats_are_hidden() {
+        let detail = serde_json::json!({ "helps": [{ "url": "https://x/?t=t-123" }] });
+        let error = Error::new(ErrorKind::Api, "bad token t-123").with_detail(detail).redact("t-123");
+        assert!(!format!("{error} {error:?} {:?}", error.helps()).contains("t-123"));
+    }
+}

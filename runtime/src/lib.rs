@@ -1,0 +1,42 @@
+//! Client, tokens, errors and wire format of the Feishu / Lark Open Platform.
+//!
+//! This crate knows no concrete endpoint: operations are generated elsewhere, or written by hand, as implementations of
+//! [`Endpoint`]. What they have in common is here: who calls ([`Client`]), what is sent ([`Parts`]), what comes back
+//! ([`Answer`]) and what can go wrong ([`Error`]).
+//!
+//! With the feature `http` (on by default) requests go over HTTP with hyper and rustls on tokio. Without it, the crate opens
+//! no socket and needs no runtime; the caller brings a [`Transport`](transport::Transport).
+
+mod answer;
+mod auth;
+mod body;
+mod client;
+mod disposition;
+mod download;
+mod endpoint;
+mod envelope;
+mod error;
+mod file;
+mod form;
+mod meta;
+mod parts;
+mod path;
+mod secret;
+mod texts;
+pub mod transport;
+pub mod wire;
+
+pub use answer::{Answer, Reply};
+pub use body::Body;
+pub use client::{Call, Client, ClientBuilder, Deployment};
+pub use download::Download;
+pub use endpoint::Endpoint;
+pub use error::{Error, ErrorKind, FieldViolation, Help, PermissionViolation};
+pub use file::File;
+pub use form::Form;
+pub use meta::{
+    AppKind, CodeInfo, Envelope, HostKind, Meta, Method, Paging, RateLimit, TokenKind,
+};
+pub use parts::{EncodeError, Parts, RequestBody};
+pub use secret::Secret;
+pub use texts::Texts;

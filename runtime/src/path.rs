@@ -1,0 +1,85 @@
+//! Path templates and percent-encoding: a parameter's value never changes the shape of a path.
+
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, PercentEncode, utf8_percent_encode};
+
+use crate::EncodeError;
+
+/// All but the unreserved characters of RFC 3986, so that a value stands for itself in any part of an address.
+const RESERVED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
+
+/// The text with everything but unreserved characters percent-encoded.
+pub(crate) fn percent_encode(text: &str) -> PercentEncode<'_> {
+    utf8_percent_encode(text, RESERVED)
+}
+
+/// The template with each `:name` segment replaced by its value, encoded whole.
+pub(crate) fn fill(
+    template: &'static str,
+    params: &[(&'static str, &dyn AsRef<str>)],
+) -> Result<String, EncodeError> {
+    let mut path = String::with_capacity(template.len() + 32);
+    for (index, segment) in template.split('/').enumerate() {
+        if index > 0 {
+            path.push('/');
+        }
+        match segment.strip_prefix(':') {
+            Some(name) => path.extend(percent_encode(value_of(name, params)?)),
+            None => path.push_str(segment),
+        }
+    }
+    Ok(path)
+}
+
+fn value_of<'p>(
+    name: &'static str,
+    params: &'p [(&'static str, &dyn AsRef<str>)],
+) -> Result<&'p str, EncodeError> {
+    let found = params.iter().find(|(given, _)| *given == name);
+    let (_, value) = found.ok_or(EncodeError::MissingParameter { name })?;
+    match value.as_ref() {
+        // Servers and proxies resolve dot segments and drop empty ones: the call would go to another endpoint.
+        "" | "." | ".." => Err(EncodeError::PathParameter { name }),
+        text => Ok(text),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn one(value: &str) -> Result<String, EncodeError> {
+        fill("/a/:id/b/", &[("id", &value)])
+    }
+
+    #[test]
+    fn encodes_a_value_whole_and_keeps_the_trailing_slash() {
+        assert_eq!(one("x/y?z#%:+ é").as_deref(), Ok("/a/x%2Fy%3Fz%23%25%3A%2B%20%C3%A9/b/"));
+        assert_eq!(one("-._~").as_deref(), Ok("/a/-._~/b/"));
+    }
+
+    #[test]
+    fn refuses_what_would_change_the_shape() {
+        for value in ["", ".", ".."] {
+            assert_eq!(one(value), Err(EncodeError::PathParameter { name: "id" }));
+        }
+        assert_eq!(fill("/:id", &[]), Err(EncodeError::MissingParameter { name: "id" }));
+    }
+
+    #[test]
+    fn a_value_that_looks_like_a_parameter_is_not_filled_again() {
+        assert_eq!(fill("/:a/:b", &[("a", &":b"), ("b", &"2")]).as_deref(), Ok("/%3Ab/2"));
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn never_yields_extra_segments(value in "\\PC*") {
+            if let Ok(path) = one(&value) {
+                proptest::prop_assert_eq!(path.matches('/').count(), 4);
+                proptest::prop_assert!(!path.contains(['?', '#', '\\', ' ']));
+                let segment = path.split('/').nth(2).unwrap_or_default();
+                let back = percent_encoding::percent_decode_str(segment).decode_utf8_lossy();
+                proptest::prop_assert_eq!(back, value);
+            }
+        }
+    }
+}

@@ -1,0 +1,24 @@
+//! tokio's clock, which its tests can pause.
+
+use std::sync::LazyLock;
+use std::time::Duration;
+
+use tokio::time::{Instant, sleep};
+
+use crate::transport::{BoxFuture, Clock};
+
+/// tokio's clock: stands still and jumps in tests that pause tokio's time.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct TokioClock;
+
+static ORIGIN: LazyLock<Instant> = LazyLock::new(Instant::now);
+
+impl Clock for TokioClock {
+    fn now(&self) -> Duration {
+        ORIGIN.elapsed()
+    }
+
+    fn sleep(&self, duration: Duration) -> BoxFuture<'static, ()> {
+        Box::pin(sleep(duration))
+    }
+}

@@ -1,0 +1,118 @@
+//! HTTP over TCP and TLS: hyper-util's client and rustls, on tokio.
+//!
+//! HTTP/2 where the server offers it, else HTTP/1.1; proxies from the environment; gzip; no redirects and no retries but
+//! hyper's own for connections that died before anything was sent on them.
+
+mod builder;
+mod clock;
+mod connect;
+mod dial;
+mod gunzip;
+
+use std::fmt;
+use std::sync::Arc;
+
+use ::http::header::{ACCEPT_ENCODING, CONTENT_ENCODING, CONTENT_LENGTH, PROXY_AUTHORIZATION};
+use ::http::uri::Scheme;
+use ::http::{HeaderValue, Request, Response};
+use hyper::body::Incoming;
+use hyper_util::client::legacy::{Client, Error as ClientError};
+
+pub use builder::HttpTransportBuilder;
+pub use clock::TokioClock;
+
+use self::connect::{Connector, TimedOut};
+use self::dial::Proxies;
+use self::gunzip::{Gunzip, Plain};
+use super::{BoxFuture, Clock, Transport, TransportError, TransportErrorKind};
+use crate::{Body, Error};
+
+/// The transport over HTTP. Needs a tokio runtime with time and IO enabled. Clones share connections.
+///
+/// ```no_run
+/// use feishu_runtime::Client;
+/// use feishu_runtime::transport::HttpTransport;
+/// use std::time::Duration;
+///
+/// let transport = HttpTransport::builder()
+///     .add_root_certificate(std::fs::read("company-root.pem")?)
+///     .connect_timeout(Duration::from_secs(3))
+///     .build()?;
+/// let client = Client::builder("cli_a", "app secret").transport(transport).build()?;
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+#[derive(Clone)]
+pub struct HttpTransport {
+    client: Client<Connector, Body>,
+    proxies: Arc<Proxies>,
+}
+
+impl HttpTransport {
+    /// A transport with all defaults.
+    ///
+    /// # Errors
+    ///
+    /// When TLS cannot be set up.
+    pub fn new() -> Result<Self, Error> {
+        Self::builder().build()
+    }
+
+    /// Begins a transport with settings of its own.
+    pub fn builder() -> HttpTransportBuilder {
+        HttpTransportBuilder::default()
+    }
+
+    /// Adds what this transport asks for on its own behalf.
+    fn prepare(&self, request: &mut Request<Body>) {
+        let plain = request.uri().scheme() == Some(&Scheme::HTTP);
+        let proxy = if plain { self.proxies.intercept(request.uri()) } else { None };
+        let headers = request.headers_mut();
+        headers.entry(ACCEPT_ENCODING).or_insert(HeaderValue::from_static("gzip"));
+        // A tunnel is asked for with the proxy's password; without one, each request carries it.
+        if let Some(auth) = proxy.as_ref().and_then(|proxy| proxy.basic_auth()) {
+            headers.insert(PROXY_AUTHORIZATION, auth.clone());
+        }
+    }
+}
+
+impl Transport for HttpTransport {
+    fn call(&self, mut request: Request<Body>) -> BoxFuture<'_, Result<Response<Body>, TransportError>> {
+        self.prepare(&mut request);
+        Box::pin(async move {
+            let response = self.client.request(request).await.map_err(failure)?;
+            Ok(decoded(response))
+        })
+    }
+
+    fn clock(&self) -> Arc<dyn Clock> {
+        Arc::new(TokioClock)
+    }
+}
+
+impl fmt::Debug for HttpTransport {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("HttpTransport").finish_non_exhaustive()
+    }
+}
+
+/// The answer with its content encoding undone.
+fn decoded(response: Response<Incoming>) -> Response<Body> {
+    let (mut head, body) = response.into_parts();
+    let encoding = head.headers.get(CONTENT_ENCODING);
+    let gzip = encoding.is_some_and(|value| value.as_bytes().eq_ignore_ascii_case(b"gzip"));
+    if !gzip {
+        return Response::from_parts(head, Body::from_stream(Plain(body)));
+    }
+    head.headers.remove(CONTENT_ENCODING);
+    head.headers.remove(CONTENT_LENGTH);
+    Response::from_parts(head, Body::from_stream(Gunzip::new(Plain(body))))
+}
+
+fn failure(error: ClientError) -> TransportError {
+    let kind = match (error.is_connect(), TimedOut::caused(&error)) {
+        (true, true) => TransportErrorKind::ConnectTimeout,
+        (true, false) => TransportErrorKind::Connect,
+        (false, _) => TransportErrorKind::Exchange,
+    };
+    TransportError::new(kind, error)
+}

@@ -1,0 +1,48 @@
+//! The way to the platform and back, and the time it takes: everything the client needs from outside.
+//!
+//! Knows nothing of tokens, envelopes or operations, and names no runtime: the client works over any implementation.
+
+mod clock;
+mod error;
+#[cfg(feature = "http")]
+pub mod http;
+mod memory;
+
+use std::pin::Pin;
+use std::sync::Arc;
+
+pub use clock::{Clock, ManualClock, SystemClock};
+pub use error::{TransportError, TransportErrorKind};
+#[cfg(feature = "http")]
+pub use http::HttpTransport;
+pub use memory::MemoryTransport;
+
+use crate::Body;
+
+/// A boxed future, as the traits of this module return it.
+pub type BoxFuture<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
+
+/// Carries requests to a host and brings back the answers.
+///
+/// An implementation must send the request once and as it is: it follows no redirect (the `Authorization` header is meant
+/// for the one host in the request's URI), repeats nothing, and returns an answer of any status as `Ok`. It decodes content
+/// encodings that it asked for.
+pub trait Transport: Send + Sync + 'static {
+    /// Sends a request.
+    fn call(&self, request: ::http::Request<Body>) -> BoxFuture<'_, Result<::http::Response<Body>, TransportError>>;
+
+    /// The clock that fits the runtime of this transport; by default one with a thread of its own, for any runtime.
+    fn clock(&self) -> Arc<dyn Clock> {
+        Arc::new(SystemClock)
+    }
+}
+
+impl<T: Transport + ?Sized> Transport for Arc<T> {
+    fn call(&self, request: ::http::Request<Body>) -> BoxFuture<'_, Result<::http::Response<Body>, TransportError>> {
+        (**self).call(request)
+    }
+
+    fn clock(&self) -> Arc<dyn Clock> {
+        (**self).clock()
+    }
+}

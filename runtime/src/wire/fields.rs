@@ -1,0 +1,76 @@
+//! Writing objects, and showing them in `Debug`, from one list of their fields.
+
+use std::collections::BTreeMap;
+use std::fmt;
+
+use serde::ser::{Serialize, SerializeMap, Serializer};
+
+/// A value that can stand in a field.
+pub trait Value: erased_serde::Serialize + fmt::Debug {
+    /// Whether there is nothing to write.
+    fn is_absent(&self) -> bool {
+        false
+    }
+}
+
+impl Serialize for dyn Value + '_ {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        erased_serde::serialize(self, serializer)
+    }
+}
+
+impl Value for String {}
+impl Value for i64 {}
+impl Value for f64 {}
+impl Value for bool {}
+impl Value for serde_json::Value {}
+impl<T: Serialize + fmt::Debug> Value for Vec<T> {}
+impl<T: Serialize + fmt::Debug> Value for BTreeMap<String, T> {}
+impl<T: Serialize + fmt::Debug> Value for Box<T> {}
+
+impl<T: Serialize + fmt::Debug> Value for Option<T> {
+    fn is_absent(&self) -> bool {
+        self.is_none()
+    }
+}
+
+/// What is done with each field: its wire name and its value.
+pub type Visit<'visit, 'object> = dyn FnMut(&'static str, &'object dyn Value) + 'visit;
+
+/// An object that lists its fields.
+pub trait Fields {
+    /// Calls `visit` with every field, in the order of the documentation.
+    fn fields<'object>(&'object self, visit: &mut Visit<'_, 'object>);
+}
+
+/// Writes the fields that are present as a map.
+///
+/// # Errors
+///
+/// What the serializer reports.
+pub fn write_fields<S: Serializer>(object: &dyn Fields, serializer: S) -> Result<S::Ok, S::Error> {
+    let mut map = serializer.serialize_map(None)?;
+    let mut outcome = Ok(());
+    object.fields(&mut |name, value| {
+        if outcome.is_ok() && !value.is_absent() {
+            outcome = map.serialize_entry(name, value);
+        }
+    });
+    outcome?;
+    map.end()
+}
+
+/// Shows the fields that are present as `Debug` shows a structure.
+///
+/// # Errors
+///
+/// What the formatter reports.
+pub fn debug_fields(name: &str, object: &dyn Fields, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+    let mut shown = f.debug_struct(name);
+    object.fields(&mut |field, value| {
+        if !value.is_absent() {
+            shown.field(field, &value);
+        }
+    });
+    shown.finish()
+}

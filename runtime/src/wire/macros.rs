@@ -1,0 +1,202 @@
+//! The macros that generated types use: objects, and enumerations that keep values they do not know.
+//!
+//! They only connect a type to this module; what a type's fields and values are is written at the type.
+
+/// Makes a structure with [`Fields`](crate::wire::Fields) a value: `Serialize`, `Debug`, and usable in a field.
+#[macro_export]
+macro_rules! writable_object {
+    ($object:ident) => {
+        impl $crate::wire::Value for $object {}
+
+        impl $crate::wire::private::serde::Serialize for $object {
+            #[inline]
+            fn serialize<S: $crate::wire::private::serde::Serializer>(
+                &self,
+                serializer: S,
+            ) -> ::core::result::Result<S::Ok, S::Error> {
+                $crate::wire::write_fields(self, serializer)
+            }
+        }
+
+        impl ::core::fmt::Debug for $object {
+            fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+                $crate::wire::debug_fields(::core::stringify!($object), self, f)
+            }
+        }
+    };
+}
+
+/// Makes a structure with [`Fields`](crate::wire::Fields) and [`Object`](crate::wire::Object) a value that can also be read.
+#[macro_export]
+macro_rules! object {
+    ($object:ident) => {
+        $crate::writable_object!($object);
+        $crate::readable!($object, $crate::wire::read_object);
+    };
+}
+
+/// Implements [`Read`](crate::wire::Read) and `Deserialize` by a function.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! readable {
+    ($type:ident, $read:path) => {
+        impl $crate::wire::Read for $type {
+            #[inline]
+            fn read<'de, D: $crate::wire::private::serde::Deserializer<'de>>(
+                deserializer: D,
+            ) -> ::core::result::Result<Self, D::Error> {
+                $read(deserializer)
+            }
+        }
+
+        impl<'de> $crate::wire::private::serde::Deserialize<'de> for $type {
+            #[inline]
+            fn deserialize<D: $crate::wire::private::serde::Deserializer<'de>>(
+                deserializer: D,
+            ) -> ::core::result::Result<Self, D::Error> {
+                $read(deserializer)
+            }
+        }
+    };
+}
+
+/// Connects an enumeration of texts with its wire values. The type has a variant `Unknown(String)` besides.
+///
+/// ```
+/// #[derive(Debug, Clone, PartialEq, Eq, Hash)]
+/// pub enum Color {
+///     Red,
+///     Unknown(String),
+/// }
+/// feishu_runtime::text_enum!(Color { Red = "red" });
+///
+/// assert_eq!(Color::from("red"), Color::Red);
+/// assert_eq!(Color::from("mauve").as_str(), "mauve");
+/// ```
+#[macro_export]
+macro_rules! text_enum {
+    ($type:ident { $($variant:ident = $text:literal),* $(,)? }) => {
+        impl $type {
+            /// The value on the wire.
+            pub fn as_str(&self) -> &str {
+                match self {
+                    $(Self::$variant => $text,)*
+                    Self::Unknown(text) => text,
+                }
+            }
+        }
+
+        impl ::core::convert::From<&str> for $type {
+            fn from(text: &str) -> Self {
+                match text {
+                    $($text => Self::$variant,)*
+                    other => Self::Unknown(::std::borrow::ToOwned::to_owned(other)),
+                }
+            }
+        }
+
+        impl ::core::convert::From<::std::string::String> for $type {
+            fn from(text: ::std::string::String) -> Self {
+                match text.as_str() {
+                    $($text => Self::$variant,)*
+                    _ => Self::Unknown(text),
+                }
+            }
+        }
+
+        impl ::core::fmt::Display for $type {
+            fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+                f.write_str(self.as_str())
+            }
+        }
+
+        impl ::core::convert::AsRef<str> for $type {
+            fn as_ref(&self) -> &str {
+                self.as_str()
+            }
+        }
+
+        impl $crate::Texts for $type {
+            fn each(&self, f: &mut dyn ::core::ops::FnMut(&str)) {
+                f(self.as_str());
+            }
+        }
+
+        impl $crate::wire::Value for $type {}
+
+        impl $crate::wire::private::serde::Serialize for $type {
+            #[inline]
+            fn serialize<S: $crate::wire::private::serde::Serializer>(
+                &self,
+                serializer: S,
+            ) -> ::core::result::Result<S::Ok, S::Error> {
+                serializer.serialize_str(self.as_str())
+            }
+        }
+
+        $crate::readable!($type, $crate::wire::read_text);
+    };
+}
+
+/// Connects an enumeration of numbers with its wire values. The type has a variant `Unknown(i64)` besides.
+///
+/// ```
+/// #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+/// pub enum Align {
+///     Left,
+///     Unknown(i64),
+/// }
+/// feishu_runtime::int_enum!(Align { Left = 1 });
+///
+/// assert_eq!(Align::from(1), Align::Left);
+/// assert_eq!(Align::from(7).value(), 7);
+/// ```
+#[macro_export]
+macro_rules! int_enum {
+    ($type:ident { $($variant:ident = $number:literal),* $(,)? }) => {
+        impl $type {
+            /// The value on the wire.
+            pub const fn value(self) -> i64 {
+                match self {
+                    $(Self::$variant => $number,)*
+                    Self::Unknown(number) => number,
+                }
+            }
+        }
+
+        impl ::core::convert::From<i64> for $type {
+            fn from(number: i64) -> Self {
+                match number {
+                    $($number => Self::$variant,)*
+                    other => Self::Unknown(other),
+                }
+            }
+        }
+
+        impl ::core::fmt::Display for $type {
+            fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+                ::core::fmt::Display::fmt(&self.value(), f)
+            }
+        }
+
+        impl $crate::Texts for $type {
+            fn each(&self, f: &mut dyn ::core::ops::FnMut(&str)) {
+                $crate::Texts::each(&self.value(), f);
+            }
+        }
+
+        impl $crate::wire::Value for $type {}
+
+        impl $crate::wire::private::serde::Serialize for $type {
+            #[inline]
+            fn serialize<S: $crate::wire::private::serde::Serializer>(
+                &self,
+                serializer: S,
+            ) -> ::core::result::Result<S::Ok, S::Error> {
+                serializer.serialize_i64(self.value())
+            }
+        }
+
+        $crate::readable!($type, $crate::wire::read_int);
+    };
+}

@@ -1,0 +1,24 @@
+//! The JSON of the platform, as generated types read and write it.
+//!
+//! Generated types hold no serde code of their own: each lists its fields once for reading ([`Object`]) and once for writing
+//! ([`Fields`]), and everything else is here. Reading is generic over the format and compiled only for the types a program
+//! uses; it forgives what the platform is known to do (numbers in strings, `null` for nothing, unknown fields) and nothing
+//! else. Knows no envelope, no client and no endpoint.
+
+mod collections;
+mod fields;
+mod macros;
+mod object;
+mod read;
+mod scalars;
+
+pub use fields::{Fields, Value, Visit, debug_fields, write_fields};
+pub use object::{Object, field, read_object, skip};
+pub use read::Read;
+pub use scalars::{read_int, read_text};
+
+/// What the macros of this crate need from others, so that their users need not depend on them.
+#[doc(hidden)]
+pub mod private {
+    pub use serde;
+}

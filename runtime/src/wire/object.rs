@@ -1,0 +1,146 @@
+//! Reading objects field by field.
+
+use std::fmt;
+use std::marker::PhantomData;
+
+use serde::de::{self, DeserializeSeed, Deserializer, IgnoredAny, MapAccess, Visitor};
+
+use super::Read;
+use super::read::Seed;
+
+/// An object that is read field by field; what the answer leaves out keeps its default.
+///
+/// Behaves as a derived [`serde::Deserialize`] with `#[serde(default)]`: unknown fields are ignored, a field that comes twice
+/// is an error.
+pub trait Object: Default {
+    /// Wire names of the fields; the position of a name is the field's index.
+    const FIELDS: &'static [&'static str];
+
+    /// Reads the value of the field with this index, with [`field`] where there is one, with [`skip`] where there is none.
+    ///
+    /// # Errors
+    ///
+    /// When the value cannot be that field's.
+    fn read_field<'de, A: MapAccess<'de>>(&mut self, index: usize, map: &mut A) -> Result<(), A::Error>;
+}
+
+/// Reads the value that stands next into a field.
+///
+/// # Errors
+///
+/// When it cannot be that field's value.
+#[inline]
+pub fn field<'de, A: MapAccess<'de>, T: Read>(map: &mut A, slot: &mut T) -> Result<(), A::Error> {
+    *slot = map.next_value_seed(Seed::new())?;
+    Ok(())
+}
+
+/// Passes over the value of a field that the object does not have.
+///
+/// # Errors
+///
+/// When it is no value at all.
+#[inline]
+pub fn skip<'de, A: MapAccess<'de>>(map: &mut A) -> Result<(), A::Error> {
+    map.next_value::<IgnoredAny>().map(drop)
+}
+
+/// Reads an object; `null` is one without fields.
+///
+/// # Errors
+///
+/// When it is no object, has a field twice, or a field cannot be read.
+pub fn read_object<'de, T: Object, D: Deserializer<'de>>(deserializer: D) -> Result<T, D::Error> {
+    deserializer.deserialize_any(ObjectVisitor(PhantomData))
+}
+
+struct ObjectVisitor<T>(PhantomData<T>);
+
+impl<'de, T: Object> Visitor<'de> for ObjectVisitor<T> {
+    type Value = T;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("an object")
+    }
+
+    fn visit_unit<E>(self) -> Result<T, E> {
+        Ok(T::default())
+    }
+
+    fn visit_none<E>(self) -> Result<T, E> {
+        Ok(T::default())
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<T, A::Error> {
+        let mut object = T::default();
+        let mut seen = Seen::default();
+        let mut expected = 0;
+        while let Some(index) = map.next_key_seed(FieldName { fields: T::FIELDS, expected })? {
+            if let Some(name) = T::FIELDS.get(index) {
+                if !seen.insert(index) {
+                    return Err(de::Error::duplicate_field(name));
+                }
+                expected = index + 1;
+            }
+            object.read_field(index, &mut map)?;
+        }
+        Ok(object)
+    }
+}
+
+/// Reads a field's name as its index; the number of fields for an unknown one.
+struct FieldName {
+    fields: &'static [&'static str],
+    /// Where to look first: answers mostly keep the order of the documentation.
+    expected: usize,
+}
+
+impl<'de> DeserializeSeed<'de> for FieldName {
+    type Value = usize;
+
+    #[inline]
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<usize, D::Error> {
+        deserializer.deserialize_identifier(self)
+    }
+}
+
+impl Visitor<'_> for FieldName {
+    type Value = usize;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("the name of a field")
+    }
+
+    #[inline]
+    fn visit_str<E>(self, name: &str) -> Result<usize, E> {
+        let (before, from) = self.fields.split_at(self.expected.min(self.fields.len()));
+        let after = from.iter().position(|field| *field == name).map(|at| before.len() + at);
+        let index = after.or_else(|| before.iter().position(|field| *field == name));
+        Ok(index.unwrap_or(self.fields.len()))
+    }
+}
+
+/// Which fields have come, for any number of them without an allocation below 129.
+#[derive(Default)]
+struct Seen {
+    first: u128,
+    rest: Vec<usize>,
+}
+
+impl Seen {
+    /// Notes a field; `false` if it came before.
+    #[inline]
+    fn insert(&mut self, index: usize) -> bool {
+        if index < 128 {
+            let bit = 1 << index;
+            let new = self.first & bit == 0;
+            self.first |= bit;
+            return new;
+        }
+        let new = !self.rest.contains(&index);
+        if new {
+            self.rest.push(index);
+        }
+        new
+    }
+}

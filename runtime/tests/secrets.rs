@@ -1,0 +1,73 @@
+//! Nothing that can be shown shows a secret.
+
+mod common;
+
+use common::{APP_SECRET, AsTenant, AsUser, Open, client, grant, success};
+use feishu_runtime::transport::MemoryTransport;
+use feishu_runtime::{Client, Endpoint, Secret};
+
+const TENANT_TOKEN: &str = "t-91c2d7";
+const USER_TOKEN: &str = "u-77ab01";
+
+fn clean(shown: &str) {
+    for secret in [APP_SECRET, TENANT_TOKEN, USER_TOKEN] {
+        assert!(!shown.contains(secret), "{shown}");
+    }
+}
+
+#[tokio::test]
+async fn nothing_shown_holds_a_secret() {
+    let transport = MemoryTransport::new();
+    let builder = Client::builder("cli_test", APP_SECRET).transport(transport.clone());
+    clean(&format!("{builder:?} {:?}", Secret::from(APP_SECRET)));
+    let client = client(&transport);
+    let user = client.as_user(USER_TOKEN);
+    transport.answer(200, grant(TENANT_TOKEN, 7200)).answer(200, success());
+    client.send(AsTenant).await.expect("success");
+    clean(&format!("{client:?} {client:#?} {user:?} {transport:?} {:?}", user.send(AsUser)));
+    for request in transport.requests().iter().skip(1) {
+        clean(&format!("{:?}", request.headers()));
+    }
+    clean(&format!("{:?} {:?}", AsTenant.parts(), AsTenant));
+}
+
+#[tokio::test]
+async fn errors_hide_what_servers_repeat() {
+    let echo = format!(
+        r#"{{"code":5,"msg":"bad {TENANT_TOKEN} {USER_TOKEN} {APP_SECRET}","error":{{"helps":[{{"url":"{TENANT_TOKEN}{USER_TOKEN}{APP_SECRET}"}}]}}}}"#
+    );
+    let page = format!("<html>Authorization: Bearer {TENANT_TOKEN} {APP_SECRET}</html>");
+    for body in [echo, page] {
+        let transport = MemoryTransport::new();
+        transport.answer(200, grant(TENANT_TOKEN, 7200)).answer(502, body.replace(USER_TOKEN, ""));
+        let error = client(&transport).send(AsTenant).await.expect_err("a failure");
+        clean(&format!("{error} {error:?} {error:#?} {:?}", error.helps()));
+        transport.answer(502, body.replace(TENANT_TOKEN, ""));
+        let error = client(&transport).as_user(USER_TOKEN).send(AsUser).await.expect_err("a failure");
+        clean(&format!("{error} {error:?} {error:#?} {:?}", error.helps()));
+    }
+}
+
+#[tokio::test]
+async fn errors_of_token_calls_hold_no_token() {
+    for body in [
+        format!(r#"{{"code":0,"tenant_access_token":"{TENANT_TOKEN}","expire":"soon"}}"#),
+        format!(r#"{{"code":0,"tenant_access_token":"{TENANT_TOKEN}"}}"#),
+        format!(r#"{{"code":0,"tenant_access_token":["{TENANT_TOKEN}"],"expire":5}}"#),
+        format!("tenant_access_token: {TENANT_TOKEN}"),
+    ] {
+        let transport = MemoryTransport::new();
+        transport.answer(200, body.clone());
+        let error = client(&transport).send(AsTenant).await.expect_err(&body);
+        clean(&format!("{error} {error:?} {:?}", error.body()));
+    }
+}
+
+#[tokio::test]
+async fn bodies_of_errors_are_not_shown() {
+    let transport = MemoryTransport::new();
+    transport.answer(200, format!(r#"{{"code":0,"data":{{"user_token":"{USER_TOKEN}"}}"#));
+    let error = client(&transport).send(Open).await.expect_err("cut off");
+    clean(&format!("{error} {error:?}"));
+    assert!(error.body().is_some());
+}

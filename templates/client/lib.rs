@@ -1,0 +1,27 @@
+{{ head }}
+
+//! Typed client of the Feishu / Lark Open Platform.
+//!
+//! Requests are plain values: `new` takes what an operation requires, setters take the rest, and a [`Client`] sends them. What
+//! is known of an operation without calling it (tokens, scopes, rate limit, error codes) is its [`Endpoint::META`].
+//!
+//! There is a Cargo feature for every service; none is on by default.
+
+#![cfg_attr(rustfmt, rustfmt::skip)]
+#![cfg_attr(docsrs, feature(doc_cfg))]
+#![forbid(unsafe_code)]
+#![warn(missing_docs)]
+// Deprecated operations and values have code of their own, which uses them.
+#![allow(deprecated)]
+
+pub use feishu_runtime::*;
+
+mod error_code;
+pub mod types;
+
+pub use error_code::ErrorCode;
+{% for service in services %}
+#[cfg(feature = "{{ service.wire }}")]
+#[cfg_attr(docsrs, doc(cfg(feature = "{{ service.wire }}")))]
+pub mod {{ service.ident }};
+{%- endfor %}
