@@ -2,6 +2,7 @@
 #![doc = ""]
 #![doc = "Pure: takes texts, gives texts and diagnostics. Never touches the disk, the network, the clock or the environment."]
 
+pub mod check;
 pub mod diagnostic;
 pub mod emit;
 pub mod ir;

@@ -7,7 +7,7 @@ use crate::wire::Read;
 use crate::{Error, Meta, envelope};
 
 /// What an operation returns. Everything that implements [`Read`] is one, and [`Download`](crate::Download).
-pub trait Answer: Sized + Send {
+pub trait Answer: Sized + Send + 'static {
     /// Reads the reply to a call.
     ///
     /// # Errors
@@ -16,7 +16,7 @@ pub trait Answer: Sized + Send {
     fn answer(reply: &Reply) -> Result<Self, Error>;
 }
 
-impl<T: Read + Send> Answer for T {
+impl<T: Read + Send + 'static> Answer for T {
     fn answer(reply: &Reply) -> Result<Self, Error> {
         envelope::read(reply)
     }

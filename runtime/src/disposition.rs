@@ -14,7 +14,9 @@ pub(crate) fn file_name(header: &[u8]) -> Option<String> {
 /// UTF-8 a second time on the way.
 fn text(header: &[u8]) -> String {
     match std::str::from_utf8(header) {
-        Ok(text) => latin1_bytes(text).and_then(|bytes| String::from_utf8(bytes).ok()).unwrap_or_else(|| text.to_owned()),
+        Ok(text) => {
+            latin1_bytes(text).and_then(|bytes| String::from_utf8(bytes).ok()).unwrap_or_else(|| text.to_owned())
+        }
         Err(_) => header.iter().copied().map(char::from).collect(),
     }
 }

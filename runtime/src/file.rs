@@ -79,6 +79,6 @@ impl fmt::Debug for File {
             .field("name", &self.name)
             .field("content_type", &self.content_type)
             .field("len", &self.len())
-            .finish()
+            .finish_non_exhaustive()
     }
 }

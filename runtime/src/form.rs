@@ -1,5 +1,6 @@
 //! Multipart forms (RFC 7578, with the escaping that the WHATWG gives). Knows nothing of operations.
 
+use std::fmt;
 use std::hash::{BuildHasher as _, Hasher as _, RandomState};
 
 use bytes::Bytes;
@@ -9,7 +10,7 @@ use crate::{Body, File};
 /// A multipart form: text parts, then file parts, each group in the order of its calls.
 ///
 /// Two forms are equal when their parts are; the boundary is chosen anew each time a form is written.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Clone, Default, PartialEq, Eq)]
 pub struct Form {
     texts: Vec<(&'static str, String)>,
     files: Vec<(&'static str, File)>,
@@ -39,27 +40,32 @@ impl Form {
     /// The content type with its boundary, and the body. File contents are shared, not copied.
     pub(crate) fn encode(&self) -> (String, Body) {
         let boundary = boundary();
-        let mut chunks = Vec::with_capacity(self.files.len() * 2 + 1);
-        let mut text = String::new();
-        for (name, value) in &self.texts {
-            let name = escape(name);
-            text.push_str(&format!(
-                "--{boundary}\r\nContent-Disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n"
-            ));
-        }
+        let mut chunks = Vec::with_capacity(self.texts.len() + self.files.len() * 3 + 1);
+        chunks.extend(self.texts.iter().map(|(name, value)| text_part(&boundary, name, value).into()));
         for (name, file) in &self.files {
-            text.push_str(&head(&boundary, name, file));
-            chunks.push(Bytes::from(std::mem::take(&mut text)));
+            chunks.push(Bytes::from(file_head(&boundary, name, file)));
             chunks.push(file.bytes());
-            text.push_str("\r\n");
+            chunks.push(Bytes::from_static(b"\r\n"));
         }
-        text.push_str(&format!("--{boundary}--\r\n"));
-        chunks.push(text.into());
+        chunks.push(format!("--{boundary}--\r\n").into());
         (format!("multipart/form-data; boundary={boundary}"), Body::from_chunks(chunks))
     }
 }
 
-fn head(boundary: &str, name: &str, file: &File) -> String {
+impl fmt::Debug for Form {
+    /// Shows the names of text parts, not their values, which can be secrets.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let texts: Vec<_> = self.texts.iter().map(|(name, _)| *name).collect();
+        f.debug_struct("Form").field("texts", &texts).field("files", &self.files).finish()
+    }
+}
+
+fn text_part(boundary: &str, name: &str, value: &str) -> String {
+    let name = escape(name);
+    format!("--{boundary}\r\nContent-Disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n")
+}
+
+fn file_head(boundary: &str, name: &str, file: &File) -> String {
     // The server takes a part without a file name for text.
     let file_name = if file.name().is_empty() { "file" } else { file.name() };
     format!(

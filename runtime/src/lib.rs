@@ -34,9 +34,7 @@ pub use endpoint::Endpoint;
 pub use error::{Error, ErrorKind, FieldViolation, Help, PermissionViolation};
 pub use file::File;
 pub use form::Form;
-pub use meta::{
-    AppKind, CodeInfo, Envelope, HostKind, Meta, Method, Paging, RateLimit, TokenKind,
-};
+pub use meta::{AppKind, CodeInfo, Envelope, HostKind, Meta, Method, Paging, RateLimit, TokenKind};
 pub use parts::{EncodeError, Parts, RequestBody};
 pub use secret::Secret;
 pub use texts::Texts;

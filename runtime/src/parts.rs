@@ -1,12 +1,13 @@
 //! One request, encoded: path, query, headers and body. Knows no host, no token and no transport.
 
-use std::fmt::Write as _;
+use std::fmt::{self, Write as _};
 
 use bytes::Bytes;
 use http::{HeaderMap, HeaderName, HeaderValue};
-use serde::Serialize;
+use serde::{Serialize, Serializer};
 
 use crate::path::{fill, percent_encode};
+use crate::wire::{Fields, write_fields};
 use crate::{File, Form, Meta, Texts};
 
 /// The parts of a request that an operation's values decide.
@@ -17,14 +18,14 @@ use crate::{File, Form, Meta, Texts};
 /// static LIST: Meta = Meta::new("acme.v1.item.list", Method::Get, "/open-apis/acme/v1/boxes/:box_id/items");
 ///
 /// let mut parts = Parts::new(&LIST, &[("box_id", &"a b")])?;
-/// parts.query("tag", &["x", "y&z"].as_slice());
+/// parts.query("tag", &["x", "y&z"]);
 /// parts.query("page_size", &Some(20));
 /// parts.query("page_token", &None::<String>);
 /// assert_eq!(parts.path(), "/open-apis/acme/v1/boxes/a%20b/items");
 /// assert_eq!(parts.query_string(), "tag=x&tag=y%26z&page_size=20");
 /// # Ok::<(), feishu_runtime::EncodeError>(())
 /// ```
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Clone, PartialEq)]
 pub struct Parts {
     path: String,
     query: String,
@@ -33,7 +34,7 @@ pub struct Parts {
 }
 
 /// What a request carries.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub enum RequestBody {
     /// Nothing.
@@ -78,7 +79,7 @@ impl Parts {
     /// # Errors
     ///
     /// When a parameter is empty, `.` or `..`, or is not given.
-    pub fn new(meta: &'static Meta, params: &[(&'static str, &dyn AsRef<str>)]) -> Result<Self, EncodeError> {
+    pub fn new(meta: &'static Meta, params: &[(&'static str, &dyn Texts)]) -> Result<Self, EncodeError> {
         Ok(Self {
             path: fill(meta.path, params)?,
             query: String::new(),
@@ -88,7 +89,7 @@ impl Parts {
     }
 
     /// Adds a query parameter: nothing for `None`, a pair for each element of a list.
-    pub fn query(&mut self, name: &str, value: &impl Texts) {
+    pub fn query(&mut self, name: &str, value: &dyn Texts) {
         value.each(&mut |text| {
             let separator = if self.query.is_empty() { "" } else { "&" };
             // Writing to a string cannot fail.
@@ -101,7 +102,7 @@ impl Parts {
     /// # Errors
     ///
     /// When the value holds characters that HTTP does not allow.
-    pub fn header(&mut self, name: &'static str, value: &impl Texts) -> Result<(), EncodeError> {
+    pub fn header(&mut self, name: &'static str, value: &dyn Texts) -> Result<(), EncodeError> {
         let mut outcome = Ok(());
         value.each(&mut |text| match (HeaderName::try_from(name), HeaderValue::try_from(text)) {
             (Ok(header), Ok(mut value)) => {
@@ -125,8 +126,17 @@ impl Parts {
         Ok(())
     }
 
+    /// Sets the body to a JSON object of the fields that are present.
+    ///
+    /// # Errors
+    ///
+    /// When a value has no JSON form.
+    pub fn object(&mut self, body: &dyn Fields) -> Result<(), EncodeError> {
+        self.json(&Object(body))
+    }
+
     /// Adds a text part to the form: nothing for `None`, a part for each element of a list.
-    pub fn text(&mut self, name: &'static str, value: &impl Texts) {
+    pub fn text(&mut self, name: &'static str, value: &dyn Texts) {
         self.form(|form| value.each(&mut |text| form.text(name, text)));
     }
 
@@ -166,6 +176,29 @@ impl Parts {
     }
 }
 
+/// What was filled in by parameters can be a secret: names and lengths are shown, values are not.
+impl fmt::Debug for Parts {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let names: Vec<_> = self.query.split('&').filter_map(|pair| Some(pair.split_once('=')?.0)).collect();
+        f.debug_struct("Parts")
+            .field("path", &self.path)
+            .field("query", &names)
+            .field("headers", &self.headers)
+            .field("body", &self.body)
+            .finish()
+    }
+}
+
+impl fmt::Debug for RequestBody {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::None => f.write_str("None"),
+            Self::Json(text) => write!(f, "Json({} bytes)", text.len()),
+            Self::Form(form) => f.debug_tuple("Form").field(form).finish(),
+        }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -199,5 +232,14 @@ mod tests {
     fn a_value_without_json_form_is_an_error() {
         let keys = std::collections::HashMap::from([(vec![1], 2)]);
         assert!(matches!(parts().json(&keys), Err(EncodeError::Json(_))));
+    }
+}
+
+/// Fields as a JSON object.
+struct Object<'a>(&'a dyn Fields);
+
+impl Serialize for Object<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        write_fields(self.0, serializer)
     }
 }

@@ -2,7 +2,7 @@
 
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, PercentEncode, utf8_percent_encode};
 
-use crate::EncodeError;
+use crate::{EncodeError, Texts};
 
 /// All but the unreserved characters of RFC 3986, so that a value stands for itself in any part of an address.
 const RESERVED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
@@ -13,34 +13,32 @@ pub(crate) fn percent_encode(text: &str) -> PercentEncode<'_> {
 }
 
 /// The template with each `:name` segment replaced by its value, encoded whole.
-pub(crate) fn fill(
-    template: &'static str,
-    params: &[(&'static str, &dyn AsRef<str>)],
-) -> Result<String, EncodeError> {
+pub(crate) fn fill(template: &'static str, params: &[(&'static str, &dyn Texts)]) -> Result<String, EncodeError> {
     let mut path = String::with_capacity(template.len() + 32);
     for (index, segment) in template.split('/').enumerate() {
         if index > 0 {
             path.push('/');
         }
         match segment.strip_prefix(':') {
-            Some(name) => path.extend(percent_encode(value_of(name, params)?)),
+            Some(name) => push_value(&mut path, name, params)?,
             None => path.push_str(segment),
         }
     }
     Ok(path)
 }
 
-fn value_of<'p>(
-    name: &'static str,
-    params: &'p [(&'static str, &dyn AsRef<str>)],
-) -> Result<&'p str, EncodeError> {
+fn push_value(path: &mut String, name: &'static str, params: &[(&'static str, &dyn Texts)]) -> Result<(), EncodeError> {
     let found = params.iter().find(|(given, _)| *given == name);
     let (_, value) = found.ok_or(EncodeError::MissingParameter { name })?;
-    match value.as_ref() {
+    let mut outcome = Err(EncodeError::PathParameter { name });
+    value.each(&mut |text| {
         // Servers and proxies resolve dot segments and drop empty ones: the call would go to another endpoint.
-        "" | "." | ".." => Err(EncodeError::PathParameter { name }),
-        text => Ok(text),
-    }
+        if !matches!(text, "" | "." | "..") {
+            path.extend(percent_encode(text));
+            outcome = Ok(());
+        }
+    });
+    outcome
 }
 
 #[cfg(test)]

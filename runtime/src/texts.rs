@@ -76,6 +76,12 @@ impl<T: Texts> Texts for [T] {
     }
 }
 
+impl<T: Texts, const N: usize> Texts for [T; N] {
+    fn each(&self, f: &mut dyn FnMut(&str)) {
+        self.as_slice().each(f);
+    }
+}
+
 impl<T: Texts> Texts for Vec<T> {
     fn each(&self, f: &mut dyn FnMut(&str)) {
         self.as_slice().each(f);

@@ -50,8 +50,16 @@ async fn the_usual_envelope() {
             (200, r#"{"code":-1,"msg":"x","data":"oops"}"#, Failure(Api, Some(-1), "x")),
             (200, r#"{"data":{"a":1},"code":7,"msg":"late"}"#, Failure(Api, Some(7), "late")),
             (200, r#"{"code":1000040350,"msg":"x"}"#, Failure(Api, Some(1_000_040_350), "x")),
-            (400, r#"{"code":99991400,"msg":"request trigger frequency limit"}"#, Failure(Api, Some(99_991_400), "req")),
-            (400, r#"{"code":"20049","error":"invalid_grant","error_description":"bad"}"#, Failure(Api, Some(20_049), "bad")),
+            (
+                400,
+                r#"{"code":99991400,"msg":"request trigger frequency limit"}"#,
+                Failure(Api, Some(99_991_400), "req"),
+            ),
+            (
+                400,
+                r#"{"code":"20049","error":"invalid_grant","error_description":"bad"}"#,
+                Failure(Api, Some(20_049), "bad"),
+            ),
             (400, r#"{"code":1,"message":"from hire"}"#, Failure(Api, Some(1), "from hire")),
             (500, r#"{"code":2200,"msg":""}"#, Failure(Api, Some(2200), "")),
             (401, r#"{"code":99991663,"msg":"Invalid access token"}"#, Failure(Token, Some(99_991_663), "Invalid")),
@@ -122,7 +130,8 @@ async fn an_unreadable_payload_says_where() {
 
 #[tokio::test]
 async fn log_ids_come_from_headers_first() {
-    let cases: &[(&[(&str, &str)], &str, &str)] = &[
+    type Case<'a> = (&'a [(&'a str, &'a str)], &'a str, &'a str);
+    let cases: &[Case<'_>] = &[
         (&[("X-Tt-Logid", "h1"), ("X-Request-Id", "h2")], r#"{"code":1,"error":{"log_id":"b"}}"#, "h1"),
         (&[("X-Request-Id", "h2")], r#"{"code":1,"error":{"log_id":"b"}}"#, "h2"),
         (&[], r#"{"code":1,"error":{"log_id":"b"}}"#, "b"),
@@ -214,7 +223,13 @@ mod properties {
             "\\PC{0,8}".prop_map(|s| json!(s)),
         ];
         let key = prop_oneof![
-            Just("code"), Just("msg"), Just("data"), Just("error"), Just("log_id"), Just("permission_violations"), Just("x")
+            Just("code"),
+            Just("msg"),
+            Just("data"),
+            Just("error"),
+            Just("log_id"),
+            Just("permission_violations"),
+            Just("x")
         ];
         leaf.prop_recursive(4, 32, 6, move |inner| {
             prop_oneof![
@@ -226,7 +241,7 @@ mod properties {
     }
 
     fn never_panics(status: u16, body: &[u8]) {
-        fn one<E: Endpoint>(request: E, status: u16, body: &[u8]) where E::Response: 'static {
+        fn one<E: Endpoint>(request: E, status: u16, body: &[u8]) {
             let transport = MemoryTransport::new();
             transport.answer(status, body.to_vec());
             let outcome = client(&transport).send(request).now_or_never().expect("nothing to wait for");

@@ -4,7 +4,7 @@ mod common;
 
 use common::{APP_SECRET, AsTenant, AsUser, Open, client, grant, success};
 use feishu_runtime::transport::MemoryTransport;
-use feishu_runtime::{Client, Endpoint, Secret};
+use feishu_runtime::{Client, Endpoint, Parts, Secret};
 
 const TENANT_TOKEN: &str = "t-91c2d7";
 const USER_TOKEN: &str = "u-77ab01";
@@ -70,4 +70,17 @@ async fn bodies_of_errors_are_not_shown() {
     let error = client(&transport).send(Open).await.expect_err("cut off");
     clean(&format!("{error} {error:?}"));
     assert!(error.body().is_some());
+}
+
+#[test]
+fn encoded_requests_hide_their_values() {
+    let secret = Secret::from(USER_TOKEN);
+    let mut parts = Parts::new(Open::META, &[]).expect("a path");
+    parts.query("token", &secret);
+    parts.header("x-lark-helpdesk-authorization", &secret).expect("a header");
+    parts.json(&secret).expect("JSON");
+    assert!(parts.query_string().contains(USER_TOKEN));
+    clean(&format!("{parts:?} {parts:#?}"));
+    parts.text("token", &secret);
+    clean(&format!("{parts:?}"));
 }

@@ -124,7 +124,7 @@ async fn a_token_that_cannot_be_had_is_a_token_error() {
         transport.answer(status, body);
         let error = client(&transport).send(AsTenant).await.expect_err(body);
         assert_eq!(error.kind(), ErrorKind::Token, "{error}");
-        assert_eq!(error.operation().map(|meta| meta.service()), Some("auth"));
+        assert_eq!(error.operation().map(feishu_runtime::Meta::service), Some("auth"));
         assert!(error.body().is_none());
     }
 }

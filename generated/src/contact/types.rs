@@ -33,6 +33,7 @@ impl wire::Fields for I18nName {
 
 impl wire::Object for I18nName {
     const FIELDS: &'static [&'static str] = &["zh_cn", "ja_jp", "en_us"];
+
     fn read_field<'de, A: wire::MapAccess<'de>>(
         &mut self,
         index: usize,

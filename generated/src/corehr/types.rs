@@ -28,6 +28,7 @@ impl wire::Fields for EnumValue {
 
 impl wire::Object for EnumValue {
     const FIELDS: &'static [&'static str] = &["enum_name", "display"];
+
     fn read_field<'de, A: wire::MapAccess<'de>>(
         &mut self,
         index: usize,
@@ -65,6 +66,7 @@ impl wire::Fields for PhoneNumber {
 
 impl wire::Object for PhoneNumber {
     const FIELDS: &'static [&'static str] = &["area_code", "phone_number"];
+
     fn read_field<'de, A: wire::MapAccess<'de>>(
         &mut self,
         index: usize,
@@ -117,6 +119,7 @@ impl wire::Object for CustomFieldValue {
         "type",
         "value",
     ];
+
     fn read_field<'de, A: wire::MapAccess<'de>>(
         &mut self,
         index: usize,
@@ -158,6 +161,7 @@ impl wire::Fields for CustomFieldName {
 
 impl wire::Object for CustomFieldName {
     const FIELDS: &'static [&'static str] = &["zh_cn", "en_us"];
+
     fn read_field<'de, A: wire::MapAccess<'de>>(
         &mut self,
         index: usize,

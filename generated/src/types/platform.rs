@@ -65,6 +65,7 @@ impl wire::Fields for I18nText {
 
 impl wire::Object for I18nText {
     const FIELDS: &'static [&'static str] = &["lang", "value"];
+
     fn read_field<'de, A: wire::MapAccess<'de>>(
         &mut self,
         index: usize,

@@ -4,7 +4,7 @@ use super::sites::{OperationSite, Sites};
 use super::text::{did_you_mean, problem};
 use crate::diagnostic::{Code, Diagnostic, nearest};
 use crate::source::{Span, Spanned};
-use crate::spec::{Effective, Entries, Entry, Field, Operation, Paging, Place, TypeExpr, TypeKind};
+use crate::spec::{Effective, Entry, Field, Operation, Paging, Place, TypeExpr, TypeKind};
 
 /// Reports fields that are named but missing, or not of the type that their part needs.
 pub(super) fn check(sites: &Sites, out: &mut Vec<Diagnostic>) {
@@ -44,8 +44,7 @@ fn check_paging(paging: &Paging, site: &OperationSite, out: &mut Vec<Diagnostic>
 type Fields<'a> = Vec<(&'a Entry<Field>, Place<'a>)>;
 
 fn request<'a>(operation: &'a Operation, place: Place<'a>) -> Fields<'a> {
-    let body = operation.body.as_ref().unwrap_or(&Entries::EMPTY);
-    let own = operation.query.iter().chain(body).map(|entry| (entry, place));
+    let own = operation.query.iter().chain(operation.body.iter().flatten()).map(|entry| (entry, place));
     own.chain(of_type(operation.body_type.as_ref(), place)).collect()
 }
 

@@ -102,7 +102,7 @@ const REMINDERS: &[&str] = &["TODO", "FIXME", "XXX", "TBD"];
 
 fn unfinished(key: &str, text: &Spanned<String>) -> Option<Diagnostic> {
     let range = reminder(text).or_else(|| is_blank(text).then_some(0..text.len()))?;
-    let report = problem(Code::UnfinishedProse, part_span(text, text.span, range), "", format!("`{key}` is not finished"));
+    let report = problem(Code::PoorProse, part_span(text, text.span, range), "", format!("`{key}` is not finished"));
     Some(report.with_help("write what the page says, short and in your own words"))
 }
 
@@ -125,7 +125,7 @@ fn is_blank(text: &str) -> bool {
 fn small_letter(summary: &Spanned<String>) -> Option<Diagnostic> {
     let first = summary.chars().next().filter(|first| first.is_lowercase())?;
     let at = part_span(summary, summary.span, 0..first.len_utf8());
-    let report = problem(Code::SummaryStart, at, "", "`summary` does not start with a capital letter");
+    let report = problem(Code::PoorProse, at, "", "`summary` does not start with a capital letter");
     Some(report.with_help("start it with a verb, as in `Delete a message.`"))
 }
 
@@ -135,7 +135,7 @@ fn echo(site: &FieldSite) -> Option<Diagnostic> {
     if words(about) != words(site.name) {
         return None;
     }
-    let report = problem(Code::Echo, about.span, "", format!("`about` says no more than the name `{}`", site.name));
+    let report = problem(Code::PoorProse, about.span, "", format!("`about` says no more than the name `{}`", site.name));
     Some(report.with_help("say whose it is, what it is for, where its value comes from or what its unit is"))
 }
 

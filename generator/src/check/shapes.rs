@@ -87,11 +87,12 @@ fn same(first: Seen, again: Seen, fields: usize, spec: &SpecSet) -> Diagnostic {
     let what = |seen: Seen| if seen.named { format!("type `{}`", seen.name) } else { format!("the object `{}`", seen.name) };
     let message = format!("{} has the same {fields} fields as {}", what(again), what(first));
     let of_platform = spec.platform.shared.file == Some(first.name.span.file);
+    let seen = if first.name.span.file == again.name.span.file { "" } else { " of a file that both see" };
     let help = match (first.named, again.named) {
         (true, _) if of_platform => format!("use the platform's `{}`", first.name),
-        (true, _) => format!("use `{}` for both, from a file that both see", first.name),
-        (false, true) => format!("use `{}` for both, from a file that both see", again.name),
-        (false, false) => "describe it once, under `types` of a file that both see".to_owned(),
+        (true, _) => format!("describe it once, as `{}` under `types`{seen}", first.name),
+        (false, true) => format!("describe it once, as `{}` under `types`{seen}", again.name),
+        (false, false) => format!("describe it once, under `types`{seen}"),
     };
     let report = problem(Code::SameShape, again.name.span, "again here", message);
     report.with_secondary(first.name.span, "first here").with_help(help)

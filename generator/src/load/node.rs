@@ -18,8 +18,13 @@ pub(crate) struct Node<'a> {
 /// What a node is.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) enum Kind<'a> {
-    /// Keys with values, in the order of the file. A key may stand twice.
-    Mapping(Vec<Pair<'a>>),
+    /// Keys with values.
+    Mapping {
+        /// In the order of the file. A key may stand twice.
+        pairs: Vec<Pair<'a>>,
+        /// Whether all keys are here; others were refused and reported already.
+        complete: bool,
+    },
     /// A list.
     Sequence(Vec<Node<'a>>),
     /// Anything else.
@@ -58,7 +63,7 @@ pub(crate) struct Scalar<'a> {
 impl<'a> Node<'a> {
     /// The pairs of a mapping; none of anything else.
     pub(crate) fn pairs(&self) -> &[Pair<'a>] {
-        if let Kind::Mapping(pairs) = &self.kind { pairs } else { &[] }
+        if let Kind::Mapping { pairs, .. } = &self.kind { pairs } else { &[] }
     }
 
     /// What stands under a key; the first where the key stands twice.

@@ -35,7 +35,7 @@ fn check_characters(text: &str, problems: &mut Problems) {
     if let Some((at, found)) = control_character(text) {
         let span = problems.span(at, at + found.len_utf8());
         let message = format!("the file holds the control character U+{:04X} at byte {at}", u32::from(found));
-        let help = r#"leave it out, or write it as an escape between double quotes: "\x07""#;
+        let help = format!("leave it out, or write `\\u{:04X}` between double quotes", u32::from(found));
         problems.error(Code::ControlCharacter, span, message, help);
     }
     if let Some(at) = text.find('\t') {

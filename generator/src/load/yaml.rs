@@ -3,6 +3,8 @@
 //! Goes by the parser's events rather than by serde, because events tell quoted from plain scalars, and show anchors, aliases,
 //! tags and documents. Refuses what the notation has no use for; never expands anything, so that a file cannot grow.
 
+use std::borrow::Cow;
+
 use serde_yaml::granit_parser::{self as granit, ErrorKind, Event, Parser, ScalarStyle, ScanError, StructureStyle};
 
 use super::node::{Key, Kind, Node, Pair, Scalar};
@@ -50,7 +52,7 @@ fn is_nothing(root: &Node) -> bool {
 
 /// A collection whose end is not reached yet.
 enum Open<'a> {
-    Mapping { span: Span, pairs: Vec<Pair<'a>>, key: Awaited<'a>, flow: bool },
+    Mapping { span: Span, pairs: Vec<Pair<'a>>, complete: bool, key: Awaited<'a>, flow: bool },
     Sequence { span: Span, nodes: Vec<Node<'a>>, flow: bool },
 }
 
@@ -81,6 +83,8 @@ impl<'a> Builder<'a, '_> {
             Event::Alias(_) | Event::UnresolvedAlias(_) => self.refuse_alias(span),
             Event::Scalar(text, style, _, _) => {
                 self.refuse_tag(at);
+                // The parser gives `~` for a value that is not there.
+                let text = if span.start == span.end { Cow::Borrowed("") } else { text };
                 let scalar = Scalar { text, plain: style == ScalarStyle::Plain };
                 self.place(Node { span, kind: Kind::Scalar(scalar) });
             }
@@ -91,7 +95,7 @@ impl<'a> Builder<'a, '_> {
             Event::MappingStart(style, ..) => {
                 self.refuse_tag(at);
                 let flow = style == StructureStyle::Flow;
-                self.stack.push(Open::Mapping { span, pairs: Vec::new(), key: Awaited::Key, flow });
+                self.stack.push(Open::Mapping { span, pairs: Vec::new(), complete: true, key: Awaited::Key, flow });
             }
             Event::SequenceEnd | Event::MappingEnd => self.close(span),
             _ => {}
@@ -101,8 +105,8 @@ impl<'a> Builder<'a, '_> {
     /// Ends the innermost collection.
     fn close(&mut self, end: Span) {
         let (start, last, flow, kind) = match self.stack.pop() {
-            Some(Open::Mapping { span, pairs, flow, .. }) => {
-                (span, pairs.last().map(|pair| pair.value.span.end), flow, Kind::Mapping(pairs))
+            Some(Open::Mapping { span, pairs, complete, flow, .. }) => {
+                (span, pairs.last().map(|pair| pair.value.span.end), flow, Kind::Mapping { pairs, complete })
             }
             Some(Open::Sequence { span, nodes, flow }) => {
                 (span, nodes.last().map(|node| node.span.end), flow, Kind::Sequence(nodes))
@@ -119,10 +123,10 @@ impl<'a> Builder<'a, '_> {
         match self.stack.last_mut() {
             None => self.root = Some(node),
             Some(Open::Sequence { nodes, .. }) => nodes.push(node),
-            Some(Open::Mapping { pairs, key, .. }) => match std::mem::replace(key, Awaited::Key) {
+            Some(Open::Mapping { pairs, complete, key, .. }) => match std::mem::replace(key, Awaited::Key) {
                 Awaited::Key => *key = awaited_value(node, self.problems),
                 Awaited::ValueOf(key) => pairs.push(Pair { key, value: node }),
-                Awaited::ValueOfRefusedKey => {}
+                Awaited::ValueOfRefusedKey => *complete = false,
             },
         }
     }
@@ -189,9 +193,11 @@ impl<'a> Builder<'a, '_> {
             | ErrorKind::TabInIndentation
             | ErrorKind::TabInPlainScalar
             | ErrorKind::TabAtBlockScalarStart => {}
+            // And so was every control character.
+            ErrorKind::UnexpectedCharacter { character } if character.is_control() => {}
             kind => {
                 let message = format!("this is not valid YAML: {kind}");
-                let diagnostic = Diagnostic::error(Code::Syntax, message, Label::new(span, "here"));
+                let diagnostic = Diagnostic::error(Code::Syntax, message, Label::new(span, ""));
                 self.problems.push(match syntax_help(kind) {
                     Some(help) => diagnostic.with_help(help),
                     None => diagnostic,
@@ -212,7 +218,7 @@ fn awaited_value<'a>(node: Node<'a>, problems: &mut Problems) -> Awaited<'a> {
         }
         Kind::Scalar(scalar) => Awaited::ValueOf(Key { span, scalar }),
         Kind::Hole => Awaited::ValueOfRefusedKey,
-        Kind::Mapping(_) | Kind::Sequence(_) => {
+        Kind::Mapping { .. } | Kind::Sequence(_) => {
             let help = "keys are plain names; quote a name that starts with `[`, `{` or `?`";
             problems.error(Code::ComplexKey, span, "a key cannot be a list or a mapping", help);
             Awaited::ValueOfRefusedKey
@@ -230,6 +236,10 @@ fn syntax_help(kind: &ErrorKind) -> Option<&'static str> {
             "a text between braces or brackets needs quotes if it holds a comma, a bracket or a brace"
         }
         ErrorKind::UnclosedQuotedScalar => "the closing quote is missing",
+        ErrorKind::InvalidQuotedScalarIndent => "the closing quote is missing, or the text goes on without indentation",
+        ErrorKind::InvalidTrailingDoubleQuotedScalar => r#"put all of the text in quotes, with `\"` for a quote inside"#,
+        ErrorKind::InvalidTrailingSingleQuotedScalar => "put all of the text in quotes, with `''` for a quote inside",
+        ErrorKind::UnclosedFlowCollection { .. } => "close it; everything up to there has to be indented",
         ErrorKind::UnknownQuotedScalarEscape => r"between double quotes a backslash is written `\\`; between single quotes it stands for itself",
         ErrorKind::ExpectedBlockMappingKey | ErrorKind::InvalidIndentation => {
             "keys of one mapping stand at the same indentation; a text that goes on after a closing quote needs quotes around all of it"

@@ -71,7 +71,8 @@ impl Token {
     fn fetched(value: Secret, now: Duration, life: Duration) -> Self {
         // A token that lives shorter than the margin would otherwise be fetched for every call.
         let margin = MARGIN.min(life / 4);
-        Self { value, refresh_at: now + (life - margin), expires_at: now + life }
+        let refresh_at = now.saturating_add(life.saturating_sub(margin));
+        Self { value, refresh_at, expires_at: now.saturating_add(life) }
     }
 
     fn is_fresh(&self, now: Duration) -> bool {
@@ -96,6 +97,7 @@ mod tests {
         assert!(token.is_alive(seconds(100 + 7199)));
         assert!(!token.is_alive(seconds(100 + 7200)));
         assert!(Token::fetched("t".into(), seconds(0), seconds(60)).is_fresh(seconds(40)));
+        assert!(Token::fetched("t".into(), seconds(9), Duration::MAX).is_fresh(seconds(40)));
     }
 
     #[test]

@@ -91,9 +91,9 @@ async fn fetch(core: &Arc<Core>, key: Key) -> Result<Token, Error> {
     let meta = grant::meta(key);
     let credentials = core.credentials();
     let parts = grant::parts(key, &credentials.app_id, &credentials.app_secret)
-        .map_err(|error| Error::new(ErrorKind::Encode, error.to_string()).with_operation(meta))?;
+        .map_err(|error| Error::from(error).with_operation(meta))?;
     let job = Job::new(meta, parts);
-    let granted: grant::Granted = core.perform(&job).await.map_err(|error| error.about_token())?;
+    let granted: grant::Granted = core.perform(&job).await.map_err(Error::about_token)?;
     let (value, seconds) = granted.into_token(key).ok_or_else(|| {
         Error::new(ErrorKind::Token, "the answer holds no token, or not how long it is valid").with_operation(meta)
     })?;

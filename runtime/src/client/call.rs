@@ -10,7 +10,6 @@ use super::core::Job;
 use super::{Client, Core};
 use crate::answer::Answer;
 use crate::auth::Identity;
-use crate::error::ErrorKind;
 use crate::transport::BoxFuture;
 use crate::{EncodeError, Error, Meta, Parts, Secret};
 
@@ -38,10 +37,7 @@ impl<T> Call<T> {
                 let job = Job::new(meta, parts).identity(client.identity);
                 State::Ready(Box::new(Prepared { core: client.core, job }))
             }
-            Err(error) => {
-                let error = Error::new(ErrorKind::Encode, error.to_string()).with_operation(meta).with_source(error);
-                State::Done(Some(error))
-            }
+            Err(error) => State::Done(Some(Error::from(error).with_operation(meta))),
         })
     }
 
@@ -62,7 +58,7 @@ impl<T> Call<T> {
     }
 }
 
-impl<T: Answer + 'static> Future for Call<T> {
+impl<T: Answer> Future for Call<T> {
     type Output = Result<T, Error>;
 
     fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Self::Output> {

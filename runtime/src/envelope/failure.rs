@@ -8,7 +8,7 @@ use crate::answer::Reply;
 use crate::error::is_token_code;
 use crate::{Error, ErrorKind};
 
-/// Characters of a body that is no JSON which the message repeats.
+/// Characters of a body that is no JSON which the error shows.
 const SNIPPET: usize = 200;
 
 /// The error that a failed reply tells of.
@@ -56,13 +56,12 @@ fn told(reply: &Reply, mut object: Map<String, Value>) -> Error {
 /// A failure without an envelope: a gateway's page, a redirect, nothing.
 fn untold(reply: &Reply) -> Error {
     let reason = reply.status().canonical_reason().unwrap_or("unknown status");
-    let text = String::from_utf8_lossy(&reply.body()[..reply.body().len().min(4 * SNIPPET)]).into_owned();
-    let snippet: String = text.chars().take(SNIPPET).collect();
-    let message = match snippet.trim() {
-        "" => format!("{reason}, without a body"),
-        snippet => format!("{reason}, with a body that is no answer of the platform: {snippet}"),
-    };
-    located(Error::new(ErrorKind::Status, message), reply).with_body(reply.body())
+    let start = &reply.body()[..reply.body().len().min(4 * SNIPPET)];
+    let snippet: String = String::from_utf8_lossy(start).trim().chars().take(SNIPPET).collect();
+    let what = if snippet.is_empty() { "without a body" } else { "with a body that is no answer of the platform" };
+    located(Error::new(ErrorKind::Status, format!("{reason}, {what}")), reply)
+        .with_body(reply.body())
+        .with_snippet(&snippet)
 }
 
 fn object(reply: &Reply) -> Option<Map<String, Value>> {

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use super::{Error, ErrorKind};
+use super::Error;
 
 /// `operation: code 1 (name): message [HTTP 400, log id x]; missing scopes: a, b`
 pub(super) fn line(error: &Error, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -17,6 +17,10 @@ pub(super) fn line(error: &Error, f: &mut fmt::Formatter<'_>) -> fmt::Result {
     if !error.message().is_empty() {
         f.write_str(": ")?;
         one_line(error.message(), f)?;
+    }
+    if let Some(snippet) = &error.0.snippet {
+        f.write_str(": ")?;
+        one_line(snippet, f)?;
     }
     facts(error, f)?;
     missing_scopes(error, f)
@@ -61,16 +65,14 @@ pub(super) fn debug(error: &Error, f: &mut fmt::Formatter<'_>) -> fmt::Result {
     shown.field("detail", error.detail());
     // A decoding error's body is an answer with user data: its length is all that belongs in a log.
     shown.field("body_len", &error.body().map(bytes::Bytes::len));
-    if error.kind() != ErrorKind::Api {
-        shown.field("source", &error.0.source);
-    }
+    shown.field("source", &error.0.source);
     shown.finish()
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{CodeInfo, Meta, Method};
+    use crate::{CodeInfo, ErrorKind, Meta, Method};
     use serde_json::json;
 
     static META: Meta = Meta::new("im.v1.chat.get", Method::Get, "/x").error_codes(&[&CodeInfo::new(

@@ -1,4 +1,4 @@
-//! Which value of a JSON text an offset lies in: turns serde_json's line and column into a path.
+//! Which value of a JSON text an offset lies in: turns `serde_json`'s line and column into a path.
 
 /// The path of the value that ends at, or holds, the place that the error names, such as `data.items[2].name`.
 pub(crate) fn json_path(text: &[u8], error: &serde_json::Error) -> String {
@@ -79,7 +79,7 @@ impl Walk {
                     path.push('.');
                     path.push_str(key);
                 }
-                Level::Array { index } => path.push_str(&format!("[{index}]")),
+                Level::Array { index } => path.extend(["[", &index.to_string(), "]"]),
             }
         }
         path

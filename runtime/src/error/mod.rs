@@ -21,7 +21,7 @@ pub use kind::ErrorKind;
 pub(crate) use kind::is_token_code;
 pub(crate) use locate::json_path;
 
-use crate::{CodeInfo, Meta};
+use crate::{CodeInfo, EncodeError, Meta};
 
 /// Bytes of a body that an error keeps at most.
 pub(crate) const KEPT_BODY: usize = 64 * 1024;
@@ -65,6 +65,8 @@ struct Facts {
     retry_after: Option<Duration>,
     detail: Value,
     body: Option<Bytes>,
+    /// What a body that is no JSON begins with.
+    snippet: Option<String>,
     source: Option<Arc<dyn StdError + Send + Sync>>,
 }
 
@@ -80,6 +82,7 @@ impl Error {
             retry_after: None,
             detail: Value::Null,
             body: None,
+            snippet: None,
             source: None,
         }))
     }
@@ -208,14 +211,20 @@ impl Error {
         self
     }
 
+    pub(crate) fn with_snippet(mut self, snippet: &str) -> Self {
+        self.0.snippet = Some(snippet.to_owned()).filter(|text| !text.is_empty());
+        self
+    }
+
     pub(crate) fn with_source(mut self, source: impl StdError + Send + Sync + 'static) -> Self {
         self.0.source = Some(Arc::new(source));
         self
     }
 
-    /// The same failure, on the way to a token. The body is dropped: such answers hold tokens.
+    /// The same failure, on the way to a token. Nothing of the body is kept: it may hold the token.
     pub(crate) fn about_token(mut self) -> Self {
         self.0.body = None;
+        self.0.snippet = None;
         if self.0.kind == ErrorKind::Api {
             self.0.kind = ErrorKind::Token;
         }
@@ -228,11 +237,19 @@ impl Error {
         if secret.is_empty() {
             return self;
         }
-        if self.0.message.contains(secret) {
-            self.0.message = self.0.message.replace(secret, SHOWN);
+        for text in self.0.snippet.iter_mut().chain([&mut self.0.message]) {
+            if text.contains(secret) {
+                *text = text.replace(secret, SHOWN);
+            }
         }
         detail::redact(&mut self.0.detail, secret, SHOWN);
         self
+    }
+}
+
+impl From<EncodeError> for Error {
+    fn from(error: EncodeError) -> Self {
+        Self::new(ErrorKind::Encode, error.to_string()).with_source(error)
     }
 }
 

@@ -123,7 +123,10 @@ impl Sleepers {
                     lock(&self.queue)
                 }
                 Some(key) => {
-                    self.changed.wait_timeout(queue, key.0.saturating_sub(now)).unwrap_or_else(PoisonError::into_inner).0
+                    self.changed
+                        .wait_timeout(queue, key.0.saturating_sub(now))
+                        .unwrap_or_else(PoisonError::into_inner)
+                        .0
                 }
                 None => self.changed.wait(queue).unwrap_or_else(PoisonError::into_inner),
             };

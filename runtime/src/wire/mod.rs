@@ -16,6 +16,7 @@ pub use fields::{Fields, Value, Visit, debug_fields, write_fields};
 pub use object::{Object, field, read_object, skip};
 pub use read::Read;
 pub use scalars::{read_int, read_text};
+pub use serde::de::MapAccess;
 
 /// What the macros of this crate need from others, so that their users need not depend on them.
 #[doc(hidden)]

@@ -2,9 +2,7 @@
 #![allow(dead_code, unreachable_pub, reason = "each test file uses some of it")]
 
 use feishu_runtime::transport::MemoryTransport;
-use feishu_runtime::{
-    Client, Download, EncodeError, Endpoint, Envelope, Error, File, Meta, Method, Parts, TokenKind,
-};
+use feishu_runtime::{Client, Download, EncodeError, Endpoint, Envelope, Error, File, Meta, Method, Parts, TokenKind};
 
 pub const APP_SECRET: &str = "app-secret-5f3a";
 
@@ -47,8 +45,7 @@ pub struct Upload(pub File);
 
 impl Endpoint for Upload {
     type Response = serde_json::Value;
-    const META: &'static Meta =
-        &Meta::new("acme.v1.file.upload", Method::Post, "/open-apis/acme/v1/files").tokens(&[]);
+    const META: &'static Meta = &Meta::new("acme.v1.file.upload", Method::Post, "/open-apis/acme/v1/files").tokens(&[]);
 
     fn parts(&self) -> Result<Parts, EncodeError> {
         let mut parts = Parts::new(Self::META, &[])?;
@@ -64,9 +61,7 @@ pub fn client(transport: &MemoryTransport) -> Client {
 
 /// The answer to a call for a token.
 pub fn grant(token: &str, expire: u64) -> String {
-    format!(
-        r#"{{"code":0,"msg":"ok","tenant_access_token":"{token}","app_access_token":"{token}","expire":{expire}}}"#
-    )
+    format!(r#"{{"code":0,"msg":"ok","tenant_access_token":"{token}","app_access_token":"{token}","expire":{expire}}}"#)
 }
 
 pub fn success() -> &'static str {
@@ -74,10 +69,7 @@ pub fn success() -> &'static str {
 }
 
 /// Calls an operation that takes no token, with one answer queued.
-pub async fn answered<E: Endpoint>(request: E, status: u16, body: &str) -> Result<E::Response, Error>
-where
-    E::Response: 'static,
-{
+pub async fn answered<E: Endpoint>(request: E, status: u16, body: &str) -> Result<E::Response, Error> {
     let transport = MemoryTransport::new();
     transport.answer(status, body.to_owned());
     client(&transport).send(request).await

@@ -257,6 +257,7 @@ impl wire::Object for Block {
         "sub_page_list",
         "ai_template",
     ];
+
     fn read_field<'de, A: wire::MapAccess<'de>>(
         &mut self,
         index: usize,
@@ -507,6 +508,7 @@ impl wire::Fields for EmptyBlock {
 
 impl wire::Object for EmptyBlock {
     const FIELDS: &'static [&'static str] = &[];
+
     fn read_field<'de, A: wire::MapAccess<'de>>(
         &mut self,
         _index: usize,
@@ -538,6 +540,7 @@ impl wire::Fields for Text {
 
 impl wire::Object for Text {
     const FIELDS: &'static [&'static str] = &["style", "elements"];
+
     fn read_field<'de, A: wire::MapAccess<'de>>(
         &mut self,
         index: usize,
@@ -601,6 +604,7 @@ impl wire::Object for TextStyle {
         "indentation_level",
         "sequence",
     ];
+
     fn read_field<'de, A: wire::MapAccess<'de>>(
         &mut self,
         index: usize,
@@ -669,6 +673,7 @@ impl wire::Object for TextElement {
         "inline_block",
         "equation",
     ];
+
     fn read_field<'de, A: wire::MapAccess<'de>>(
         &mut self,
         index: usize,
@@ -712,6 +717,7 @@ impl wire::Fields for TextRun {
 
 impl wire::Object for TextRun {
     const FIELDS: &'static [&'static str] = &["content", "text_element_style"];
+
     fn read_field<'de, A: wire::MapAccess<'de>>(
         &mut self,
         index: usize,
@@ -747,6 +753,7 @@ impl wire::Fields for MentionUser {
 
 impl wire::Object for MentionUser {
     const FIELDS: &'static [&'static str] = &["user_id", "text_element_style"];
+
     fn read_field<'de, A: wire::MapAccess<'de>>(
         &mut self,
         index: usize,
@@ -797,6 +804,7 @@ impl wire::Object for MentionDoc {
         "title",
         "text_element_style",
     ];
+
     fn read_field<'de, A: wire::MapAccess<'de>>(
         &mut self,
         index: usize,
@@ -858,6 +866,7 @@ impl wire::Object for Reminder {
         "notify_time",
         "text_element_style",
     ];
+
     fn read_field<'de, A: wire::MapAccess<'de>>(
         &mut self,
         index: usize,
@@ -904,6 +913,7 @@ impl wire::Object for InlineFile {
         "source_block_id",
         "text_element_style",
     ];
+
     fn read_field<'de, A: wire::MapAccess<'de>>(
         &mut self,
         index: usize,
@@ -940,6 +950,7 @@ impl wire::Fields for InlineBlock {
 
 impl wire::Object for InlineBlock {
     const FIELDS: &'static [&'static str] = &["block_id", "text_element_style"];
+
     fn read_field<'de, A: wire::MapAccess<'de>>(
         &mut self,
         index: usize,
@@ -975,6 +986,7 @@ impl wire::Fields for Equation {
 
 impl wire::Object for Equation {
     const FIELDS: &'static [&'static str] = &["content", "text_element_style"];
+
     fn read_field<'de, A: wire::MapAccess<'de>>(
         &mut self,
         index: usize,
@@ -1002,6 +1014,7 @@ impl wire::Fields for UndefinedElement {
 
 impl wire::Object for UndefinedElement {
     const FIELDS: &'static [&'static str] = &[];
+
     fn read_field<'de, A: wire::MapAccess<'de>>(
         &mut self,
         _index: usize,
@@ -1065,6 +1078,7 @@ impl wire::Object for TextElementStyle {
         "link",
         "comment_ids",
     ];
+
     fn read_field<'de, A: wire::MapAccess<'de>>(
         &mut self,
         index: usize,
@@ -1106,6 +1120,7 @@ impl wire::Fields for Link {
 
 impl wire::Object for Link {
     const FIELDS: &'static [&'static str] = &["url"];
+
     fn read_field<'de, A: wire::MapAccess<'de>>(
         &mut self,
         index: usize,
@@ -1140,6 +1155,7 @@ impl wire::Fields for ElementLine {
 
 impl wire::Object for ElementLine {
     const FIELDS: &'static [&'static str] = &["elements", "align"];
+
     fn read_field<'de, A: wire::MapAccess<'de>>(
         &mut self,
         index: usize,
@@ -1198,6 +1214,7 @@ impl wire::Object for OkrProgressRate {
         "status_type",
         "target",
     ];
+
     fn read_field<'de, A: wire::MapAccess<'de>>(
         &mut self,
         index: usize,
@@ -1635,6 +1652,7 @@ impl wire::Fields for BlockBitable {
 
 impl wire::Object for BlockBitable {
     const FIELDS: &'static [&'static str] = &["token"];
+
     fn read_field<'de, A: wire::MapAccess<'de>>(
         &mut self,
         index: usize,
@@ -1680,6 +1698,7 @@ impl wire::Object for BlockCallout {
         "text_color",
         "emoji_id",
     ];
+
     fn read_field<'de, A: wire::MapAccess<'de>>(
         &mut self,
         index: usize,
@@ -1773,6 +1792,7 @@ impl wire::Fields for BlockChatCard {
 
 impl wire::Object for BlockChatCard {
     const FIELDS: &'static [&'static str] = &["chat_id", "align"];
+
     fn read_field<'de, A: wire::MapAccess<'de>>(
         &mut self,
         index: usize,
@@ -1805,6 +1825,7 @@ impl wire::Fields for BlockDiagram {
 
 impl wire::Object for BlockDiagram {
     const FIELDS: &'static [&'static str] = &["diagram_type"];
+
     fn read_field<'de, A: wire::MapAccess<'de>>(
         &mut self,
         index: usize,
@@ -1859,6 +1880,7 @@ impl wire::Fields for BlockFile {
 
 impl wire::Object for BlockFile {
     const FIELDS: &'static [&'static str] = &["token", "name", "view_type"];
+
     fn read_field<'de, A: wire::MapAccess<'de>>(
         &mut self,
         index: usize,
@@ -1909,6 +1931,7 @@ impl wire::Fields for BlockGrid {
 
 impl wire::Object for BlockGrid {
     const FIELDS: &'static [&'static str] = &["column_size"];
+
     fn read_field<'de, A: wire::MapAccess<'de>>(
         &mut self,
         index: usize,
@@ -1940,6 +1963,7 @@ impl wire::Fields for BlockGridColumn {
 
 impl wire::Object for BlockGridColumn {
     const FIELDS: &'static [&'static str] = &["width_ratio"];
+
     fn read_field<'de, A: wire::MapAccess<'de>>(
         &mut self,
         index: usize,
@@ -1971,6 +1995,7 @@ impl wire::Fields for BlockIframe {
 
 impl wire::Object for BlockIframe {
     const FIELDS: &'static [&'static str] = &["component"];
+
     fn read_field<'de, A: wire::MapAccess<'de>>(
         &mut self,
         index: usize,
@@ -2005,6 +2030,7 @@ impl wire::Fields for IframeComponent {
 
 impl wire::Object for IframeComponent {
     const FIELDS: &'static [&'static str] = &["iframe_type", "url"];
+
     fn read_field<'de, A: wire::MapAccess<'de>>(
         &mut self,
         index: usize,
@@ -2114,6 +2140,7 @@ impl wire::Object for BlockImage {
         "align",
         "caption",
     ];
+
     fn read_field<'de, A: wire::MapAccess<'de>>(
         &mut self,
         index: usize,
@@ -2149,6 +2176,7 @@ impl wire::Fields for BlockImageCaption {
 
 impl wire::Object for BlockImageCaption {
     const FIELDS: &'static [&'static str] = &["content"];
+
     fn read_field<'de, A: wire::MapAccess<'de>>(
         &mut self,
         index: usize,
@@ -2183,6 +2211,7 @@ impl wire::Fields for BlockIsv {
 
 impl wire::Object for BlockIsv {
     const FIELDS: &'static [&'static str] = &["component_id", "component_type_id"];
+
     fn read_field<'de, A: wire::MapAccess<'de>>(
         &mut self,
         index: usize,
@@ -2227,6 +2256,7 @@ impl wire::Object for BlockAddOns {
         "component_type_id",
         "record",
     ];
+
     fn read_field<'de, A: wire::MapAccess<'de>>(
         &mut self,
         index: usize,
@@ -2260,6 +2290,7 @@ impl wire::Fields for BlockMindnote {
 
 impl wire::Object for BlockMindnote {
     const FIELDS: &'static [&'static str] = &["token"];
+
     fn read_field<'de, A: wire::MapAccess<'de>>(
         &mut self,
         index: usize,
@@ -2291,6 +2322,7 @@ impl wire::Fields for BlockSheet {
 
 impl wire::Object for BlockSheet {
     const FIELDS: &'static [&'static str] = &["token"];
+
     fn read_field<'de, A: wire::MapAccess<'de>>(
         &mut self,
         index: usize,
@@ -2325,6 +2357,7 @@ impl wire::Fields for BlockTable {
 
 impl wire::Object for BlockTable {
     const FIELDS: &'static [&'static str] = &["cells", "property"];
+
     fn read_field<'de, A: wire::MapAccess<'de>>(
         &mut self,
         index: usize,
@@ -2380,6 +2413,7 @@ impl wire::Object for TableProperty {
         "header_row",
         "header_column",
     ];
+
     fn read_field<'de, A: wire::MapAccess<'de>>(
         &mut self,
         index: usize,
@@ -2419,6 +2453,7 @@ impl wire::Fields for TableMergeInfo {
 
 impl wire::Object for TableMergeInfo {
     const FIELDS: &'static [&'static str] = &["row_span", "col_span"];
+
     fn read_field<'de, A: wire::MapAccess<'de>>(
         &mut self,
         index: usize,
@@ -2451,6 +2486,7 @@ impl wire::Fields for BlockView {
 
 impl wire::Object for BlockView {
     const FIELDS: &'static [&'static str] = &["view_type"];
+
     fn read_field<'de, A: wire::MapAccess<'de>>(
         &mut self,
         index: usize,
@@ -2505,6 +2541,7 @@ impl wire::Fields for BlockTask {
 
 impl wire::Object for BlockTask {
     const FIELDS: &'static [&'static str] = &["task_id", "folded"];
+
     fn read_field<'de, A: wire::MapAccess<'de>>(
         &mut self,
         index: usize,
@@ -2559,6 +2596,7 @@ impl wire::Object for BlockOkr {
         "user_id",
         "visible_setting",
     ];
+
     fn read_field<'de, A: wire::MapAccess<'de>>(
         &mut self,
         index: usize,
@@ -2628,6 +2666,7 @@ impl wire::Object for OkrVisibleSetting {
         "progress_status_visible",
         "score_visible",
     ];
+
     fn read_field<'de, A: wire::MapAccess<'de>>(
         &mut self,
         index: usize,
@@ -2691,6 +2730,7 @@ impl wire::Object for BlockOkrObjective {
         "progress_rate",
         "content",
     ];
+
     fn read_field<'de, A: wire::MapAccess<'de>>(
         &mut self,
         index: usize,
@@ -2759,6 +2799,7 @@ impl wire::Object for BlockOkrKeyResult {
         "progress_rate",
         "content",
     ];
+
     fn read_field<'de, A: wire::MapAccess<'de>>(
         &mut self,
         index: usize,
@@ -2800,6 +2841,7 @@ impl wire::Fields for BlockJiraIssue {
 
 impl wire::Object for BlockJiraIssue {
     const FIELDS: &'static [&'static str] = &["id", "key"];
+
     fn read_field<'de, A: wire::MapAccess<'de>>(
         &mut self,
         index: usize,
@@ -2832,6 +2874,7 @@ impl wire::Fields for BlockWikiCatalog {
 
 impl wire::Object for BlockWikiCatalog {
     const FIELDS: &'static [&'static str] = &["wiki_token"];
+
     fn read_field<'de, A: wire::MapAccess<'de>>(
         &mut self,
         index: usize,
@@ -2872,6 +2915,7 @@ impl wire::Fields for BlockBoard {
 
 impl wire::Object for BlockBoard {
     const FIELDS: &'static [&'static str] = &["token", "align", "width", "height"];
+
     fn read_field<'de, A: wire::MapAccess<'de>>(
         &mut self,
         index: usize,
@@ -2906,6 +2950,7 @@ impl wire::Fields for BlockLinkPreview {
 
 impl wire::Object for BlockLinkPreview {
     const FIELDS: &'static [&'static str] = &["url_type"];
+
     fn read_field<'de, A: wire::MapAccess<'de>>(
         &mut self,
         index: usize,
@@ -2957,6 +3002,7 @@ impl wire::Fields for BlockReferenceSynced {
 
 impl wire::Object for BlockReferenceSynced {
     const FIELDS: &'static [&'static str] = &["source_document_id", "source_block_id"];
+
     fn read_field<'de, A: wire::MapAccess<'de>>(
         &mut self,
         index: usize,
@@ -2989,6 +3035,7 @@ impl wire::Fields for BlockSubPageList {
 
 impl wire::Object for BlockSubPageList {
     const FIELDS: &'static [&'static str] = &["wiki_token"];
+
     fn read_field<'de, A: wire::MapAccess<'de>>(
         &mut self,
         index: usize,

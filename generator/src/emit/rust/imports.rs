@@ -11,6 +11,8 @@ pub(super) struct Imports {
     runtime: BTreeSet<&'static str>,
     /// Types of this crate: name to module path.
     types: BTreeMap<String, String>,
+    /// Modules of this crate: alias to path.
+    modules: BTreeMap<&'static str, String>,
     /// Names that the file itself defines.
     declared: BTreeSet<String>,
 }
@@ -24,6 +26,11 @@ impl Imports {
     /// Imports a name of the runtime.
     pub(super) fn runtime(&mut self, name: &'static str) {
         self.runtime.insert(name);
+    }
+
+    /// Imports a module of this crate under another name.
+    pub(super) fn module(&mut self, path: &[String], alias: &'static str) {
+        self.modules.insert(alias, path_text(path));
     }
 
     /// The text by which a type of another module is called: its name, or its path where the name is taken.
@@ -48,9 +55,10 @@ impl Imports {
         if !runtime.is_empty() {
             lines.push(line("feishu_runtime", &runtime));
         }
-        if !runtime.is_empty() && !by_path.is_empty() {
+        if !runtime.is_empty() && !(by_path.is_empty() && self.modules.is_empty()) {
             lines.push(String::new());
         }
+        lines.extend(self.modules.iter().map(|(alias, path)| format!("use {path} as {alias};")));
         lines.extend(by_path.iter().map(|(path, names)| line(path, names)));
         lines
     }

@@ -16,7 +16,7 @@ pub(super) fn expression(file: &mut SourceFile<'_>, operation: &Operation) -> To
     let method = method(operation.method);
     let policy = policy(file, operation);
     let access = access(operation);
-    let errors = error_codes(operation);
+    let errors = error_codes(file, operation);
     let docs = operation.docs.as_ref().map(|docs| quote!(.docs(#docs)));
     let deprecated = operation.deprecated.as_ref().map(|note| quote!(.deprecated(#note)));
     quote!(Meta::new(#id, Method::#method, #path) #policy #access #errors #docs #deprecated)
@@ -39,8 +39,12 @@ fn policy(file: &mut SourceFile<'_>, operation: &Operation) -> TokenStream {
         HostKind::Accounts => Some(quote!(.host(feishu_runtime::HostKind::Accounts))),
         HostKind::Approval => Some(quote!(.host(feishu_runtime::HostKind::Approval))),
     };
-    file.runtime("TokenKind");
-    file.runtime("AppKind");
+    if !operation.tokens.is_empty() {
+        file.runtime("TokenKind");
+    }
+    if !operation.apps.is_empty() {
+        file.runtime("AppKind");
+    }
     let tokens = operation.tokens.iter().map(|token| match token {
         TokenKind::Tenant => quote!(TokenKind::Tenant),
         TokenKind::User => quote!(TokenKind::User),
@@ -103,14 +107,14 @@ fn access(operation: &Operation) -> TokenStream {
     quote!(#scopes #all_scopes #field_scopes #paging #key)
 }
 
-fn error_codes(operation: &Operation) -> Option<TokenStream> {
+fn error_codes(file: &mut SourceFile<'_>, operation: &Operation) -> Option<TokenStream> {
     let codes = operation.error_codes.iter().map(|code| {
         let constant = ident(&constant_name(code));
         if code.platform {
             return quote!(crate::error_code::#constant);
         }
-        let service = ident(&operation.service);
-        quote!(crate::#service::error_code::#constant)
+        file.error_codes(&operation.service);
+        quote!(code::#constant)
     });
     let codes: Vec<TokenStream> = codes.collect();
     (!codes.is_empty()).then(|| quote!(.error_codes(&[#(#codes),*])))

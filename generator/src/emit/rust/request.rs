@@ -99,14 +99,25 @@ fn body(operation: &Operation) -> Option<TokenStream> {
             // Small fields go before the file, so that the server knows them when the bytes arrive.
             let (files, texts): (Vec<&Field>, Vec<&Field>) =
                 located(operation, Location::Body).partition(|field| *field.ty.innermost() == Ty::File);
-            let texts = texts.into_iter().map(|field| part(field, &quote!(text)));
-            let files = files.into_iter().map(|field| part(field, &quote!(file)));
+            let texts = texts.into_iter().map(text_part);
+            let files = files.into_iter().map(file_part);
             Some(texts.chain(files).collect())
         }
     }
 }
 
-fn part(field: &Field, method: &TokenStream) -> TokenStream {
+fn text_part(field: &Field) -> TokenStream {
     let (wire, member) = (&field.name.wire, ident(&field.name.rust));
-    quote! { parts.#method(#wire, &self.#member); }
+    quote! { parts.text(#wire, &self.#member); }
+}
+
+fn file_part(field: &Field) -> TokenStream {
+    let (wire, member) = (&field.name.wire, ident(&field.name.rust));
+    let list = matches!(field.ty, Ty::List(_));
+    let files = match (field.presence, list) {
+        (Presence::Required, false) => return quote! { parts.file(#wire, &self.#member); },
+        (Presence::Optional, true) => quote!(self.#member.iter().flatten()),
+        (Presence::Required | Presence::Empty, _) | (Presence::Optional, false) => quote!(&self.#member),
+    };
+    quote! { for file in #files { parts.file(#wire, file); } }
 }

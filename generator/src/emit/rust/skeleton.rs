@@ -17,7 +17,7 @@ struct Manifest<'a> {
 
 /// `Cargo.toml`.
 pub(super) fn manifest(client: &Client, package: &Package) -> Result<String, askama::Error> {
-    Manifest { package, features: client.services.iter().map(|service| service.name.wire.as_str()).collect() }.render()
+    Manifest { package, features: client.services.iter().map(|service| service.name.wire.as_str()).collect() }.render().map(ended)
 }
 
 #[derive(Template)]
@@ -41,7 +41,7 @@ pub(super) fn readme(client: &Client, package: &Package) -> Result<String, askam
         about: rustdoc(&service.about).join(" "),
         operations: service.versions.iter().flat_map(|version| &version.resources).map(|resource| resource.operations.len()).sum(),
     });
-    Readme { package, services: services.collect(), operations: client.operations().count() }.render()
+    Readme { package, services: services.collect(), operations: client.operations().count() }.render().map(ended)
 }
 
 #[derive(Template)]
@@ -67,7 +67,7 @@ impl<'a> Module<'a> {
 
 /// `src/lib.rs`.
 pub(super) fn library(client: &Client) -> Result<String, askama::Error> {
-    Library { head: HEAD, services: client.services.iter().map(|service| Module::new(&service.name)).collect() }.render()
+    Library { head: HEAD, services: client.services.iter().map(|service| Module::new(&service.name)).collect() }.render().map(ended)
 }
 
 #[derive(Template)]
@@ -102,7 +102,7 @@ pub(super) fn types(shared: &[String]) -> Result<String, askama::Error> {
     let about = vec!["Types that every service uses, and types that one service has and others use as well.".to_owned()];
     let modules = shared.iter().map(|name| ident_text(name)).collect();
     let private_modules = vec!["platform".to_owned()];
-    Frame { about, modules, private_modules, exports: vec!["platform::*".to_owned()], ..Frame::default() }.render()
+    Frame { about, modules, private_modules, exports: vec!["platform::*".to_owned()], ..Frame::default() }.render().map(ended)
 }
 
 /// `mod.rs` of a service.
@@ -110,14 +110,14 @@ pub(super) fn service(service: &Service, types: bool, exports: &[String]) -> Res
     let modules = service.versions.iter().map(|version| ident_text(&version.name.rust)).collect();
     let error_code = !service.error_codes.is_empty();
     let about = rustdoc(&service.about);
-    Frame { about, error_code, types, modules, exports: exports.to_vec(), ..Frame::default() }.render()
+    Frame { about, error_code, types, modules, exports: exports.to_vec(), ..Frame::default() }.render().map(ended)
 }
 
 /// `mod.rs` of a version.
 pub(super) fn version(version: &Version, types: bool, exports: &[String]) -> Result<String, askama::Error> {
     let about = version.about.clone().unwrap_or_else(|| format!("Version `{}`.", version.name.wire));
     let modules = version.resources.iter().map(|resource| ident_text(&resource.name.rust)).collect();
-    Frame { about: rustdoc(&about), types, modules, exports: exports.to_vec(), ..Frame::default() }.render()
+    Frame { about: rustdoc(&about), types, modules, exports: exports.to_vec(), ..Frame::default() }.render().map(ended)
 }
 
 /// `mod.rs` of a resource.
@@ -125,7 +125,7 @@ pub(super) fn resource(resource: &Resource, types: bool, exports: &[String]) -> 
     let modules = resource.operations.iter().map(|operation| ident_text(&operation.name.rust)).collect();
     let mut exports = exports.to_vec();
     exports.extend(resource.operations.iter().map(operation_exports));
-    Frame { about: rustdoc(&resource.about), types, modules, exports, ..Frame::default() }.render()
+    Frame { about: rustdoc(&resource.about), types, modules, exports, ..Frame::default() }.render().map(ended)
 }
 
 /// The types of an operation that its resource exports: what nearly every caller names.
@@ -140,4 +140,12 @@ fn operation_exports(operation: &Operation) -> String {
         [name] => format!("self::{module}::{name}"),
         names => format!("self::{module}::{{{}}}", names.join(", ")),
     }
+}
+
+/// A text file ends with a line break; the template engine drops the last one.
+fn ended(mut text: String) -> String {
+    if !text.ends_with('\n') {
+        text.push('\n');
+    }
+    text
 }

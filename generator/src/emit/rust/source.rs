@@ -36,6 +36,11 @@ impl<'a> SourceFile<'a> {
         self.imports.runtime(name);
     }
 
+    /// Imports the error codes of a service as `code`.
+    pub(super) fn error_codes(&mut self, service: &str) {
+        self.imports.module(&[service.to_owned(), "error_code".to_owned()], "code");
+    }
+
     /// Adds an item.
     ///
     /// # Errors
@@ -44,7 +49,7 @@ impl<'a> SourceFile<'a> {
     pub(super) fn item(&mut self, tokens: TokenStream) -> Result<(), String> {
         let item: syn::Item = syn::parse2(tokens).map_err(|error| error.to_string())?;
         let file = syn::File { shebang: None, frontmatter: None, attrs: Vec::new(), items: vec![item] };
-        self.items.push(prettyplease::unparse(&file));
+        self.items.push(spaced(&prettyplease::unparse(&file)));
         Ok(())
     }
 
@@ -116,4 +121,21 @@ impl<'a> SourceFile<'a> {
         }
         Ok(text)
     }
+}
+
+/// Puts a blank line between the members of an `impl`, as a person would; the printer puts none.
+fn spaced(item: &str) -> String {
+    let mut text = String::with_capacity(item.len() + 16);
+    let inside_impl = item.lines().any(|line| line.starts_with("impl "));
+    let mut after_member = false;
+    for line in item.lines() {
+        let member = line.starts_with("    ") && !line.starts_with("     ") && line != "    }";
+        if inside_impl && after_member && member {
+            text.push('\n');
+        }
+        after_member = line == "    }" || line.starts_with("    ") && line.ends_with(';');
+        text.push_str(line);
+        text.push('\n');
+    }
+    text
 }

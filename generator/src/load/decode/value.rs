@@ -68,7 +68,7 @@ fn json_value(node: &Node) -> Option<Value> {
     match &node.kind {
         Kind::Hole => None,
         Kind::Sequence(nodes) => nodes.iter().map(json_value).collect::<Option<_>>().map(Value::Array),
-        Kind::Mapping(pairs) => {
+        Kind::Mapping { pairs, .. } => {
             let entries = pairs.iter().map(|pair| Some((pair.key.scalar.text.clone().into_owned(), json_value(&pair.value)?)));
             entries.collect::<Option<Map<_, _>>>().map(Value::Object)
         }
@@ -124,5 +124,5 @@ pub(super) fn int_entries<T>(node: &Node, read: impl Fn(&Node) -> Option<T>) -> 
 
 /// Whether a node is a mapping; everything that is decoded from a mapping needs one.
 pub(super) fn is_mapping(node: &Node) -> bool {
-    matches!(node.kind, Kind::Mapping(_))
+    matches!(node.kind, Kind::Mapping { .. })
 }

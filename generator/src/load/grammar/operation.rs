@@ -60,7 +60,7 @@ pub(super) static OPERATION: Object = Object {
 };
 
 static PAGING: Object = Object {
-    name: "paging",
+    name: "paging description",
     about: "The fields that make an operation page.",
     keys: &[
         required!("items", Shape::Text(&WIRE_NAME), "The list in the response."),

@@ -27,10 +27,10 @@ impl Checker<'_> {
         emptiness: Emptiness,
         site: Site,
     ) {
-        let Kind::Mapping(pairs) = &node.kind else {
+        let Kind::Mapping { pairs, complete } = &node.kind else {
             return self.wrong_type(node, "a mapping", site, "write `name: …` for each entry, indented below the key");
         };
-        if pairs.is_empty() && emptiness == Emptiness::Refused {
+        if pairs.is_empty() && *complete && emptiness == Emptiness::Refused {
             self.empty(node, site);
         }
         self.duplicate_keys(pairs);
@@ -64,7 +64,7 @@ impl Checker<'_> {
             Names::Any => {}
             Names::Text(notation) => {
                 if notation.refuse(text).is_some() {
-                    let message = format!("`{}` cannot be a name in `{}`", shorten(text), shorten(site.key));
+                    let message = format!("`{}` cannot be a name in {site}", shorten(text));
                     let help = format!("write {}", notation.what.split("; ").next().unwrap_or_default());
                     self.problems.error(Code::BadName, key.span, message, help);
                 }
@@ -72,7 +72,7 @@ impl Checker<'_> {
             Names::Integers => {
                 let whole = matches!(resolve(&key.scalar), Resolved::Number(number) if number.is_i64());
                 if !whole {
-                    let message = format!("`{}` cannot be a name in `{}`", shorten(text), shorten(site.key));
+                    let message = format!("`{}` cannot be a name in {site}", shorten(text));
                     let help = "write a whole number of at most 64 bits, without quotes";
                     self.problems.error(Code::BadName, key.span, message, help);
                 }
@@ -80,7 +80,7 @@ impl Checker<'_> {
             Names::Words(words) => {
                 let names = words.iter().map(|(word, _)| *word);
                 if !names.clone().any(|name| name == text) {
-                    let message = format!("`{}` is not a word that `{}` knows", shorten(text), shorten(site.key));
+                    let message = format!("`{}` is not a word that {site} knows", shorten(text));
                     self.problems.error(Code::UnknownWord, key.span, message, meant(text, names));
                 }
             }

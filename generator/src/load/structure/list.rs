@@ -36,7 +36,7 @@ impl Checker<'_> {
         for node in nodes {
             let Kind::Scalar(scalar) = &node.kind else { continue };
             if let Some(first) = seen.get(&*scalar.text) {
-                let message = format!("`{}` stands twice in `{}`", shorten(&scalar.text), shorten(site.key));
+                let message = format!("`{}` stands twice in {site}", shorten(&scalar.text));
                 let diagnostic = Diagnostic::error(Code::ElementTwice, message, Label::new(node.span, "the second one"));
                 self.problems.push(diagnostic.with_secondary(*first, "the first one").with_help("keep one of them"));
             } else {

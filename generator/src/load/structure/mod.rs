@@ -7,6 +7,8 @@ mod list;
 mod object;
 mod scalar;
 
+use std::fmt;
+
 use super::grammar::{Object, Shape};
 use super::node::{Kind, Node};
 use super::problems::Problems;
@@ -16,15 +18,29 @@ use crate::source::Span;
 
 /// Reports everything in a file that does not fit its grammar.
 pub(super) fn check(root: &Node, object: &'static Object, problems: &mut Problems) {
-    let site = Site { key: object.name, span: Span::start_of(problems.file()) };
+    let site = Site { key: "", span: Span::start_of(problems.file()) };
     Checker { problems }.object(root, object, site);
 }
 
-/// What a value stands under: the key, and where that is. In a list, the list's key and the place of the element.
+/// What a value stands under: the key, and where that is. In a list, the list's key and the place of the element; at the top of a
+/// file no key.
 #[derive(Debug, Clone, Copy)]
 struct Site<'n> {
     key: &'n str,
     span: Span,
+}
+
+impl Site<'_> {
+    /// Whether this is the top of a file.
+    fn is_file(&self) -> bool {
+        self.span.end == 0
+    }
+}
+
+impl fmt::Display for Site<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if self.is_file() { f.write_str("the file") } else { write!(f, "`{}`", shorten(self.key)) }
+    }
 }
 
 /// Walks through a tree.
@@ -55,7 +71,7 @@ impl Checker<'_> {
     /// Reports a value of another type than the one asked for.
     fn wrong_type(&mut self, node: &Node, wanted: &str, site: Site, help: impl Into<String>) {
         if let Some(found) = self.found(node, site) {
-            let message = format!("`{}` takes {wanted}, not {found}", shorten(site.key));
+            let message = format!("{site} takes {wanted}, not {found}");
             self.problems.error(Code::WrongType, node.span, message, help);
         }
     }
@@ -64,7 +80,7 @@ impl Checker<'_> {
     fn found(&mut self, node: &Node, site: Site) -> Option<String> {
         let scalar = match &node.kind {
             Kind::Hole => return None,
-            Kind::Mapping(_) => return Some("a mapping".to_owned()),
+            Kind::Mapping { .. } => return Some("a mapping".to_owned()),
             Kind::Sequence(_) => return Some("a list".to_owned()),
             Kind::Scalar(scalar) => scalar,
         };
@@ -83,12 +99,11 @@ impl Checker<'_> {
 
     /// Reports that nothing stands where something should.
     fn no_value(&mut self, node: &Node, text: &str, site: Site) {
-        let key = shorten(site.key);
         if text.is_empty() {
-            let message = format!("`{key}` has no value");
+            let message = format!("{site} has no value");
             self.problems.error(Code::NoValue, site.span, message, "write one, or leave the key out");
         } else {
-            let message = format!("`{key}` is `{text}`, which YAML reads as no value at all");
+            let message = format!("{site} is `{text}`, which YAML reads as no value at all");
             let help = format!("leave the key out, or put the text in quotes: \"{text}\"");
             self.problems.error(Code::NoValue, node.span, message, help);
         }
@@ -96,7 +111,6 @@ impl Checker<'_> {
 
     /// Reports something empty that has to hold something.
     fn empty(&mut self, node: &Node, site: Site) {
-        let message = format!("`{}` is empty", shorten(site.key));
-        self.problems.error(Code::Empty, node.span, message, "fill it in, or leave the key out");
+        self.problems.error(Code::Empty, node.span, format!("{site} is empty"), "fill it in, or leave the key out");
     }
 }

@@ -11,8 +11,8 @@ use crate::load::node::{Key, Kind, Node, Pair};
 impl Checker<'_> {
     /// Checks a mapping with fixed keys.
     pub(super) fn object(&mut self, node: &Node, object: &'static Object, site: Site) {
-        let Kind::Mapping(pairs) = &node.kind else {
-            let help = format!("write the keys of {}: {}", with_article(object), quoted(key_names(object)));
+        let Kind::Mapping { pairs, complete } = &node.kind else {
+            let help = format!("its keys are {}", quoted(key_names(object)));
             return self.wrong_type(node, "a mapping", site, help);
         };
         self.duplicate_keys(pairs);
@@ -23,7 +23,9 @@ impl Checker<'_> {
                 None => meant.extend(self.unknown_key(&pair.key, object)),
             }
         }
-        self.missing_keys(pairs, &meant, object, site);
+        if *complete {
+            self.missing_keys(pairs, &meant, object, site);
+        }
         for rule in object.rules {
             self.rule(rule, pairs, object, site);
         }
@@ -90,13 +92,7 @@ fn with_article(object: &Object) -> String {
     format!("{article} {}", object.name)
 }
 
-/// What a mapping is called: `the field "x"`, or its key alone where that says what it is.
+/// What a mapping is called: its kind, and its name if it has one.
 fn subject(object: &Object, site: Site) -> String {
-    if site.span.end == 0 {
-        format!("the {}", object.name)
-    } else if object.name == site.key {
-        format!("`{}`", site.key)
-    } else {
-        format!("the {} `{}`", object.name, shorten(site.key))
-    }
+    if site.is_file() { format!("the {}", object.name) } else { format!("the {} {site}", object.name) }
 }

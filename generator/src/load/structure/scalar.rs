@@ -1,5 +1,7 @@
 //! Checks of single values.
 
+use std::fmt::Write as _;
+
 use super::{Checker, Site};
 use crate::diagnostic::{Code, nearest, shorten};
 use crate::load::grammar::Notation;
@@ -47,7 +49,7 @@ impl Checker<'_> {
     pub(super) fn flag(&mut self, node: &Node, site: Site) {
         match read(node) {
             Some(Resolved::Bool(_)) => {}
-            Some(Resolved::Ambiguous(Some(clear))) => self.ambiguous(node, Some(&clear), site),
+            Some(Resolved::Ambiguous(Some(clear))) => self.ambiguous(node, Some(&clear), false, site),
             _ => self.wrong_type(node, "`true` or `false`", site, "write `true` or `false`, without quotes"),
         }
     }
@@ -65,7 +67,7 @@ impl Checker<'_> {
                 _ => self.number_range(node, site, &help),
             },
             Some(Resolved::HugeNumber) => self.number_range(node, site, &help),
-            Some(Resolved::Ambiguous(clear)) => self.ambiguous(node, clear.as_deref(), site),
+            Some(Resolved::Ambiguous(clear)) => self.ambiguous(node, clear.as_deref(), false, site),
             _ => self.wrong_type(node, "a whole number", site, help),
         }
     }
@@ -76,7 +78,7 @@ impl Checker<'_> {
         match read(node) {
             Some(Resolved::Number(_)) => {}
             Some(Resolved::HugeNumber) => self.number_range(node, site, help),
-            Some(Resolved::Ambiguous(clear)) => self.ambiguous(node, clear.as_deref(), site),
+            Some(Resolved::Ambiguous(clear)) => self.ambiguous(node, clear.as_deref(), false, site),
             _ => self.wrong_type(node, "a number", site, help),
         }
     }
@@ -85,7 +87,7 @@ impl Checker<'_> {
     pub(super) fn json(&mut self, node: &Node, site: Site) {
         match &node.kind {
             Kind::Hole => {}
-            Kind::Mapping(pairs) => {
+            Kind::Mapping { pairs, .. } => {
                 self.duplicate_keys(pairs);
                 pairs.iter().for_each(|pair| self.json(&pair.value, Site::of(&pair.key)));
             }
@@ -94,7 +96,7 @@ impl Checker<'_> {
                 Resolved::Text | Resolved::Bool(_) | Resolved::Number(_) => {}
                 Resolved::Null => self.no_value(node, &scalar.text, site),
                 Resolved::HugeNumber => self.number_range(node, site, "put it in quotes if it is a text, such as an ID"),
-                Resolved::Ambiguous(clear) => self.ambiguous(node, clear.as_deref(), site),
+                Resolved::Ambiguous(clear) => self.ambiguous(node, clear.as_deref(), true, site),
             },
         }
     }
@@ -107,7 +109,7 @@ impl Checker<'_> {
         match read(node) {
             Some(Resolved::Text) if known => {}
             Some(Resolved::Text) => {
-                let message = format!("`{}` is not a word that `{}` knows", shorten(text), shorten(site.key));
+                let message = format!("`{}` is not a word that {site} knows", shorten(text));
                 self.problems.error(Code::UnknownWord, node.span, message, meant(text, names()));
             }
             _ => self.wrong_type(node, "a word", site, one_of(names())),
@@ -115,18 +117,21 @@ impl Checker<'_> {
     }
 
     /// Reports a value that YAML readers read differently.
-    fn ambiguous(&mut self, node: &Node, clear: Option<&str>, site: Site) {
+    fn ambiguous(&mut self, node: &Node, clear: Option<&str>, quoted: bool, site: Site) {
         let text = shorten(written(node));
-        let message = format!("`{text}` under `{}` is read differently by different YAML readers", shorten(site.key));
-        let help = match clear {
-            Some(clear) => format!("write `{}`, or \"{text}\" in quotes if it is a text", shorten(clear)),
-            None => format!("write it as a plain decimal number, or \"{text}\" in quotes if it is a text"),
+        let message = format!("`{text}` under {site} is read differently by different YAML readers");
+        let mut help = match clear {
+            Some(clear) => format!("write `{}`", shorten(clear)),
+            None => "write it as a plain decimal number".to_owned(),
         };
+        if quoted {
+            let _ = write!(help, ", or \"{text}\" in quotes if it is a text");
+        }
         self.problems.error(Code::AmbiguousScalar, node.span, message, help);
     }
 
     fn number_range(&mut self, node: &Node, site: Site, help: &str) {
-        let message = format!("`{}` is out of range for `{}`", shorten(written(node)), shorten(site.key));
+        let message = format!("`{}` is out of range for {site}", shorten(written(node)));
         self.problems.error(Code::NumberRange, node.span, message, help);
     }
 }

@@ -12,7 +12,7 @@ mod gunzip;
 use std::fmt;
 use std::sync::Arc;
 
-use ::http::header::{ACCEPT_ENCODING, CONTENT_ENCODING, CONTENT_LENGTH, PROXY_AUTHORIZATION};
+use ::http::header::{ACCEPT_ENCODING, CONTENT_ENCODING, CONTENT_LENGTH, PROXY_AUTHORIZATION, RANGE};
 use ::http::uri::Scheme;
 use ::http::{HeaderValue, Request, Response};
 use hyper::body::Incoming;
@@ -67,7 +67,10 @@ impl HttpTransport {
         let plain = request.uri().scheme() == Some(&Scheme::HTTP);
         let proxy = if plain { self.proxies.intercept(request.uri()) } else { None };
         let headers = request.headers_mut();
-        headers.entry(ACCEPT_ENCODING).or_insert(HeaderValue::from_static("gzip"));
+        // A range counts the bytes of the file, not of its compressed form.
+        if !headers.contains_key(RANGE) {
+            headers.entry(ACCEPT_ENCODING).or_insert(HeaderValue::from_static("gzip"));
+        }
         // A tunnel is asked for with the proxy's password; without one, each request carries it.
         if let Some(auth) = proxy.as_ref().and_then(|proxy| proxy.basic_auth()) {
             headers.insert(PROXY_AUTHORIZATION, auth.clone());

@@ -39,6 +39,7 @@ impl Delete {
             user_id_type: None,
         }
     }
+
     /// Kind of the user IDs in the call and in its answer.
     pub fn user_id_type(mut self, user_id_type: UserIdType) -> Self {
         self.user_id_type = Some(user_id_type);
@@ -48,6 +49,7 @@ impl Delete {
 
 impl Endpoint for Delete {
     type Response = ();
+
     const META: &'static Meta = &Meta::new(
             "acs.v1.visitor.delete",
             Method::Delete,
@@ -59,6 +61,7 @@ impl Endpoint for Delete {
         .scopes(&["acs:users"])
         .field_scopes(&["contact:user.employee_id:readonly"])
         .docs("https://open.feishu.cn/document/acs-v1/visitor/delete");
+
     #[inline]
     fn parts(&self) -> Result<Parts, EncodeError> {
         let mut parts = Parts::new(Self::META, &[("visitor_id", &self.visitor_id)])?;

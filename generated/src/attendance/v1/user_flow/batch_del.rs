@@ -4,6 +4,8 @@
 
 use feishu_runtime::{AppKind, EncodeError, Endpoint, Meta, Method, Parts, RateLimit, TokenKind, wire};
 
+use crate::attendance::error_code as code;
+
 /// Delete clock-in records that were imported through the open platform.
 ///
 /// The attendance results of the tasks concerned are computed again. When `fail_record_ids` is not empty, `msg` of the answer tells
@@ -49,6 +51,7 @@ impl BatchDel {
 
 impl Endpoint for BatchDel {
     type Response = BatchDelResponse;
+
     const META: &'static Meta = &Meta::new(
             "attendance.v1.user_flow.batch_del",
             Method::Post,
@@ -60,17 +63,18 @@ impl Endpoint for BatchDel {
         .scopes(&["attendance:task"])
         .error_codes(
             &[
-                crate::attendance::error_code::PARAM_IS_INVALID,
-                crate::attendance::error_code::TENANT_ID_IS_EMPTY,
-                crate::attendance::error_code::USER_ID_TYPE_UNKNOWN,
-                crate::attendance::error_code::APP_HAS_NO_PRIVILEGE,
-                crate::attendance::error_code::SYSTEM_ERROR,
-                crate::attendance::error_code::MANAGEMENT_SERVICE_ERROR,
+                code::PARAM_IS_INVALID,
+                code::TENANT_ID_IS_EMPTY,
+                code::USER_ID_TYPE_UNKNOWN,
+                code::APP_HAS_NO_PRIVILEGE,
+                code::SYSTEM_ERROR,
+                code::MANAGEMENT_SERVICE_ERROR,
             ],
         )
         .docs(
             "https://open.feishu.cn/document/uAjLw4CM/ukTMukTMukTM/reference/attendance-v1/user_flow/batch_del",
         );
+
     #[inline]
     fn parts(&self) -> Result<Parts, EncodeError> {
         let mut parts = Parts::new(Self::META, &[])?;
@@ -110,6 +114,7 @@ impl wire::Fields for BatchDelResponse {
 
 impl wire::Object for BatchDelResponse {
     const FIELDS: &'static [&'static str] = &["success_record_ids", "fail_record_ids"];
+
     fn read_field<'de, A: wire::MapAccess<'de>>(
         &mut self,
         index: usize,

@@ -67,6 +67,7 @@ impl Create {
 
 impl Endpoint for Create {
     type Response = CreateResponse;
+
     const META: &'static Meta = &Meta::new(
             "auth.v3.app_access_token.create",
             Method::Post,
@@ -78,6 +79,7 @@ impl Endpoint for Create {
         .docs(
             "https://open.feishu.cn/document/ukTMukTMukTM/ukDNz4SO0MjL5QzM/auth-v3/auth/app_access_token",
         );
+
     #[inline]
     fn parts(&self) -> Result<Parts, EncodeError> {
         let mut parts = Parts::new(Self::META, &[])?;
@@ -119,6 +121,7 @@ impl wire::Fields for CreateResponse {
 
 impl wire::Object for CreateResponse {
     const FIELDS: &'static [&'static str] = &["app_access_token", "expire"];
+
     fn read_field<'de, A: wire::MapAccess<'de>>(
         &mut self,
         index: usize,

@@ -44,6 +44,7 @@ impl Internal {
 
 impl Endpoint for Internal {
     type Response = InternalResponse;
+
     const META: &'static Meta = &Meta::new(
             "auth.v3.app_access_token.internal",
             Method::Post,
@@ -55,6 +56,7 @@ impl Endpoint for Internal {
         .docs(
             "https://open.feishu.cn/document/ukTMukTMukTM/ukDNz4SO0MjL5QzM/auth-v3/auth/app_access_token_internal",
         );
+
     #[inline]
     fn parts(&self) -> Result<Parts, EncodeError> {
         let mut parts = Parts::new(Self::META, &[])?;
@@ -104,6 +106,7 @@ impl wire::Object for InternalResponse {
         "expire",
         "tenant_access_token",
     ];
+
     fn read_field<'de, A: wire::MapAccess<'de>>(
         &mut self,
         index: usize,

@@ -43,6 +43,7 @@ impl Resend {
 
 impl Endpoint for Resend {
     type Response = ();
+
     const META: &'static Meta = &Meta::new(
             "auth.v3.app_ticket.resend",
             Method::Post,
@@ -54,6 +55,7 @@ impl Endpoint for Resend {
         .docs(
             "https://open.feishu.cn/document/ukTMukTMukTM/ukDNz4SO0MjL5QzM/auth-v3/auth/app_ticket_resend",
         );
+
     #[inline]
     fn parts(&self) -> Result<Parts, EncodeError> {
         let mut parts = Parts::new(Self::META, &[])?;

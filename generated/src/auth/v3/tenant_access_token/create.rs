@@ -44,6 +44,7 @@ impl Create {
 
 impl Endpoint for Create {
     type Response = CreateResponse;
+
     const META: &'static Meta = &Meta::new(
             "auth.v3.tenant_access_token.create",
             Method::Post,
@@ -55,6 +56,7 @@ impl Endpoint for Create {
         .docs(
             "https://open.feishu.cn/document/ukTMukTMukTM/ukDNz4SO0MjL5QzM/auth-v3/auth/tenant_access_token",
         );
+
     #[inline]
     fn parts(&self) -> Result<Parts, EncodeError> {
         let mut parts = Parts::new(Self::META, &[])?;
@@ -95,6 +97,7 @@ impl wire::Fields for CreateResponse {
 
 impl wire::Object for CreateResponse {
     const FIELDS: &'static [&'static str] = &["tenant_access_token", "expire"];
+
     fn read_field<'de, A: wire::MapAccess<'de>>(
         &mut self,
         index: usize,

@@ -54,11 +54,13 @@ impl BatchGetId {
             include_resigned: None,
         }
     }
+
     /// Kind of the user IDs in the call and in its answer.
     pub fn user_id_type(mut self, user_id_type: UserIdType) -> Self {
         self.user_id_type = Some(user_id_type);
         self
     }
+
     /// Personal email addresses to look up; those of the organization's mail service are not found.
     pub fn emails(
         mut self,
@@ -67,6 +69,7 @@ impl BatchGetId {
         self.emails = Some(emails.into_iter().map(Into::into).collect());
         self
     }
+
     /// Phone numbers to look up; those outside mainland China with `+` and the country code.
     pub fn mobiles(
         mut self,
@@ -75,6 +78,7 @@ impl BatchGetId {
         self.mobiles = Some(mobiles.into_iter().map(Into::into).collect());
         self
     }
+
     /// Whether to find users who have left the organization.
     pub fn include_resigned(mut self, include_resigned: bool) -> Self {
         self.include_resigned = Some(include_resigned);
@@ -84,6 +88,7 @@ impl BatchGetId {
 
 impl Endpoint for BatchGetId {
     type Response = BatchGetIdResponse;
+
     const META: &'static Meta = &Meta::new(
             "contact.v3.user.batch_get_id",
             Method::Post,
@@ -105,6 +110,7 @@ impl Endpoint for BatchGetId {
         .docs(
             "https://open.feishu.cn/document/uAjLw4CM/ukTMukTMukTM/reference/contact-v3/user/batch_get_id",
         );
+
     #[inline]
     fn parts(&self) -> Result<Parts, EncodeError> {
         let mut parts = Parts::new(Self::META, &[])?;
@@ -157,6 +163,7 @@ impl wire::Fields for UserContactInfo {
 
 impl wire::Object for UserContactInfo {
     const FIELDS: &'static [&'static str] = &["user_id", "mobile", "email", "status"];
+
     fn read_field<'de, A: wire::MapAccess<'de>>(
         &mut self,
         index: usize,
@@ -191,6 +198,7 @@ impl wire::Fields for BatchGetIdResponse {
 
 impl wire::Object for BatchGetIdResponse {
     const FIELDS: &'static [&'static str] = &["user_list"];
+
     fn read_field<'de, A: wire::MapAccess<'de>>(
         &mut self,
         index: usize,

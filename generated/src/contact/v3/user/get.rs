@@ -4,6 +4,7 @@
 
 use feishu_runtime::{AppKind, EncodeError, Endpoint, Meta, Method, Parts, RateLimit, TokenKind, wire};
 
+use crate::contact::error_code as code;
 use crate::contact::v3::user::User;
 use crate::types::{DepartmentIdType, UserIdType};
 
@@ -56,11 +57,13 @@ impl Get {
             department_id_type: None,
         }
     }
+
     /// Kind of the user IDs in the call and in its answer.
     pub fn user_id_type(mut self, user_id_type: UserIdType) -> Self {
         self.user_id_type = Some(user_id_type);
         self
     }
+
     /// Kind of the department IDs in the call and in its answer.
     pub fn department_id_type(mut self, department_id_type: DepartmentIdType) -> Self {
         self.department_id_type = Some(department_id_type);
@@ -70,6 +73,7 @@ impl Get {
 
 impl Endpoint for Get {
     type Response = GetResponse;
+
     const META: &'static Meta = &Meta::new(
             "contact.v3.user.get",
             Method::Get,
@@ -109,15 +113,16 @@ impl Endpoint for Get {
         )
         .error_codes(
             &[
-                crate::contact::error_code::NO_USER_AUTHORITY,
-                crate::contact::error_code::INVALID_PARAMETER,
-                crate::contact::error_code::USER_ID_INVALID,
-                crate::contact::error_code::INTERNAL_ERROR,
+                code::NO_USER_AUTHORITY,
+                code::INVALID_PARAMETER,
+                code::USER_ID_INVALID,
+                code::INTERNAL_ERROR,
             ],
         )
         .docs(
             "https://open.feishu.cn/document/uAjLw4CM/ukTMukTMukTM/reference/contact-v3/user/get",
         );
+
     #[inline]
     fn parts(&self) -> Result<Parts, EncodeError> {
         let mut parts = Parts::new(Self::META, &[("user_id", &self.user_id)])?;
@@ -144,6 +149,7 @@ impl wire::Fields for GetResponse {
 
 impl wire::Object for GetResponse {
     const FIELDS: &'static [&'static str] = &["user"];
+
     fn read_field<'de, A: wire::MapAccess<'de>>(
         &mut self,
         index: usize,

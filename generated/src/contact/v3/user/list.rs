@@ -4,6 +4,7 @@
 
 use feishu_runtime::{AppKind, EncodeError, Endpoint, Meta, Method, Parts, TokenKind, wire};
 
+use crate::contact::error_code as code;
 use crate::contact::v3::user::User;
 use crate::types::{DepartmentIdType, UserIdType};
 
@@ -68,26 +69,31 @@ impl List {
             page_size: None,
         }
     }
+
     /// Kind of the user IDs in the call and in its answer.
     pub fn user_id_type(mut self, user_id_type: UserIdType) -> Self {
         self.user_id_type = Some(user_id_type);
         self
     }
+
     /// Kind of the department IDs in the call and in its answer.
     pub fn department_id_type(mut self, department_id_type: DepartmentIdType) -> Self {
         self.department_id_type = Some(department_id_type);
         self
     }
+
     /// ID of the department, of the kind `department_id_type`; `0` is the root.
     pub fn department_id(mut self, department_id: impl Into<String>) -> Self {
         self.department_id = Some(department_id.into());
         self
     }
+
     /// Where to go on, from the answer that brought the page before. Left out for the first page.
     pub fn page_token(mut self, page_token: impl Into<String>) -> Self {
         self.page_token = Some(page_token.into());
         self
     }
+
     /// How many items a page may have at most.
     pub fn page_size(mut self, page_size: i64) -> Self {
         self.page_size = Some(page_size);
@@ -97,6 +103,7 @@ impl List {
 
 impl Endpoint for List {
     type Response = ListResponse;
+
     const META: &'static Meta = &Meta::new(
             "contact.v3.user.list",
             Method::Get,
@@ -136,10 +143,10 @@ impl Endpoint for List {
         )
         .error_codes(
             &[
-                crate::contact::error_code::NO_USER_AUTHORITY,
-                crate::contact::error_code::PAGE_SIZE_INVALID,
-                crate::contact::error_code::PAGE_TOKEN_INVALID,
-                crate::contact::error_code::NO_DEPT_AUTHORITY,
+                code::NO_USER_AUTHORITY,
+                code::PAGE_SIZE_INVALID,
+                code::PAGE_TOKEN_INVALID,
+                code::NO_DEPT_AUTHORITY,
             ],
         )
         .docs(
@@ -148,6 +155,7 @@ impl Endpoint for List {
         .deprecated(
             "No longer maintained by the platform; call GET /open-apis/contact/v3/users/find_by_department instead.",
         );
+
     #[inline]
     fn parts(&self) -> Result<Parts, EncodeError> {
         let mut parts = Parts::new(Self::META, &[])?;
@@ -185,6 +193,7 @@ impl wire::Fields for ListResponse {
 
 impl wire::Object for ListResponse {
     const FIELDS: &'static [&'static str] = &["has_more", "page_token", "items"];
+
     fn read_field<'de, A: wire::MapAccess<'de>>(
         &mut self,
         index: usize,

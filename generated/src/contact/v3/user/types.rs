@@ -208,6 +208,7 @@ impl wire::Object for User {
         "department_path",
         "dotted_line_leader_user_ids",
     ];
+
     fn read_field<'de, A: wire::MapAccess<'de>>(
         &mut self,
         index: usize,
@@ -291,6 +292,7 @@ impl wire::Object for Avatar {
         "avatar_640",
         "avatar_origin",
     ];
+
     fn read_field<'de, A: wire::MapAccess<'de>>(
         &mut self,
         index: usize,
@@ -353,6 +355,7 @@ impl wire::Object for UserStatus {
         "is_exited",
         "is_unjoin",
     ];
+
     fn read_field<'de, A: wire::MapAccess<'de>>(
         &mut self,
         index: usize,
@@ -410,6 +413,7 @@ impl wire::Object for UserOrder {
         "department_order",
         "is_primary_dept",
     ];
+
     fn read_field<'de, A: wire::MapAccess<'de>>(
         &mut self,
         index: usize,
@@ -454,6 +458,7 @@ impl wire::Fields for CustomAttr {
 
 impl wire::Object for CustomAttr {
     const FIELDS: &'static [&'static str] = &["type", "id", "value"];
+
     fn read_field<'de, A: wire::MapAccess<'de>>(
         &mut self,
         index: usize,
@@ -492,6 +497,7 @@ impl wire::Fields for DepartmentPathName {
 
 impl wire::Object for DepartmentPathName {
     const FIELDS: &'static [&'static str] = &["name", "i18n_name"];
+
     fn read_field<'de, A: wire::MapAccess<'de>>(
         &mut self,
         index: usize,
@@ -605,6 +611,7 @@ impl wire::Object for SeatAssignment {
         "start_time",
         "end_time",
     ];
+
     fn read_field<'de, A: wire::MapAccess<'de>>(
         &mut self,
         index: usize,
@@ -654,6 +661,7 @@ impl wire::Object for DepartmentDetail {
         "department_name",
         "department_path",
     ];
+
     fn read_field<'de, A: wire::MapAccess<'de>>(
         &mut self,
         index: usize,
@@ -692,6 +700,7 @@ impl wire::Fields for DepartmentPath {
 
 impl wire::Object for DepartmentPath {
     const FIELDS: &'static [&'static str] = &["department_ids", "department_path_name"];
+
     fn read_field<'de, A: wire::MapAccess<'de>>(
         &mut self,
         index: usize,
@@ -794,6 +803,7 @@ impl wire::Object for CustomAttrValue {
         "picture_url",
         "generic_user",
     ];
+
     fn read_field<'de, A: wire::MapAccess<'de>>(
         &mut self,
         index: usize,
@@ -839,6 +849,7 @@ impl wire::Fields for CustomAttrGenericUser {
 
 impl wire::Object for CustomAttrGenericUser {
     const FIELDS: &'static [&'static str] = &["id", "type"];
+
     fn read_field<'de, A: wire::MapAccess<'de>>(
         &mut self,
         index: usize,

@@ -4,6 +4,7 @@
 
 use feishu_runtime::{AppKind, EncodeError, Endpoint, Meta, Method, Parts, RateLimit, TokenKind, wire};
 
+use crate::corehr::error_code as code;
 use crate::corehr::{CustomFieldValue, EnumValue, PhoneNumber};
 use crate::corehr::v2::company::Address;
 use crate::types::I18nText;
@@ -47,6 +48,7 @@ impl BatchGet {
 
 impl Endpoint for BatchGet {
     type Response = BatchGetResponse;
+
     const META: &'static Meta = &Meta::new(
             "corehr.v2.company.batch_get",
             Method::Post,
@@ -56,10 +58,11 @@ impl Endpoint for BatchGet {
         .apps(&[AppKind::Custom, AppKind::Store])
         .rate_limit(RateLimit::per_minute(1000).and_per_second(50))
         .scopes(&["corehr:company:read", "corehr:company:write"])
-        .error_codes(&[crate::corehr::error_code::PARAM_INVALID])
+        .error_codes(&[code::PARAM_INVALID])
         .docs(
             "https://open.feishu.cn/document/uAjLw4CM/ukTMukTMukTM/corehr-v2/company/batch_get",
         );
+
     #[inline]
     fn parts(&self) -> Result<Parts, EncodeError> {
         let mut parts = Parts::new(Self::META, &[])?;
@@ -176,6 +179,7 @@ impl wire::Object for Company {
         "office_address_info",
         "custom_fields",
     ];
+
     fn read_field<'de, A: wire::MapAccess<'de>>(
         &mut self,
         index: usize,
@@ -281,6 +285,7 @@ impl wire::Object for HiberarchyCommon {
         "list_order",
         "custom_fields",
     ];
+
     fn read_field<'de, A: wire::MapAccess<'de>>(
         &mut self,
         index: usize,
@@ -329,6 +334,7 @@ impl wire::Fields for ObjectFieldData {
 
 impl wire::Object for ObjectFieldData {
     const FIELDS: &'static [&'static str] = &["field_name", "value"];
+
     fn read_field<'de, A: wire::MapAccess<'de>>(
         &mut self,
         index: usize,
@@ -393,6 +399,7 @@ impl wire::Object for Currency {
         "currency_alpha_3_code",
         "status",
     ];
+
     fn read_field<'de, A: wire::MapAccess<'de>>(
         &mut self,
         index: usize,
@@ -446,6 +453,7 @@ impl wire::Fields for BatchGetResponse {
 
 impl wire::Object for BatchGetResponse {
     const FIELDS: &'static [&'static str] = &["items"];
+
     fn read_field<'de, A: wire::MapAccess<'de>>(
         &mut self,
         index: usize,

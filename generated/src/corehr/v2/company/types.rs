@@ -197,6 +197,7 @@ impl wire::Object for Address {
         "is_public",
         "custom_fields",
     ];
+
     fn read_field<'de, A: wire::MapAccess<'de>>(
         &mut self,
         index: usize,

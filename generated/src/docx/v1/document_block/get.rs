@@ -4,6 +4,7 @@
 
 use feishu_runtime::{AppKind, EncodeError, Endpoint, Meta, Method, Parts, TokenKind, wire};
 
+use crate::docx::error_code as code;
 use crate::docx::v1::Block;
 use crate::types::UserIdType;
 
@@ -95,11 +96,13 @@ impl Get {
             user_id_type: None,
         }
     }
+
     /// Revision of the document to read, 1 right after its creation; -1 is the latest. Older ones need edit access.
     pub fn document_revision_id(mut self, document_revision_id: i64) -> Self {
         self.document_revision_id = Some(document_revision_id);
         self
     }
+
     /// Kind of the user IDs in the call and in its answer.
     pub fn user_id_type(mut self, user_id_type: UserIdType) -> Self {
         self.user_id_type = Some(user_id_type);
@@ -109,6 +112,7 @@ impl Get {
 
 impl Endpoint for Get {
     type Response = GetResponse;
+
     const META: &'static Meta = &Meta::new(
             "docx.v1.document_block.get",
             Method::Get,
@@ -120,46 +124,47 @@ impl Endpoint for Get {
         .field_scopes(&["contact:user.employee_id:readonly"])
         .error_codes(
             &[
-                crate::docx::error_code::INVALID_PARAM,
-                crate::docx::error_code::NOT_FOUND,
-                crate::docx::error_code::RESOURCE_DELETED,
-                crate::docx::error_code::TOO_MANY_BLOCKS,
-                crate::docx::error_code::TOO_DEEP_LEVEL,
-                crate::docx::error_code::SCHEMA_MISMATCH,
-                crate::docx::error_code::TOO_MANY_CHILDREN,
-                crate::docx::error_code::TOO_BIG_FILE_SIZE,
-                crate::docx::error_code::TOO_MANY_TABLE_COLUMNS,
-                crate::docx::error_code::TOO_MANY_TABLE_CELLS,
-                crate::docx::error_code::TOO_MANY_GRID_COLUMNS,
-                crate::docx::error_code::RELATION_MISMATCH,
-                crate::docx::error_code::PARENT_CHILDREN_RELATION_MISMATCH,
-                crate::docx::error_code::SINGLE_EDIT_WITH_MULTI_DOCUMENT,
-                crate::docx::error_code::REPEATED_BLOCK_ID,
-                crate::docx::error_code::OPERATION_DENIED_ON_COPYING_DOCUMENT,
-                crate::docx::error_code::TOO_OLD_DOCUMENT,
-                crate::docx::error_code::INVALID_PAGE_TOKEN,
-                crate::docx::error_code::INVALID_OPERATION,
-                crate::docx::error_code::OPERATION_AND_BLOCK_NOT_MATCH,
-                crate::docx::error_code::ROW_OPERATION_OVER_RANGE,
-                crate::docx::error_code::COLUMN_OPERATION_OVER_RANGE,
-                crate::docx::error_code::BLOCK_NOT_SUPPORT_CREATE_CHILDREN,
-                crate::docx::error_code::BLOCK_NOT_SUPPORT_TO_CREATE,
-                crate::docx::error_code::INVALID_PARENT_CHILDREN_RELATION,
-                crate::docx::error_code::BLOCK_NOT_SUPPORT_TO_DELETE_CHILDREN,
-                crate::docx::error_code::CONTENT_SIZE_EXCEEDS_LIMIT,
-                crate::docx::error_code::OPERATION_COUNT_EXCEEDS_LIMIT,
-                crate::docx::error_code::FORBIDDEN,
-                crate::docx::error_code::SERVER_INTERNAL_ERROR,
-                crate::docx::error_code::MOUNT_FOLDER_FAILED,
-                crate::docx::error_code::GATEWAY_SERVER_INTERNAL_ERROR,
-                crate::docx::error_code::GATEWAY_MARSHAL_ERROR,
-                crate::docx::error_code::GATEWAY_UNMARSHAL_ERROR,
-                crate::docx::error_code::SYSTEM_UNDER_MAINTENANCE,
+                code::INVALID_PARAM,
+                code::NOT_FOUND,
+                code::RESOURCE_DELETED,
+                code::TOO_MANY_BLOCKS,
+                code::TOO_DEEP_LEVEL,
+                code::SCHEMA_MISMATCH,
+                code::TOO_MANY_CHILDREN,
+                code::TOO_BIG_FILE_SIZE,
+                code::TOO_MANY_TABLE_COLUMNS,
+                code::TOO_MANY_TABLE_CELLS,
+                code::TOO_MANY_GRID_COLUMNS,
+                code::RELATION_MISMATCH,
+                code::PARENT_CHILDREN_RELATION_MISMATCH,
+                code::SINGLE_EDIT_WITH_MULTI_DOCUMENT,
+                code::REPEATED_BLOCK_ID,
+                code::OPERATION_DENIED_ON_COPYING_DOCUMENT,
+                code::TOO_OLD_DOCUMENT,
+                code::INVALID_PAGE_TOKEN,
+                code::INVALID_OPERATION,
+                code::OPERATION_AND_BLOCK_NOT_MATCH,
+                code::ROW_OPERATION_OVER_RANGE,
+                code::COLUMN_OPERATION_OVER_RANGE,
+                code::BLOCK_NOT_SUPPORT_CREATE_CHILDREN,
+                code::BLOCK_NOT_SUPPORT_TO_CREATE,
+                code::INVALID_PARENT_CHILDREN_RELATION,
+                code::BLOCK_NOT_SUPPORT_TO_DELETE_CHILDREN,
+                code::CONTENT_SIZE_EXCEEDS_LIMIT,
+                code::OPERATION_COUNT_EXCEEDS_LIMIT,
+                code::FORBIDDEN,
+                code::SERVER_INTERNAL_ERROR,
+                code::MOUNT_FOLDER_FAILED,
+                code::GATEWAY_SERVER_INTERNAL_ERROR,
+                code::GATEWAY_MARSHAL_ERROR,
+                code::GATEWAY_UNMARSHAL_ERROR,
+                code::SYSTEM_UNDER_MAINTENANCE,
             ],
         )
         .docs(
             "https://open.feishu.cn/document/ukTMukTMukTM/uUDN04SN0QjL1QDN/document-docx/docx-v1/document-block/get",
         );
+
     #[inline]
     fn parts(&self) -> Result<Parts, EncodeError> {
         let mut parts = Parts::new(
@@ -189,6 +194,7 @@ impl wire::Fields for GetResponse {
 
 impl wire::Object for GetResponse {
     const FIELDS: &'static [&'static str] = &["block"];
+
     fn read_field<'de, A: wire::MapAccess<'de>>(
         &mut self,
         index: usize,

@@ -4,6 +4,8 @@
 
 use feishu_runtime::{AppKind, EncodeError, Endpoint, Meta, Method, Parts, RateLimit, TokenKind};
 
+use crate::drive::error_code as code;
+
 /// Download a file.
 ///
 /// Images and attachments inside documents are media, not files: `GET /open-apis/drive/v1/medias/:file_token/download`.
@@ -51,6 +53,7 @@ impl Download {
             range: None,
         }
     }
+
     /// Bytes to download, `bytes=<first>-<last>`, counted from 0, both included; the whole file when left out.
     pub fn range(mut self, range: impl Into<String>) -> Self {
         self.range = Some(range.into());
@@ -60,6 +63,7 @@ impl Download {
 
 impl Endpoint for Download {
     type Response = feishu_runtime::Download;
+
     const META: &'static Meta = &Meta::new(
             "drive.v1.file.download",
             Method::Get,
@@ -78,10 +82,11 @@ impl Endpoint for Download {
                 "drive:file:readonly",
             ],
         )
-        .error_codes(&[crate::drive::error_code::CAN_RETRY])
+        .error_codes(&[code::CAN_RETRY])
         .docs(
             "https://open.feishu.cn/document/uAjLw4CM/ukTMukTMukTM/reference/drive-v1/file/download",
         );
+
     #[inline]
     fn parts(&self) -> Result<Parts, EncodeError> {
         let mut parts = Parts::new(Self::META, &[("file_token", &self.file_token)])?;

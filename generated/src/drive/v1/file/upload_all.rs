@@ -4,6 +4,8 @@
 
 use feishu_runtime::{AppKind, EncodeError, Endpoint, Meta, Method, Parts, RateLimit, TokenKind, wire};
 
+use crate::drive::error_code as code;
+
 /// Upload a file of up to 20 MB into a folder.
 ///
 /// Larger files go up in parts, with `POST /open-apis/drive/v1/files/upload_prepare`. A file cannot be uploaded into a wiki:
@@ -116,6 +118,7 @@ impl UploadAll {
             file: required.file,
         }
     }
+
     /// Adler-32 checksum of the file, as an unsigned decimal number.
     pub fn checksum(mut self, checksum: impl Into<String>) -> Self {
         self.checksum = Some(checksum.into());
@@ -125,6 +128,7 @@ impl UploadAll {
 
 impl Endpoint for UploadAll {
     type Response = UploadAllResponse;
+
     const META: &'static Meta = &Meta::new(
             "drive.v1.file.upload_all",
             Method::Post,
@@ -136,36 +140,37 @@ impl Endpoint for UploadAll {
         .scopes(&["drive:drive", "drive:file", "drive:file:upload"])
         .error_codes(
             &[
-                crate::drive::error_code::DRIVE_INTERNAL_ERROR,
-                crate::drive::error_code::PARAMS_ERROR,
-                crate::drive::error_code::NOT_FOUND,
-                crate::drive::error_code::FORBIDDEN,
-                crate::drive::error_code::UPLOAD_ID_EXPIRED,
-                crate::drive::error_code::FILE_VERSION_CONFLICT,
-                crate::drive::error_code::PARENT_NODE_DELETED,
-                crate::drive::error_code::PARENT_NODE_OUT_OF_LIMIT,
-                crate::drive::error_code::FILE_SIZE_BEYOND_LIMIT,
-                crate::drive::error_code::PARENT_NODE_NOT_EXIST,
-                crate::drive::error_code::CAN_RETRY,
-                crate::drive::error_code::FILE_NAME_REJECTED,
-                crate::drive::error_code::FILE_QUOTA_EXCEEDED,
-                crate::drive::error_code::MOUNT_NODE_NOT_EXIST,
-                crate::drive::error_code::UPLOAD_USER_MISMATCH,
-                crate::drive::error_code::CHECKSUM_INVALID,
-                crate::drive::error_code::SIZE_INCONSISTENT,
-                crate::drive::error_code::BLOCK_MISSING,
-                crate::drive::error_code::BLOCK_NUM_OUT_OF_BOUNDS,
-                crate::drive::error_code::USER_QUOTA_EXCEEDED,
-                crate::drive::error_code::NO_SCOPE_AUTH,
-                crate::drive::error_code::LOCKED_FOR_DATA_MIGRATION,
-                crate::drive::error_code::PARENT_NODE_OUT_OF_SIZE,
-                crate::drive::error_code::PARENT_NODE_OUT_OF_DEPTH,
-                crate::drive::error_code::PARENT_NODE_OUT_OF_SIBLING_NUM,
+                code::DRIVE_INTERNAL_ERROR,
+                code::PARAMS_ERROR,
+                code::NOT_FOUND,
+                code::FORBIDDEN,
+                code::UPLOAD_ID_EXPIRED,
+                code::FILE_VERSION_CONFLICT,
+                code::PARENT_NODE_DELETED,
+                code::PARENT_NODE_OUT_OF_LIMIT,
+                code::FILE_SIZE_BEYOND_LIMIT,
+                code::PARENT_NODE_NOT_EXIST,
+                code::CAN_RETRY,
+                code::FILE_NAME_REJECTED,
+                code::FILE_QUOTA_EXCEEDED,
+                code::MOUNT_NODE_NOT_EXIST,
+                code::UPLOAD_USER_MISMATCH,
+                code::CHECKSUM_INVALID,
+                code::SIZE_INCONSISTENT,
+                code::BLOCK_MISSING,
+                code::BLOCK_NUM_OUT_OF_BOUNDS,
+                code::USER_QUOTA_EXCEEDED,
+                code::NO_SCOPE_AUTH,
+                code::LOCKED_FOR_DATA_MIGRATION,
+                code::PARENT_NODE_OUT_OF_SIZE,
+                code::PARENT_NODE_OUT_OF_DEPTH,
+                code::PARENT_NODE_OUT_OF_SIBLING_NUM,
             ],
         )
         .docs(
             "https://open.feishu.cn/document/uAjLw4CM/ukTMukTMukTM/reference/drive-v1/file/upload_all",
         );
+
     #[inline]
     fn parts(&self) -> Result<Parts, EncodeError> {
         let mut parts = Parts::new(Self::META, &[])?;
@@ -212,6 +217,7 @@ impl wire::Fields for UploadAllResponse {
 
 impl wire::Object for UploadAllResponse {
     const FIELDS: &'static [&'static str] = &["file_token"];
+
     fn read_field<'de, A: wire::MapAccess<'de>>(
         &mut self,
         index: usize,

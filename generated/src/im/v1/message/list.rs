@@ -4,6 +4,7 @@
 
 use feishu_runtime::{AppKind, EncodeError, Endpoint, Meta, Method, Parts, RateLimit, TokenKind, wire};
 
+use crate::im::error_code as code;
 use crate::im::v1::message::Message;
 
 /// List the messages of a chat or thread.
@@ -79,26 +80,31 @@ impl List {
             page_token: None,
         }
     }
+
     /// Start of the time range, in seconds. Not possible for a thread.
     pub fn start_time(mut self, start_time: impl Into<String>) -> Self {
         self.start_time = Some(start_time.into());
         self
     }
+
     /// End of the time range, in seconds. Not possible for a thread.
     pub fn end_time(mut self, end_time: impl Into<String>) -> Self {
         self.end_time = Some(end_time.into());
         self
     }
+
     /// Order of the messages. It must stay the same from page to page.
     pub fn sort_type(mut self, sort_type: MessageSortType) -> Self {
         self.sort_type = Some(sort_type);
         self
     }
+
     /// How many items a page may have at most.
     pub fn page_size(mut self, page_size: i64) -> Self {
         self.page_size = Some(page_size);
         self
     }
+
     /// Where to go on, from the answer that brought the page before. Left out for the first page.
     pub fn page_token(mut self, page_token: impl Into<String>) -> Self {
         self.page_token = Some(page_token.into());
@@ -108,6 +114,7 @@ impl List {
 
 impl Endpoint for List {
     type Response = ListResponse;
+
     const META: &'static Meta = &Meta::new(
             "im.v1.message.list",
             Method::Get,
@@ -127,17 +134,18 @@ impl Endpoint for List {
         )
         .error_codes(
             &[
-                crate::im::error_code::INVALID_REQUEST_PARAMETER,
-                crate::im::error_code::BOT_OUTSIDE_GROUP,
-                crate::im::error_code::BOT_ABILITY_NOT_ACTIVATED,
-                crate::im::error_code::LACK_OF_PERMISSIONS,
-                crate::im::error_code::THREAD_INVISIBLE,
-                crate::im::error_code::MESSAGE_DELETED,
+                code::INVALID_REQUEST_PARAMETER,
+                code::BOT_OUTSIDE_GROUP,
+                code::BOT_ABILITY_NOT_ACTIVATED,
+                code::LACK_OF_PERMISSIONS,
+                code::THREAD_INVISIBLE,
+                code::MESSAGE_DELETED,
             ],
         )
         .docs(
             "https://open.feishu.cn/document/uAjLw4CM/ukTMukTMukTM/reference/im-v1/message/list",
         );
+
     #[inline]
     fn parts(&self) -> Result<Parts, EncodeError> {
         let mut parts = Parts::new(Self::META, &[])?;
@@ -211,6 +219,7 @@ impl wire::Fields for ListResponse {
 
 impl wire::Object for ListResponse {
     const FIELDS: &'static [&'static str] = &["has_more", "page_token", "items"];
+
     fn read_field<'de, A: wire::MapAccess<'de>>(
         &mut self,
         index: usize,

@@ -4,6 +4,7 @@
 
 use feishu_runtime::{AppKind, EncodeError, Endpoint, Meta, Method, Parts, RateLimit, TokenKind, wire};
 
+use crate::im::error_code as code;
 use crate::im::v1::message::{Message, MsgType};
 
 /// Reply to a message.
@@ -93,11 +94,13 @@ impl Reply {
             uuid: None,
         }
     }
+
     /// Whether to reply in a thread. A reply to a message that is in a thread always goes there.
     pub fn reply_in_thread(mut self, reply_in_thread: bool) -> Self {
         self.reply_in_thread = Some(reply_in_thread);
         self
     }
+
     /// Caller's own key against duplicates: of the requests with one value, at most one sends a message within an hour. Use a new value for each message.
     pub fn uuid(mut self, uuid: impl Into<String>) -> Self {
         self.uuid = Some(uuid.into());
@@ -107,6 +110,7 @@ impl Reply {
 
 impl Endpoint for Reply {
     type Response = Message;
+
     const META: &'static Meta = &Meta::new(
             "im.v1.message.reply",
             Method::Post,
@@ -119,37 +123,38 @@ impl Endpoint for Reply {
         .idempotency_key("uuid")
         .error_codes(
             &[
-                crate::im::error_code::INVALID_REQUEST_PARAMETER,
-                crate::im::error_code::BOT_OUTSIDE_GROUP,
-                crate::im::error_code::BOT_ABILITY_NOT_ACTIVATED,
-                crate::im::error_code::MESSAGE_RECALLED,
-                crate::im::error_code::USER_OUTSIDE_BOT_AVAILABILITY,
-                crate::im::error_code::P2P_CHAT_NOT_SHAREABLE,
-                crate::im::error_code::BOT_NOT_RESOURCE_OWNER,
-                crate::im::error_code::FORBIDDEN_BY_GROUP_SETTINGS,
-                crate::im::error_code::TOPIC_NOT_FOUND,
-                crate::im::error_code::FREQUENCY_LIMIT,
-                crate::im::error_code::SENSITIVE_CONTENT,
-                crate::im::error_code::CONTENT_TOO_LONG,
-                crate::im::error_code::LACK_OF_PERMISSIONS,
-                crate::im::error_code::AUDIT_NOT_PASSED,
-                crate::im::error_code::SEND_PERMISSION_DENIED,
-                crate::im::error_code::CROSS_TENANT_P2P_FORBIDDEN,
-                crate::im::error_code::MESSAGE_BEING_SENT,
-                crate::im::error_code::MESSAGE_INVISIBLE,
-                crate::im::error_code::MESSAGE_TYPE_UNAVAILABLE,
-                crate::im::error_code::FILE_TYPE_MISMATCH,
-                crate::im::error_code::GROUP_WITHOUT_REPLY_IN_THREAD,
-                crate::im::error_code::AGGREGATED_MESSAGE_WITHOUT_REPLY_IN_THREAD,
-                crate::im::error_code::ENCRYPTED_CHAT_NOT_SUPPORTED,
-                crate::im::error_code::CARD_CREATION_FAILED,
-                crate::im::error_code::MESSAGE_SELF_DESTRUCTING,
-                crate::im::error_code::CHAT_DISSOLVED,
+                code::INVALID_REQUEST_PARAMETER,
+                code::BOT_OUTSIDE_GROUP,
+                code::BOT_ABILITY_NOT_ACTIVATED,
+                code::MESSAGE_RECALLED,
+                code::USER_OUTSIDE_BOT_AVAILABILITY,
+                code::P2P_CHAT_NOT_SHAREABLE,
+                code::BOT_NOT_RESOURCE_OWNER,
+                code::FORBIDDEN_BY_GROUP_SETTINGS,
+                code::TOPIC_NOT_FOUND,
+                code::FREQUENCY_LIMIT,
+                code::SENSITIVE_CONTENT,
+                code::CONTENT_TOO_LONG,
+                code::LACK_OF_PERMISSIONS,
+                code::AUDIT_NOT_PASSED,
+                code::SEND_PERMISSION_DENIED,
+                code::CROSS_TENANT_P2P_FORBIDDEN,
+                code::MESSAGE_BEING_SENT,
+                code::MESSAGE_INVISIBLE,
+                code::MESSAGE_TYPE_UNAVAILABLE,
+                code::FILE_TYPE_MISMATCH,
+                code::GROUP_WITHOUT_REPLY_IN_THREAD,
+                code::AGGREGATED_MESSAGE_WITHOUT_REPLY_IN_THREAD,
+                code::ENCRYPTED_CHAT_NOT_SUPPORTED,
+                code::CARD_CREATION_FAILED,
+                code::MESSAGE_SELF_DESTRUCTING,
+                code::CHAT_DISSOLVED,
             ],
         )
         .docs(
             "https://open.feishu.cn/document/uAjLw4CM/ukTMukTMukTM/reference/im-v1/message/reply",
         );
+
     #[inline]
     fn parts(&self) -> Result<Parts, EncodeError> {
         let mut parts = Parts::new(Self::META, &[("message_id", &self.message_id)])?;

@@ -173,6 +173,7 @@ impl wire::Object for Message {
         "mentions",
         "upper_message_id",
     ];
+
     fn read_field<'de, A: wire::MapAccess<'de>>(
         &mut self,
         index: usize,
@@ -239,6 +240,7 @@ impl wire::Object for Sender {
         "sender_type",
         "tenant_key",
     ];
+
     fn read_field<'de, A: wire::MapAccess<'de>>(
         &mut self,
         index: usize,
@@ -301,6 +303,7 @@ impl wire::Object for Mention {
         "name",
         "tenant_key",
     ];
+
     fn read_field<'de, A: wire::MapAccess<'de>>(
         &mut self,
         index: usize,
@@ -339,6 +342,7 @@ impl wire::Fields for MessageBody {
 
 impl wire::Object for MessageBody {
     const FIELDS: &'static [&'static str] = &["content"];
+
     fn read_field<'de, A: wire::MapAccess<'de>>(
         &mut self,
         index: usize,
