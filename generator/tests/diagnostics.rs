@@ -1,7 +1,8 @@
 //! Every kind of problem as it is printed.
 //!
 //! One folder per case: `tests/diagnostics/<code>_<name>/`. Each folder in it is a spec root (one is enough; several are merged),
-//! `expected.txt` is the output. Write the specs, run the tests with `UPDATE_EXPECT=1`, and read what they wrote.
+//! `expected.txt` is the output. Write the specs, run the tests with `UPDATE_EXPECT=<code>` (every case whose name starts so; `1` for
+//! all), and read what they wrote.
 
 mod support;
 
@@ -9,14 +10,32 @@ use std::fmt::Write as _;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use feishu_generator::diagnostic::{Code, Diagnostic, Style, render};
+use feishu_generator::check::check;
+use feishu_generator::diagnostic::{Code, Diagnostic, Severity, Style, render};
 use feishu_generator::load::load;
+use feishu_generator::lower::lower;
 use feishu_generator::source::{SourceFile, Sources};
 
-/// Everything that is wrong with some files. A further stage that finds problems is added here.
+/// What the first stage that finds an error says of some files.
 fn diagnose(files: Vec<SourceFile>) -> (Vec<Diagnostic>, Sources) {
     let loaded = load(files);
-    (loaded.diagnostics, loaded.sources)
+    let mut diagnostics = loaded.diagnostics;
+    if !has_error(&diagnostics) {
+        diagnostics.extend(check(&loaded.spec));
+    }
+    if !has_error(&diagnostics) {
+        diagnostics.extend(lower(&loaded.spec).err().unwrap_or_default());
+    }
+    (diagnostics, loaded.sources)
+}
+
+fn has_error(diagnostics: &[Diagnostic]) -> bool {
+    diagnostics.iter().any(|diagnostic| diagnostic.severity == Severity::Error)
+}
+
+/// Whether the expected output of a case is to be written rather than compared.
+fn is_updated(case: &str) -> bool {
+    std::env::var("UPDATE_EXPECT").is_ok_and(|prefix| prefix == "1" || (!prefix.is_empty() && case.starts_with(&prefix)))
 }
 
 #[test]
@@ -34,7 +53,7 @@ fn every_case_prints_what_is_expected() {
             let _ = writeln!(failures, "== {name} does not print {code}\n{printed}");
         }
         let path = case.join("expected.txt");
-        if std::env::var_os("UPDATE_EXPECT").is_some() {
+        if is_updated(&name) {
             fs::write(&path, &printed).expect("a writable folder");
         }
         let expected = fs::read_to_string(&path).unwrap_or_default();
@@ -42,7 +61,7 @@ fn every_case_prints_what_is_expected() {
             let _ = writeln!(failures, "== {name} prints\n{printed}\n== instead of\n{expected}");
         }
     }
-    assert!(failures.is_empty(), "{failures}\nif the new output is right, run the tests with UPDATE_EXPECT=1");
+    assert!(failures.is_empty(), "{failures}\nif the new output is right, run the tests with UPDATE_EXPECT=<code>");
 }
 
 #[test]

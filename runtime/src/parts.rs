@@ -176,6 +176,15 @@ impl Parts {
     }
 }
 
+/// Fields as a JSON object.
+struct Object<'a>(&'a dyn Fields);
+
+impl Serialize for Object<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        write_fields(self.0, serializer)
+    }
+}
+
 /// What was filled in by parameters can be a secret: names and lengths are shown, values are not.
 impl fmt::Debug for Parts {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -232,14 +241,5 @@ mod tests {
     fn a_value_without_json_form_is_an_error() {
         let keys = std::collections::HashMap::from([(vec![1], 2)]);
         assert!(matches!(parts().json(&keys), Err(EncodeError::Json(_))));
-    }
-}
-
-/// Fields as a JSON object.
-struct Object<'a>(&'a dyn Fields);
-
-impl Serialize for Object<'_> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        write_fields(self.0, serializer)
     }
 }

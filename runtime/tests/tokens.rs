@@ -232,3 +232,36 @@ async fn calls_go_to_the_deployments_hosts() {
     assert!(request.headers().get("content-type").is_none());
     assert!(request.body().is_empty());
 }
+
+/// Refuses the first token, each time a little later than the time before.
+struct Refusing {
+    fetches: AtomicUsize,
+    calls: AtomicUsize,
+}
+
+impl Transport for Refusing {
+    fn call(&self, request: http::Request<Body>) -> BoxFuture<'_, Result<http::Response<Body>, TransportError>> {
+        Box::pin(async move {
+            if request.uri().path() == TENANT_PATH {
+                let number = self.fetches.fetch_add(1, Ordering::SeqCst) + 1;
+                return Ok(http::Response::new(Body::from(grant(&format!("t-{number}"), 7200))));
+            }
+            let turn = self.calls.fetch_add(1, Ordering::SeqCst);
+            tokio::time::sleep(Duration::from_millis(turn as u64)).await;
+            let refused = request.headers()["authorization"] == "Bearer t-1";
+            Ok(http::Response::new(Body::from(if refused { REFUSED } else { success() })))
+        })
+    }
+}
+
+#[tokio::test]
+async fn calls_that_are_refused_late_use_the_new_token() {
+    let transport = Arc::new(Refusing { fetches: AtomicUsize::new(0), calls: AtomicUsize::new(0) });
+    let client = Client::builder("cli_test", APP_SECRET).transport(Arc::clone(&transport)).build().expect("a client");
+    let calls: Vec<_> = (0..32).map(|_| client.send(AsTenant)).collect();
+    for outcome in futures_util::future::join_all(calls).await {
+        outcome.expect("success with the second token");
+    }
+    assert_eq!(transport.fetches.load(Ordering::SeqCst), 2);
+    assert_eq!(transport.calls.load(Ordering::SeqCst), 64);
+}

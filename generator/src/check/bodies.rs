@@ -36,7 +36,9 @@ fn download_with_fields(site: &OperationSite) -> Option<Diagnostic> {
     let operation = &site.entry.value;
     let envelope = operation.envelope.as_ref().filter(|envelope| envelope.value == Envelope::File)?;
     let whole = operation.response_type.as_ref().map(|ty| ty.span);
-    let fields = || operation.response.as_ref().map(|fields| fields.first().map_or(site.entry.name.span, |entry| entry.name.span));
+    let fields = || {
+        operation.response.as_ref().map(|fields| fields.first().map_or(site.entry.name.span, |entry| entry.name.span))
+    };
     let answer: Span = whole.or_else(fields)?;
     let report = problem(Code::WholeBody, envelope.span, "", "the answer cannot be a file and have fields");
     Some(report.with_secondary(answer, "these fields").with_help("remove `response`, or correct the envelope"))
@@ -46,5 +48,7 @@ fn form_of_type(operation: &Operation) -> Option<Diagnostic> {
     let multipart = operation.multipart.as_ref().filter(|multipart| multipart.value)?;
     let ty = operation.body_type.as_ref()?;
     let report = problem(Code::WholeBody, ty.span, "", "a form cannot be a type as a whole");
-    Some(report.with_secondary(multipart.span, "a form").with_help("write the parts of the form as fields under `body`"))
+    Some(
+        report.with_secondary(multipart.span, "a form").with_help("write the parts of the form as fields under `body`"),
+    )
 }

@@ -47,7 +47,10 @@ fn name_twice(first: &Entry<ErrorCode>, again: &Entry<ErrorCode>) -> Diagnostic 
         let help = "keep one, in the `_shared.yaml` of the service or version that covers all its users";
         (format!("error code `{name}` stands twice"), help)
     } else {
-        (format!("error code `{name}` has two numbers, {a} and {b}"), "give one of them a name that tells the two apart")
+        (
+            format!("error code `{name}` has two numbers, {a} and {b}"),
+            "give one of them a name that tells the two apart",
+        )
     };
     let twice = problem(Code::ErrorCodeTwice, again.name.span, "again here", message);
     twice.with_secondary(first.name.span, "first here").with_help(help)

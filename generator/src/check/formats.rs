@@ -9,7 +9,7 @@ use crate::spec::Format;
 /// What a text should have looked like, if it does not.
 pub(super) fn mismatch(text: &str, format: Format) -> Option<&'static str> {
     let (fits, expected) = match format {
-        Format::UnixS | Format::UnixMs | Format::UnixUs => (is_whole(text), "digits only"),
+        Format::UnixS | Format::UnixMs | Format::UnixUs => (is_whole(text), "a Unix time: digits only"),
         Format::Date => (is_like(text, "0000-00-00"), "a date such as `2024-01-31`"),
         Format::Datetime => (is_like(text, "0000-00-00 00:00:00"), "a date and time such as `2024-01-31 08:30:00`"),
         Format::Rfc3339 => (has_time_and_zone(text), "a date, time and zone such as `2024-01-31T08:30:00+08:00`"),

@@ -24,7 +24,9 @@ pub(super) fn check(sites: &Sites, out: &mut Vec<Diagnostic>) {
             out.extend(same.map(|first| {
                 let message = format!("`{}` and `{}` are the same header", first.name, entry.name);
                 let twice = problem(Code::Header, entry.name.span, "again here", message);
-                twice.with_secondary(first.name.span, "first here").with_help("headers do not tell capitals apart; remove one")
+                twice
+                    .with_secondary(first.name.span, "first here")
+                    .with_help("headers do not tell capitals apart; remove one")
             }));
         }
     }

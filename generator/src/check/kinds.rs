@@ -31,13 +31,33 @@ fn check_limits(site: &FieldSite, ty: &Spanned<TypeExpr>, out: &mut Vec<Diagnost
     let (string, list) = (ty.value == TypeExpr::String, matches!(ty.value, TypeExpr::List(_)));
     let number = matches!(ty.value, TypeExpr::Int | TypeExpr::Float);
     let of_elements = matches!(ty.innermost(), TypeExpr::String) && !string;
-    let len = if list { "write `items` for the number of elements" } else { "`len` is the length of a string; leave it out" };
-    let pattern = if of_elements { "say in `about` what the elements look like" } else { "only a string has a pattern; leave it out" };
+    let len =
+        if list { "write `items` for the number of elements" } else { "`len` is the length of a string; leave it out" };
+    let pattern = if of_elements {
+        "say in `about` what the elements look like"
+    } else {
+        "only a string has a pattern; leave it out"
+    };
     let keys = [
         Key { name: "len", span: place(field.len.as_ref()), fits: string, help: len },
-        Key { name: "items", span: place(field.items.as_ref()), fits: list, help: "`items` is the length of a list; leave it out" },
-        Key { name: "min", span: place(field.min.as_ref()), fits: number, help: "only a number has bounds; leave it out" },
-        Key { name: "max", span: place(field.max.as_ref()), fits: number, help: "only a number has bounds; leave it out" },
+        Key {
+            name: "items",
+            span: place(field.items.as_ref()),
+            fits: list,
+            help: "`items` is the length of a list; leave it out",
+        },
+        Key {
+            name: "min",
+            span: place(field.min.as_ref()),
+            fits: number,
+            help: "only a number has bounds; leave it out",
+        },
+        Key {
+            name: "max",
+            span: place(field.max.as_ref()),
+            fits: number,
+            help: "only a number has bounds; leave it out",
+        },
         Key { name: "pattern", span: place(field.pattern.as_ref()), fits: string, help: pattern },
     ];
     out.extend(keys.iter().filter_map(|key| wrong_key(key, site, ty)));
@@ -63,7 +83,11 @@ fn wrong_format(format: &Spanned<Format>, site: &FieldSite, ty: &Spanned<TypeExp
         TypeExpr::Int => numbers,
         _ => false,
     };
-    let help = if numbers { "times are of type `int` or `string`" } else { "this format is one of strings; leave it out or correct the type" };
+    let help = if numbers {
+        "times are of type `int` or `string`"
+    } else {
+        "this format is one of strings; leave it out or correct the type"
+    };
     let key = Key { name: "format", span: Some(format.span), fits, help };
     wrong_key(&key, site, ty)
 }

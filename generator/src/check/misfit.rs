@@ -16,6 +16,8 @@ use crate::spec::{Effective, Entries, EnumValue, Field, Place, TypeDef, TypeExpr
 /// Why a value does not fit.
 #[derive(Debug)]
 pub(super) struct Misfit {
+    /// The part of the value that does not fit, such as `[0].name`; empty where it is all of it.
+    pub(super) part: String,
     /// The reason, as the end of a sentence that starts with the value's name.
     pub(super) reason: String,
     /// The limit that it does not keep, if it is one.
@@ -37,14 +39,18 @@ fn of_type(value: &Value, ty: &TypeExpr, place: Place, field: &Effective) -> Opt
         (TypeExpr::Int, Value::Number(number)) if number.is_i64() => of_number(number, field),
         (TypeExpr::Float, Value::Number(number)) => of_number(number, field),
         (TypeExpr::List(inner), Value::Array(values)) => {
-            let mut misfits = values.iter().zip(1..).filter_map(|(value, at)| Some((at, of_type(value, inner, place, field)?)));
-            misfits.next().map(|(at, misfit)| within(&format!("element {at}"), misfit))
+            let mut misfits =
+                values.iter().enumerate().filter_map(|(at, value)| Some((at, of_type(value, inner, place, field)?)));
+            misfits.next().map(|(at, misfit)| within(&format!("[{at}]"), misfit))
         }
         (TypeExpr::Map(inner), Value::Object(values)) => {
-            let mut misfits = values.iter().filter_map(|(key, value)| Some((key, of_type(value, inner, place, field)?)));
-            misfits.next().map(|(key, misfit)| within(&format!("`{}`", shorten(key)), misfit))
+            let mut misfits =
+                values.iter().filter_map(|(key, value)| Some((key, of_type(value, inner, place, field)?)));
+            misfits.next().map(|(key, misfit)| within(&format!(".{}", shorten(key)), misfit))
         }
-        (TypeExpr::Object, Value::Object(values)) => field.fields().and_then(|(fields, place)| of_fields(values, fields, place)),
+        (TypeExpr::Object, Value::Object(values)) => {
+            field.fields().and_then(|(fields, place)| of_fields(values, fields, place))
+        }
         (TypeExpr::Named(path), _) => {
             place.type_def(path).and_then(|found| of_named(value, &found.entry.value, found.place))
         }
@@ -54,7 +60,7 @@ fn of_type(value: &Value, ty: &TypeExpr, place: Place, field: &Effective) -> Opt
 
 /// A misfit of a part of the value.
 fn within(part: &str, misfit: Misfit) -> Misfit {
-    Misfit { reason: format!("at {part} {}", misfit.reason), ..misfit }
+    Misfit { part: format!("{part}{}", misfit.part), ..misfit }
 }
 
 fn wrong_type(value: &Value, ty: &TypeExpr) -> Misfit {
@@ -67,7 +73,7 @@ fn wrong_type(value: &Value, ty: &TypeExpr) -> Misfit {
         (TypeExpr::File, _) => "leave it out; files have no value that could be written here".to_owned(),
         _ => "correct the value or the type".to_owned(),
     };
-    Misfit { reason: format!("is {}, not of type `{ty}`", described(value)), limit: None, help }
+    Misfit { part: String::new(), reason: format!("is {}, not of type `{ty}`", described(value)), limit: None, help }
 }
 
 /// What a value is, for messages.
@@ -106,7 +112,7 @@ fn of_text(text: &str, field: &Effective) -> Option<Misfit> {
 }
 
 fn broken<T>(reason: String, limit: &Spanned<T>) -> Misfit {
-    Misfit { reason, limit: Some(limit.span), help: "correct the value or the limit".to_owned() }
+    Misfit { part: String::new(), reason, limit: Some(limit.span), help: "correct the value or the limit".to_owned() }
 }
 
 fn of_number(number: &Number, field: &Effective) -> Option<Misfit> {
@@ -147,8 +153,11 @@ fn of_named(value: &Value, ty: &TypeDef, place: Place) -> Option<Misfit> {
 
 fn of_fields(values: &serde_json::Map<String, Value>, fields: &Entries<Field>, place: Place) -> Option<Misfit> {
     values.iter().find_map(|(key, value)| match fields.get(key) {
-        Some(field) => misfit(value, &Effective::new(field, place)).map(|misfit| within(&format!("`{}`", shorten(key)), misfit)),
+        Some(field) => {
+            misfit(value, &Effective::new(field, place)).map(|misfit| within(&format!(".{}", shorten(key)), misfit))
+        }
         None => Some(Misfit {
+            part: String::new(),
             reason: format!("has a field `{}` that its type does not know", shorten(key)),
             limit: None,
             help: meant(nearest(key, names(fields)), "remove it from the value, or add it to the type"),
@@ -161,8 +170,14 @@ fn of_enum(text: &str, values: &Entries<EnumValue>) -> Option<Misfit> {
         return None;
     }
     let known = listed(names(values).take(SHOWN));
-    let help = meant(nearest(text, names(values)), &format!("write one of {known}, or add the value to the enumeration"));
-    Some(Misfit { reason: format!("is `{}`, which the enumeration does not have", shorten(text)), limit: None, help })
+    let help =
+        meant(nearest(text, names(values)), &format!("write one of {known}, or add the value to the enumeration"));
+    Some(Misfit {
+        part: String::new(),
+        reason: format!("is `{}`, which the enumeration does not have", shorten(text)),
+        limit: None,
+        help,
+    })
 }
 
 fn of_enum_int(number: &Number, values: &[(Spanned<i64>, EnumValue)]) -> Option<Misfit> {
@@ -170,8 +185,14 @@ fn of_enum_int(number: &Number, values: &[(Spanned<i64>, EnumValue)]) -> Option<
         return None;
     }
     let known: Vec<String> = values.iter().take(SHOWN).map(|(value, _)| value.to_string()).collect();
-    let help = format!("write one of {}, or add the value to the enumeration", listed(known.iter().map(String::as_str)));
-    Some(Misfit { reason: format!("is `{number}`, which the enumeration does not have"), limit: None, help })
+    let help =
+        format!("write one of {}, or add the value to the enumeration", listed(known.iter().map(String::as_str)));
+    Some(Misfit {
+        part: String::new(),
+        reason: format!("is `{number}`, which the enumeration does not have"),
+        limit: None,
+        help,
+    })
 }
 
 /// How many values of an enumeration a message lists.

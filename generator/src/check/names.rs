@@ -22,7 +22,8 @@ pub(super) fn check(sites: &Sites, out: &mut Vec<Diagnostic>) {
 
 fn unusable(key: &str, name: Option<&Spanned<String>>) -> Option<Diagnostic> {
     let name = name.filter(|name| !is_identifier(name))?;
-    let report = problem(Code::RustName, name.span, "", format!("`{name}` cannot be a `{key}`: Rust keeps the word for itself"));
+    let report =
+        problem(Code::RustName, name.span, "", format!("`{name}` cannot be a `{key}`: Rust keeps the word for itself"));
     Some(report.with_help("write a name that is no keyword of Rust, such as one with a word more"))
 }
 

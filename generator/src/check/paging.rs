@@ -14,7 +14,8 @@ pub(super) fn check(sites: &Sites, out: &mut Vec<Diagnostic>) {
             check_paging(paging, site, out);
         }
         if let Some(name) = &operation.idempotency_key {
-            let role = Role { code: Code::IdempotencyKey, key: "idempotency_key", name, span: name.span, needed: "string" };
+            let role =
+                Role { code: Code::IdempotencyKey, key: "idempotency_key", name, span: name.span, needed: "string" };
             out.extend(role.hold_against(&request(operation, site.place), "`query` or `body`"));
         }
     }
@@ -23,7 +24,8 @@ pub(super) fn check(sites: &Sites, out: &mut Vec<Diagnostic>) {
 fn check_paging(paging: &Paging, site: &OperationSite, out: &mut Vec<Diagnostic>) {
     let (request, response) = (request(&site.entry.value, site.place), response(&site.entry.value, site.place));
     let role = |key, name: &'static str, written: Option<&'_ Spanned<String>>, needed| {
-        let (name, span) = written.map_or((name.to_owned(), paging.span), |written| (written.value.clone(), written.span));
+        let (name, span) =
+            written.map_or((name.to_owned(), paging.span), |written| (written.value.clone(), written.span));
         (key, name, span, needed)
     };
     let has_more = paging.has_more.is_some() || response.iter().any(|(entry, _)| entry.name.value == "has_more");
@@ -81,16 +83,18 @@ impl Role<'_> {
             "bool" => ty.value == TypeExpr::Bool,
             _ => matches!(ty.value, TypeExpr::List(_)),
         };
-        let message = format!("`{}`, the `{}`, is no {}", self.name, self.key, self.needed);
-        let report = problem(self.code, self.span, "", message).with_secondary(entry.name.span, format!("of type `{}`", ty.value));
+        let message = format!("`{}` needs a {}, but `{}` is of type `{}`", self.key, self.needed, self.name, ty.value);
+        let report = problem(self.code, self.span, "", message).with_secondary(ty.span, "this type");
         (!fits).then(|| report.with_help(format!("name another field, or correct its type to `{}`", self.needed)))
     }
 
     fn missing(&self, fields: &Fields, part: &str) -> Diagnostic {
         let names = fields.iter().map(|(entry, _)| entry.name.value.as_str());
         let key = self.key;
-        let help = did_you_mean(nearest(self.name, names), || format!("add the field, or say with `{key}: …` which one it is"));
-        let message = format!("there is no field `{}` in {part}, needed as `{key}`", self.name);
+        let help = did_you_mean(nearest(self.name, names), || {
+            format!("add the field, or say with `{key}: …` which one it is")
+        });
+        let message = format!("`{key}` needs a field `{}` in {part}, but there is none", self.name);
         problem(self.code, self.span, "", message).with_help(help)
     }
 }

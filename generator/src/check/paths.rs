@@ -83,7 +83,7 @@ fn undeclared(name: &str, span: Span, unused: &mut Vec<&Entry<Field>>) -> Diagno
         return missing.with_help(format!("add below `params`: `{name}: {{type: string, about: …}}`"));
     };
     let meant = &unused.remove(at).name;
-    missing.with_secondary(meant.span, "declared under this name").with_help(format!("did you mean `{meant}`?"))
+    missing.with_secondary(meant.span, "declared under this name").with_help("write the same name in both places")
 }
 
 /// Reports operations with the same method and path, whatever their parameters are called.
@@ -107,7 +107,8 @@ fn check_twice(operations: &[OperationSite], out: &mut Vec<Diagnostic>) {
 
 /// A path with its parameters' names left out.
 fn template(path: &str) -> String {
-    let segments: Vec<&str> = path.split('/').map(|segment| if segment.starts_with(':') { ":" } else { segment }).collect();
+    let segments: Vec<&str> =
+        path.split('/').map(|segment| if segment.starts_with(':') { ":" } else { segment }).collect();
     segments.join("/")
 }
 

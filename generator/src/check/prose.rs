@@ -6,7 +6,7 @@ use std::ops::Range;
 
 use super::sites::{FieldSite, Sites};
 use super::text::{part_span, problem};
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::{Code, Diagnostic, shorten};
 use crate::source::Spanned;
 use crate::spec::{EnumValue, Place, TypeKind};
 
@@ -80,8 +80,13 @@ fn not_english(key: &str, text: &Spanned<String>) -> Option<Diagnostic> {
     let start = text.find(is_cjk)?;
     let length = text[start..].find(|c| !is_cjk(c)).unwrap_or(text.len() - start);
     let at = part_span(text, text.span, start..start + length);
-    let report = problem(Code::NotEnglish, at, "", format!("`{key}` is not in English"));
-    Some(report.with_help("say it in English; what the server sends as it is belongs into `example`"))
+    let report = problem(
+        Code::NotEnglish,
+        at,
+        "",
+        format!("`{key}` is not in English: `{}`", shorten(&text[start..start + length])),
+    );
+    Some(report.with_help("say it in English; what the server sends as it is belongs in `example`"))
 }
 
 /// Han, kana, hangul, and the punctuation that comes with them.
@@ -102,7 +107,9 @@ const REMINDERS: &[&str] = &["TODO", "FIXME", "XXX", "TBD"];
 
 fn unfinished(key: &str, text: &Spanned<String>) -> Option<Diagnostic> {
     let range = reminder(text).or_else(|| is_blank(text).then_some(0..text.len()))?;
-    let report = problem(Code::PoorProse, part_span(text, text.span, range), "", format!("`{key}` is not finished"));
+    let left = shorten(&text[range.clone()]);
+    let report =
+        problem(Code::PoorProse, part_span(text, text.span, range), "", format!("`{key}` is not finished: `{left}`"));
     Some(report.with_help("write what the page says, short and in your own words"))
 }
 
@@ -112,7 +119,7 @@ fn reminder(text: &str) -> Option<Range<usize>> {
         text.match_indices(word).map(|(at, _)| at..at + word.len()).find(|range| {
             let joined = |c: char| c.is_alphanumeric() || c == '_';
             let alone = !text[..range.start].ends_with(joined) && !text[range.end..].starts_with(joined);
-            alone && text[..range.start].matches('`').count() % 2 == 0
+            alone && text[..range.start].matches('`').count().is_multiple_of(2)
         })
     })
 }
@@ -135,7 +142,8 @@ fn echo(site: &FieldSite) -> Option<Diagnostic> {
     if words(about) != words(site.name) {
         return None;
     }
-    let report = problem(Code::PoorProse, about.span, "", format!("`about` says no more than the name `{}`", site.name));
+    let report =
+        problem(Code::PoorProse, about.span, "", format!("`about` says no more than the name `{}`", site.name));
     Some(report.with_help("say whose it is, what it is for, where its value comes from or what its unit is"))
 }
 

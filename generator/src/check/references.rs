@@ -34,7 +34,8 @@ fn unknown_type(ty: &Spanned<TypeExpr>, place: Place) -> Option<Diagnostic> {
     if place.type_def(path).is_some() {
         return None;
     }
-    let help = if path.scope.is_empty() { help_for_plain_type(&path.name, place) } else { help_for_path(path, place.spec) };
+    let help =
+        if path.scope.is_empty() { help_for_plain_type(&path.name, place) } else { help_for_path(path, place.spec) };
     let unknown = problem(Code::UnknownType, innermost_span(ty), "", format!("there is no type `{path}`"));
     Some(unknown.with_help(help))
 }
@@ -67,14 +68,17 @@ fn help_for_path(path: &TypePath, spec: &SpecSet) -> String {
     let dotted: Vec<String> = places.iter().filter(|place| place.version.is_some()).map(dotted).collect();
     let scope = path.scope.join(".");
     let Some(place) = places.iter().find(|place| place.version.is_some() && self::dotted(place) == scope) else {
-        return did_you_mean(nearest(&scope, dotted.iter().map(String::as_str)), || {
+        let meant = nearest(&scope, dotted.iter().map(String::as_str)).map(|meant| format!("{meant}.{}", path.name));
+        return did_you_mean(meant.as_deref(), || {
             format!("there is no place `{scope}`; write `service.version.Name` or `service.version.resource.Name`")
         });
     };
     let meant = nearest(&path.name, names(&place.own().types));
     did_you_mean(meant, || match defined_elsewhere(&path.name, spec).as_slice() {
         [] => format!("define `{}` under `types` of {}", path.name, file_of(place)),
-        paths => format!("{} has no such type, but there is {}", file_of(place), listed(paths.iter().map(String::as_str))),
+        paths => {
+            format!("{} has no such type, but there is {}", file_of(place), listed(paths.iter().map(String::as_str)))
+        }
     })
 }
 
@@ -141,12 +145,30 @@ fn unknown_tier(site: &OperationSite, spec: &SpecSet) -> Option<Diagnostic> {
     if tiers.iter().any(|tier| same(&tier.value)) {
         return None;
     }
-    let unknown = problem(Code::UnknownTier, limit.span, "", format!("`{}` is no rate-limit tier of the platform", limit.value));
-    let tiers: Vec<String> = tiers.iter().map(|tier| notation(&tier.value)).collect();
-    Some(unknown.with_help(match tiers.as_slice() {
-        [] => "platform.yaml lists no `rate_tiers`; add them there".to_owned(),
-        _ => format!("the tiers are {}; where the page calls the limit special, write `[special, {}]`", tiers.join(", "), limit.value),
+    let unknown =
+        problem(Code::UnknownTier, limit.span, "", format!("`{}` is no rate-limit tier of the platform", limit.value));
+    let nearest = nearest_tier(limit, tiers.iter().map(|tier| &tier.value.value));
+    Some(unknown.with_help(match nearest {
+        Some(tier) => format!(
+            "the nearest tier is `{}`; where the page calls the limit special, write `[special, {}]`",
+            notation(tier),
+            limit.value
+        ),
+        None => "platform.yaml lists no such `rate_tiers`; add it there if the page on rate limits has it".to_owned(),
     }))
+}
+
+/// The tier with the same periods whose counts differ least.
+fn nearest_tier<'a>(limit: &RateLimit, tiers: impl Iterator<Item = &'a RateLimit>) -> Option<&'a RateLimit> {
+    let distance = |tier: &RateLimit| {
+        let differences = limit.windows.iter().map(|window| {
+            let same = tier.windows.iter().find(|other| other.period == window.period)?;
+            Some(u64::from(same.count.abs_diff(window.count)))
+        });
+        differences.sum::<Option<u64>>()
+    };
+    let comparable = tiers.filter_map(|tier| Some((distance(tier)?, tier)));
+    comparable.min_by_key(|(distance, tier)| (*distance, tier.windows.len())).map(|(_, tier)| tier)
 }
 
 /// A rate limit as the notation writes it.

@@ -24,7 +24,10 @@ fn noise(site: &FieldSite) -> Option<Diagnostic> {
         return None;
     }
     let message = format!("`required: false` of `{}` says nothing", site.name);
-    Some(problem(Code::Required, required.span, "", message).with_help("leave it out; fields are optional unless `required: true` stands"))
+    Some(
+        problem(Code::Required, required.span, "", message)
+            .with_help("leave it out; fields are optional unless `required: true` stands"),
+    )
 }
 
 /// `required: true` where it cannot hold.
@@ -57,6 +60,10 @@ fn with_origin(site: &FieldSite, key: &Spanned<bool>, message: String, help: &st
 
 /// A default for something that cannot be left out.
 fn with_default(site: &FieldSite) -> Option<Diagnostic> {
+    if let (Owner::Operation(_, Part::Params), Some(default)) = (site.owner, &site.field.default) {
+        let report = problem(Code::Required, default.span, "", format!("path parameter `{}` has a default", site.name));
+        return Some(report.with_help("remove it: a path parameter is always given"));
+    }
     let required = site.effective.required().filter(|required| required.value)?;
     let default = site.effective.default()?;
     if site.field.required.is_none() && site.field.default.is_none() && site.field.use_.is_some() {

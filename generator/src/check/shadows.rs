@@ -35,6 +35,7 @@ fn hidden<T>(kind: &str, name: &Spanned<String>, outer: Option<Found<T>>) -> Opt
     let outer = outer?;
     let file = super::text::file_of(&outer.place);
     let message = format!("{kind} `{name}` hides the one of {file}");
-    let report = problem(Code::Shadowed, name.span, "the inner one", message).with_secondary(outer.entry.name.span, "the outer one");
+    let report = problem(Code::Shadowed, name.span, "the inner one", message)
+        .with_secondary(outer.entry.name.span, "the outer one");
     Some(report.with_help("give it another name, or remove it and use the outer one"))
 }

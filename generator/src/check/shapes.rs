@@ -8,17 +8,17 @@ use super::sites::{Sites, parts};
 use super::text::problem;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::source::{Span, Spanned};
-use crate::spec::{Effective, Entries, Field, Place, SpecSet, TypeExpr, TypeKind};
+use crate::spec::{Effective, Entries, Field, Place, TypeExpr, TypeKind};
 
 /// Objects with fewer fields are too plain to be the same thing.
 const LEAST_FIELDS: usize = 2;
 
 /// Reports objects that were described before, in the same service or for the whole platform.
 pub(super) fn check(sites: &Sites, out: &mut Vec<Diagnostic>) {
-    let mut platform = Known { spec: sites.spec, seen: HashMap::new() };
+    let mut platform = Known { seen: HashMap::new() };
     platform.place(Place::platform(sites.spec), &mut Vec::new());
     let mut service = "";
-    let mut known = Known { spec: sites.spec, seen: HashMap::new() };
+    let mut known = Known { seen: HashMap::new() };
     for place in sites.places.iter().filter(|place| place.service.is_some()) {
         let name = place.service.map_or("", |service| service.name.as_str());
         if name != service {
@@ -31,7 +31,6 @@ pub(super) fn check(sites: &Sites, out: &mut Vec<Diagnostic>) {
 
 /// The objects of one service so far.
 struct Known<'a> {
-    spec: &'a SpecSet,
     seen: HashMap<String, Seen<'a>>,
 }
 
@@ -65,7 +64,7 @@ impl<'a> Known<'a> {
         if fields.len() >= LEAST_FIELDS {
             let signature = object_signature(fields, place);
             if let Some(first) = self.seen.get(&signature) {
-                out.push(same(*first, this, fields.len(), self.spec));
+                out.push(same(*first, this, fields.len(), place));
                 return;
             }
             self.seen.insert(signature, this);
@@ -83,13 +82,16 @@ impl<'a> Known<'a> {
     }
 }
 
-fn same(first: Seen, again: Seen, fields: usize, spec: &SpecSet) -> Diagnostic {
-    let what = |seen: Seen| if seen.named { format!("type `{}`", seen.name) } else { format!("the object `{}`", seen.name) };
+fn same(first: Seen, again: Seen, fields: usize, place: Place) -> Diagnostic {
+    let what =
+        |seen: Seen| if seen.named { format!("type `{}`", seen.name) } else { format!("the object `{}`", seen.name) };
     let message = format!("{} has the same {fields} fields as {}", what(again), what(first));
-    let of_platform = spec.platform.shared.file == Some(first.name.span.file);
+    let visible = place
+        .outwards()
+        .any(|place| place.own().types.entry(first.name).is_some_and(|entry| entry.name.span == first.name.span));
     let seen = if first.name.span.file == again.name.span.file { "" } else { " of a file that both see" };
     let help = match (first.named, again.named) {
-        (true, _) if of_platform => format!("use the platform's `{}`", first.name),
+        (true, _) if visible => format!("use `{}` instead", first.name),
         (true, _) => format!("describe it once, as `{}` under `types`{seen}", first.name),
         (false, true) => format!("describe it once, as `{}` under `types`{seen}", again.name),
         (false, false) => format!("describe it once, under `types`{seen}"),
@@ -114,7 +116,8 @@ fn signature(field: &Effective) -> String {
     if let (TypeExpr::Object, Some((fields, place))) = (ty.innermost(), field.fields()) {
         text.push_str(&object_signature(fields, place));
     }
-    let mut values: Vec<String> = field.enum_().into_iter().flatten().map(|entry| format!("{:?}", entry.name.value)).collect();
+    let mut values: Vec<String> =
+        field.enum_().into_iter().flatten().map(|entry| format!("{:?}", entry.name.value)).collect();
     values.extend(field.enum_int().into_iter().flatten().map(|(value, _)| value.to_string()));
     values.sort_unstable();
     text.push_str(&values.join("|"));

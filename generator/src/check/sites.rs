@@ -78,7 +78,8 @@ impl<'a> Sites<'a> {
     /// Gathers everything.
     pub(super) fn new(spec: &'a SpecSet) -> Self {
         let places = Place::all(spec);
-        let mut sites = Self { spec, places: Vec::new(), operations: Vec::new(), types: Vec::new(), fields: Vec::new() };
+        let mut sites =
+            Self { spec, places: Vec::new(), operations: Vec::new(), types: Vec::new(), fields: Vec::new() };
         for place in &places {
             sites.add_place(*place);
         }
@@ -130,7 +131,8 @@ impl FieldSite<'_> {
 
 /// The fields that an operation itself lists.
 pub(super) fn parts(operation: &Operation) -> impl Iterator<Item = (Part, &Entries<Field>)> {
-    let always = [(Part::Params, &operation.params), (Part::Query, &operation.query), (Part::Headers, &operation.headers)];
+    let always =
+        [(Part::Params, &operation.params), (Part::Query, &operation.query), (Part::Headers, &operation.headers)];
     let body = operation.body.as_ref().map(|fields| (Part::Body, fields));
     let response = operation.response.as_ref().map(|fields| (Part::Response, fields));
     always.into_iter().chain(body).chain(response)

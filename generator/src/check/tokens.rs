@@ -26,11 +26,23 @@ pub(super) fn check(sites: &Sites, out: &mut Vec<Diagnostic>) {
 }
 
 fn without_token(name: &Spanned<String>, operation: &Operation) -> Diagnostic {
-    let report = problem(Code::ScopeForToken, name.span, "", format!("scope `{name}` needs a token, but the operation takes none"));
-    report.with_secondary(operation.tokens.span, "no token").with_help("remove the scopes, or say which tokens the operation takes")
+    let report = problem(
+        Code::ScopeForToken,
+        name.span,
+        "",
+        format!("scope `{name}` needs a token, but the operation takes none"),
+    );
+    report
+        .with_secondary(operation.tokens.span, "no token")
+        .with_help("remove the scopes, or say which tokens the operation takes")
 }
 
-fn nothing_shared(name: &Spanned<String>, operation: &Operation, defined: &Spanned<String>, scope: &Scope) -> Option<Diagnostic> {
+fn nothing_shared(
+    name: &Spanned<String>,
+    operation: &Operation,
+    defined: &Spanned<String>,
+    scope: &Scope,
+) -> Option<Diagnostic> {
     let shared = |kind: &Spanned<TokenKind>| operation.tokens.iter().any(|token| token.value == kind.value);
     if scope.tokens.iter().any(shared) {
         return None;

@@ -6,7 +6,7 @@ use super::sites::{FieldSite, Owner, Part, Sites};
 use super::text::problem;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::source::Span;
-use crate::spec::{Operation, Place, TypeExpr, TypeKind};
+use crate::spec::{Effective, Operation, Place, TypeExpr, TypeKind};
 
 /// Reports fields whose type cannot travel where they stand, and forms without a file.
 pub(super) fn check(sites: &Sites, out: &mut Vec<Diagnostic>) {
@@ -21,7 +21,9 @@ fn misplaced(site: &FieldSite) -> Option<Diagnostic> {
     let span = type_span(site)?;
     let (message, help) = match site.owner {
         Owner::Operation(operation, Part::Body) if is_form(&operation.value) => in_form(site, &ty.value, place)?,
-        Owner::Operation(_, part @ (Part::Params | Part::Headers | Part::Query)) => outside_body(site, part, &ty.value, place)?,
+        Owner::Operation(_, part @ (Part::Params | Part::Headers | Part::Query)) => {
+            outside_body(site, part, &ty.value, place)?
+        }
         Owner::Common(_) if !site.nested => return None,
         _ => file_outside_form(site, &ty.value)?,
     };
@@ -47,7 +49,10 @@ fn in_form(site: &FieldSite, ty: &TypeExpr, place: Place) -> Option<Words> {
         other => is_scalar(other, place) || *other == TypeExpr::File,
     };
     let message = format!("`{}` cannot be a part of a form", site.name);
-    (!flat).then_some((message, "a form has files, texts, numbers and lists of them; JSON inside one is a `string` with `format: json`"))
+    (!flat).then_some((
+        message,
+        "a form has files, texts, numbers and lists of them; JSON inside one is a `string` with `format: json`",
+    ))
 }
 
 fn outside_body(site: &FieldSite, part: Part, ty: &TypeExpr, place: Place) -> Option<Words> {
@@ -57,7 +62,9 @@ fn outside_body(site: &FieldSite, part: Part, ty: &TypeExpr, place: Place) -> Op
     };
     let message = format!("`{}` cannot stand in `{}`", site.name, part.key());
     let help = match part {
-        Part::Query => "a query holds texts, numbers, enumerations and lists of them; JSON inside one is a `string` with `format: json`",
+        Part::Query => {
+            "a query holds texts, numbers, enumerations and lists of them; JSON inside one is a `string` with `format: json`"
+        }
         _ => "it takes one text, number or enumeration",
     };
     (!fits).then_some((message, help))
@@ -89,7 +96,7 @@ fn file_outside_form(site: &FieldSite, ty: &TypeExpr) -> Option<Words> {
 fn form_without_file(operation: &Operation, place: Place) -> Option<Diagnostic> {
     let multipart = operation.multipart.as_ref().filter(|multipart| multipart.value)?;
     let is_file = |field| {
-        let effective = crate::spec::Effective::new(field, place);
+        let effective = Effective::new(field, place);
         effective.ty().is_some_and(|(ty, _)| *ty.innermost() == TypeExpr::File)
     };
     if operation.body_type.is_some() || operation.body.iter().flatten().any(|entry| is_file(&entry.value)) {

@@ -18,7 +18,11 @@ pub(super) fn check(sites: &Sites, reach: &Reach, out: &mut Vec<Diagnostic>) {
     for place in sites.places.iter().filter(|place| place.service.is_some()) {
         let own = place.own();
         for entry in own.types.iter().filter(|entry| reach.of_type(entry).is_none()) {
-            out.push(unused("type", &entry.name, "name it as the `type` of a field that an operation sends or gets, or remove it"));
+            out.push(unused(
+                "type",
+                &entry.name,
+                "name it as the `type` of a field that an operation sends or gets, or remove it",
+            ));
         }
         for entry in own.common_fields.iter().filter(|entry| reach.of_common_field(entry).is_none()) {
             let help = format!("write `use: {}` where the field stands, or remove it", entry.name);

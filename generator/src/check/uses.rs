@@ -67,7 +67,11 @@ fn contradiction(site: &FieldSite) -> Option<Diagnostic> {
     if own.value == theirs.value {
         return None;
     }
-    let message = format!("`{}` is of type `{}`, but the common field `{name}` is of type `{}`", site.name, own.value, theirs.value);
-    let report = problem(Code::TypeBesideUse, own.span, "", message).with_secondary(theirs.span, "the type of the common field");
+    let message = format!(
+        "`{}` is of type `{}`, but the common field `{name}` is of type `{}`",
+        site.name, own.value, theirs.value
+    );
+    let report =
+        problem(Code::TypeBesideUse, own.span, "", message).with_secondary(theirs.span, "the type of the common field");
     Some(report.with_help("leave `type` out, or describe the field without `use`"))
 }

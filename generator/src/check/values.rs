@@ -35,20 +35,30 @@ fn empty_range(site: &FieldSite) -> Option<Diagnostic> {
     }
     let other = if std::ptr::eq(own, min) { max } else { min };
     let message = format!("nothing fits `{}`: `min` {} is greater than `max` {}", site.name, min.value, max.value);
-    Some(problem(Code::BadLimit, own.span, "", message).with_secondary(other.span, "with this").with_help("correct one of the two"))
+    Some(
+        problem(Code::BadLimit, own.span, "", message)
+            .with_secondary(other.span, "with this")
+            .with_help("correct one of the two"),
+    )
 }
 
 /// A value that is written here, or comes through `use` and does not fit what is written here.
 fn bad_value(key: &str, value: &Spanned<Value>, site: &FieldSite) -> Option<Diagnostic> {
     let field = site.field;
     let own = [&field.default, &field.example].into_iter().flatten().any(|own| std::ptr::eq(own, value));
-    let limits = field.ty.is_some() || field.len.is_some() || field.items.is_some() || field.min.is_some() || field.max.is_some();
+    let limits = field.ty.is_some()
+        || field.len.is_some()
+        || field.items.is_some()
+        || field.min.is_some()
+        || field.max.is_some();
     let shapes = field.pattern.is_some() || field.format.is_some() || field.enum_.is_some() || field.enum_int.is_some();
     if !own && !limits && !shapes {
         return None;
     }
     let misfit = misfit(value, &site.effective)?;
-    let message = format!("the {key} of `{}` {}", site.name, misfit.reason);
+    let part =
+        if misfit.part.is_empty() { String::new() } else { format!(" at `{}`", misfit.part.trim_start_matches('.')) };
+    let message = format!("the {key} of `{}`{part} {}", site.name, misfit.reason);
     let mut report = match &field.use_ {
         Some(name) if !own => problem(Code::BadValue, name.span, "comes from this common field", message)
             .with_secondary(value.span, "the value")

@@ -1,0 +1,66 @@
+//! Which of the generated files a run writes or compares: all, or those of some services.
+
+use feishu_generator::diagnostic::nearest;
+use feishu_generator::ir::Client;
+
+use crate::failure::Failure;
+
+/// Which files a run is about.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Scope {
+    /// All of them.
+    Everything,
+    /// Those of the services with these modules.
+    Modules(Vec<String>),
+}
+
+impl Scope {
+    /// The files of some services, by the names of the platform; all files where none is named.
+    pub(crate) fn of(client: &Client, services: &[String]) -> Result<Self, Failure> {
+        if services.is_empty() {
+            return Ok(Self::Everything);
+        }
+        services.iter().map(|service| module(client, service)).collect::<Result<_, _>>().map(Self::Modules)
+    }
+
+    /// Whether a generated file is one of them.
+    pub(crate) fn holds(&self, path: &str) -> bool {
+        let Self::Modules(modules) = self else { return true };
+        let Some(path) = path.strip_prefix("src/") else { return false };
+        modules.iter().any(|module| {
+            let own = path.strip_prefix(module.as_str()).is_some_and(|rest| rest.starts_with('/'));
+            own || path.strip_prefix("types/").and_then(|path| path.strip_suffix(".rs")) == Some(module)
+        })
+    }
+}
+
+/// The module of a service.
+fn module(client: &Client, wanted: &str) -> Result<String, Failure> {
+    match client.services.iter().find(|service| service.name.wire == wanted) {
+        Some(service) => Ok(service.name.rust.clone()),
+        None => {
+            let known = client.services.iter().map(|service| service.name.wire.as_str());
+            let help = match nearest(wanted, known.clone()) {
+                Some(near) => format!("did you mean `{near}`?"),
+                None => format!("there are: {}", known.collect::<Vec<_>>().join(", ")),
+            };
+            Err(Failure::usage(format!("the specs have no service `{wanted}`")).with_help(help))
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Scope;
+
+    #[test]
+    fn a_service_has_its_folder_and_its_shared_types() {
+        let scope = Scope::Modules(vec!["im".to_owned()]);
+        assert!(scope.holds("src/im/v1/message/list.rs"));
+        assert!(scope.holds("src/types/im.rs"));
+        assert!(!scope.holds("src/image/v1/mod.rs"));
+        assert!(!scope.holds("src/types/image.rs"));
+        assert!(!scope.holds("src/lib.rs"));
+        assert!(!scope.holds("Cargo.toml"));
+    }
+}

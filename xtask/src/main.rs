@@ -1,0 +1,42 @@
+//! The command line of this repository; see `cargo xtask --help`.
+//!
+//! The only part of the project that touches the disk. What specs mean is the generator's business, never this crate's.
+
+mod analysis;
+mod answer;
+mod check;
+mod cli;
+mod codegen;
+mod failure;
+mod specs;
+mod terminal;
+mod workspace;
+
+use std::process::ExitCode;
+
+use crate::answer::Answer;
+use crate::cli::{Cli, Command};
+use crate::failure::Failure;
+use crate::terminal::Terminal;
+use crate::workspace::Workspace;
+
+fn main() -> ExitCode {
+    let terminal = Terminal::detect();
+    let command = match cli::parse() {
+        Ok(Cli { command }) => command,
+        Err(refused) => return terminal.usage(&refused),
+    };
+    match run(command, &terminal) {
+        Ok(answer) => terminal.answer(&answer),
+        Err(failure) => terminal.failure(&failure),
+    }
+}
+
+fn run(command: Command, terminal: &Terminal) -> Result<Answer, Failure> {
+    let workspace = Workspace::find()?;
+    let style = terminal.problem_style();
+    match command {
+        Command::Codegen(args) => codegen::run(&args, &workspace, style).map(|outcome| outcome.answer(&args)),
+        Command::Check(args) => Ok(check::run(&args, &workspace).answer(style)),
+    }
+}
