@@ -1,1 +1,45 @@
-//! Placeholder.
+//! An HTTP server that behaves as the endpoint specs say, for tests and for trying things out.
+//!
+//! Serves every operation of a [`feishu_generator::ir::Client`] on a loopback address: routes, tokens, checks of requests,
+//! answers made of example values, paging, downloads and the platform's errors. Must never know a concrete endpoint, with the
+//! sole exception of those that hand out tokens.
+//!
+//! ```no_run
+//! # async fn example() -> Result<(), Box<dyn std::error::Error>> {
+//! use feishu_mock::{MockServer, Options, specs_client};
+//!
+//! let client = specs_client("specs".as_ref())?;
+//! let server = MockServer::start(client, Options::default()).await?;
+//! println!("{}/open-apis/… with the token u-mock", server.url());
+//! server.shutdown().await;
+//! # Ok(())
+//! # }
+//! ```
+
+mod body;
+mod check;
+mod clock;
+mod codes;
+mod download;
+mod exchange;
+mod faults;
+mod log_id;
+mod mock;
+mod options;
+mod paging;
+mod problem;
+mod reply;
+mod request_log;
+mod routes;
+mod sample;
+mod server;
+mod specs;
+mod sync;
+mod token;
+
+pub use clock::Clock;
+pub use faults::{Fault, Faults, ForcedError};
+pub use options::Options;
+pub use request_log::RequestRecord;
+pub use server::{MockServer, StartError};
+pub use specs::{SpecsError, specs_client};

@@ -2,7 +2,13 @@
 
 use std::path::PathBuf;
 
-use clap::{Args, Parser, Subcommand};
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+/// Name of the generated package unless another is given.
+pub(crate) const PACKAGE: &str = "feishu-openapi";
+
+/// Name of its library unless another is given.
+pub(crate) const LIBRARY: &str = "feishu";
 
 /// Generates the client from the specs, checks specs, and runs what belongs to this repository.
 #[derive(Debug, Parser)]
@@ -25,6 +31,14 @@ pub(crate) enum Command {
     Codegen(CodegenArgs),
     /// Say everything that is wrong with the specs; write nothing.
     Check(CheckArgs),
+    /// Write the blank form of an operation's spec, to be filled in.
+    New(NewArgs),
+    /// Write the JSON Schemas of the spec format, by which editors complete and check specs.
+    Schema(SchemaArgs),
+    /// Serve what the specs describe on this machine, until Ctrl-C.
+    Mock(MockArgs),
+    /// Run every step of the gate, as the server does.
+    Ci(CiArgs),
 }
 
 /// Which specs.
@@ -54,11 +68,11 @@ pub(crate) struct CodegenArgs {
     pub(crate) out: Option<PathBuf>,
 
     /// Name of the generated package
-    #[arg(long, value_name = "NAME", default_value = "feishu-openapi")]
+    #[arg(long, value_name = "NAME", default_value = PACKAGE)]
     pub(crate) package: String,
 
     /// Name of its library, as `use` has it
-    #[arg(long, value_name = "NAME", default_value = "feishu")]
+    #[arg(long, value_name = "NAME", default_value = LIBRARY)]
     pub(crate) library: String,
 }
 
@@ -67,6 +81,95 @@ pub(crate) struct CodegenArgs {
 pub(crate) struct CheckArgs {
     #[command(flatten)]
     pub(crate) specs: SpecArgs,
+}
+
+/// Arguments of `new`.
+#[derive(Debug, Clone, Args)]
+pub(crate) struct NewArgs {
+    /// The platform's name of the service, for example im
+    pub(crate) service: String,
+    /// Version of the service, for example v1
+    pub(crate) version: String,
+    /// The platform's name of the resource, for example message
+    pub(crate) resource: String,
+    /// The platform's name of the operation, for example create
+    pub(crate) operation: String,
+
+    #[command(flatten)]
+    pub(crate) specs: SpecArgs,
+}
+
+/// Arguments of `schema`.
+#[derive(Debug, Clone, Args)]
+pub(crate) struct SchemaArgs {
+    /// Write nothing: list what differs, and exit with 1 if anything does
+    #[arg(long)]
+    pub(crate) check: bool,
+
+    /// Where the schemas are [default: specs/schema]
+    #[arg(long, value_name = "DIR")]
+    pub(crate) out: Option<PathBuf>,
+}
+
+/// Arguments of `mock`.
+#[derive(Debug, Clone, Args)]
+pub(crate) struct MockArgs {
+    /// Port of 127.0.0.1 to listen on; 0 takes a free one
+    #[arg(long, value_name = "N", default_value_t = 0)]
+    pub(crate) port: u16,
+
+    #[command(flatten)]
+    pub(crate) specs: SpecArgs,
+}
+
+/// Arguments of `ci`.
+#[derive(Debug, Clone, Args)]
+pub(crate) struct CiArgs {
+    /// Go on after a step that failed
+    #[arg(long)]
+    pub(crate) keep_going: bool,
+
+    /// Run only this step; may be given several times
+    #[arg(long, value_name = "STEP")]
+    pub(crate) only: Vec<StepName>,
+}
+
+/// A step of the gate, in the order in which they run.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum StepName {
+    /// Formatting
+    Fmt,
+    /// The generated crate is what the specs say
+    Codegen,
+    /// The JSON Schemas are what the generator says
+    Schema,
+    /// Lints, with warnings as errors
+    Clippy,
+    /// All tests
+    Test,
+    /// The examples in the documentation
+    Doctest,
+    /// The documentation builds without warnings
+    Doc,
+    /// The client with each feature alone, with none and with all
+    Features,
+    /// The runtime without its default features
+    Runtime,
+    /// Licences, sources and duplicates of dependencies
+    Deny,
+}
+
+impl Default for CodegenArgs {
+    fn default() -> Self {
+        Self {
+            check: false,
+            services: Vec::new(),
+            specs: SpecArgs::default(),
+            out: None,
+            package: PACKAGE.to_owned(),
+            library: LIBRARY.to_owned(),
+        }
+    }
 }
 
 /// Reads the command line.

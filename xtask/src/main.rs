@@ -5,10 +5,15 @@
 mod analysis;
 mod answer;
 mod check;
+mod ci;
 mod cli;
 mod codegen;
 mod failure;
+mod mock;
+mod new;
+mod schema;
 mod specs;
+mod staging;
 mod terminal;
 mod workspace;
 
@@ -38,5 +43,9 @@ fn run(command: Command, terminal: &Terminal) -> Result<Answer, Failure> {
     match command {
         Command::Codegen(args) => codegen::run(&args, &workspace, style).map(|outcome| outcome.answer(&args)),
         Command::Check(args) => Ok(check::run(&args, &workspace).answer(style)),
+        Command::New(args) => new::run(&args, &workspace),
+        Command::Schema(args) => schema::run(&args, &workspace),
+        Command::Mock(args) => mock::run(&args, &workspace, style),
+        Command::Ci(args) => ci::run(&args, &workspace, terminal),
     }
 }

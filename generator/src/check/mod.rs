@@ -28,43 +28,49 @@ mod unused;
 mod uses;
 mod values;
 
+use rayon::prelude::*;
+
+use self::reach::Reach;
+use self::sites::Sites;
 use crate::diagnostic::{self, Diagnostic};
 use crate::spec::SpecSet;
 
 /// Everything that is wrong with the specs beyond their notation, in the order of files and positions.
 pub fn check(spec: &SpecSet) -> Vec<Diagnostic> {
-    let sites = sites::Sites::new(spec);
-    let reach = reach::Reach::new(&sites);
-    let mut out = Vec::new();
-    for rule in RULES {
-        rule(&sites, &mut out);
-    }
-    required::check(&sites, &reach, &mut out);
-    unused::check(&sites, &reach, &mut out);
-    diagnostic::sort(&mut out);
-    out
+    let sites = Sites::new(spec);
+    let reach = Reach::new(&sites);
+    let found = RULES.par_iter().flat_map_iter(|rule| {
+        let mut out = Vec::new();
+        rule(&sites, &reach, &mut out);
+        out
+    });
+    let mut found: Vec<Diagnostic> = found.collect();
+    diagnostic::sort(&mut found);
+    found
 }
 
 /// A group of rules about one thing.
-type Rule = for<'a> fn(&sites::Sites<'a>, &mut Vec<Diagnostic>);
+type Rule = for<'a> fn(&Sites<'a>, &Reach<'a>, &mut Vec<Diagnostic>);
 
-/// The rules that need nothing but the specs.
+/// All rules. Those that take longest come first, so that they do not have to be waited for at the end.
 const RULES: &[Rule] = &[
-    bodies::check,
-    codes::check,
-    enums::check,
-    headers::check,
-    kinds::check,
-    names::check,
-    paging::check,
-    paths::check,
-    prose::check,
-    recursion::check,
-    references::check,
-    shadows::check,
-    shapes::check,
-    tokens::check,
-    travel::check,
-    uses::check,
-    values::check,
+    |sites, _, out| prose::check(sites, out),
+    |sites, _, out| shapes::check(sites, out),
+    |sites, _, out| references::check(sites, out),
+    |sites, reach, out| unused::check(sites, reach, out),
+    |sites, _, out| kinds::check(sites, out),
+    |sites, _, out| values::check(sites, out),
+    |sites, _, out| bodies::check(sites, out),
+    |sites, _, out| codes::check(sites, out),
+    |sites, _, out| enums::check(sites, out),
+    |sites, _, out| headers::check(sites, out),
+    |sites, _, out| names::check(sites, out),
+    |sites, _, out| paging::check(sites, out),
+    |sites, _, out| paths::check(sites, out),
+    |sites, _, out| recursion::check(sites, out),
+    |sites, reach, out| required::check(sites, reach, out),
+    |sites, _, out| shadows::check(sites, out),
+    |sites, _, out| tokens::check(sites, out),
+    |sites, _, out| travel::check(sites, out),
+    |sites, _, out| uses::check(sites, out),
 ];

@@ -19,8 +19,8 @@ pub(super) struct Flow {
 /// How far operations reach. Definitions are told apart by where they are in memory.
 #[derive(Default)]
 pub(super) struct Reach<'a> {
-    types: HashMap<*const Entry<TypeDef>, Flow>,
-    common_fields: HashMap<*const Entry<Field>, Flow>,
+    types: HashMap<usize, Flow>,
+    common_fields: HashMap<usize, Flow>,
     open: Vec<(Definition<'a>, Place<'a>, Flow)>,
 }
 
@@ -51,12 +51,12 @@ impl<'a> Reach<'a> {
 
     /// Where a type is used; `None` where nothing uses it.
     pub(super) fn of_type(&self, entry: &Entry<TypeDef>) -> Option<Flow> {
-        self.types.get(&std::ptr::from_ref(entry)).copied()
+        self.types.get(&identity(entry)).copied()
     }
 
     /// Where a common field is used; `None` where nothing uses it.
     pub(super) fn of_common_field(&self, entry: &Entry<Field>) -> Option<Flow> {
-        self.common_fields.get(&std::ptr::from_ref(entry)).copied()
+        self.common_fields.get(&identity(entry)).copied()
     }
 
     fn start_at_platform(&mut self, platform: Place<'a>) {
@@ -118,9 +118,14 @@ impl<'a> Reach<'a> {
 const REQUESTS: Flow = Flow { request: true, response: false };
 const ANSWERS: Flow = Flow { request: false, response: true };
 
+/// What tells a definition from all others: where it is in memory.
+pub(super) fn identity<T>(entry: &Entry<T>) -> usize {
+    std::ptr::from_ref(entry).addr()
+}
+
 /// Notes one more use; gives the sum where that is news.
-fn widen<T>(known: &mut HashMap<*const Entry<T>, Flow>, entry: &Entry<T>, flow: Flow) -> Option<Flow> {
-    let key = std::ptr::from_ref(entry);
+fn widen<T>(known: &mut HashMap<usize, Flow>, entry: &Entry<T>, flow: Flow) -> Option<Flow> {
+    let key = identity(entry);
     let before = known.get(&key).copied();
     let after = before.map_or(flow, |before| Flow {
         request: before.request || flow.request,

@@ -5,7 +5,7 @@
 use std::collections::HashMap;
 
 use super::sites::{Sites, parts};
-use super::text::problem;
+use super::text::{names, problem};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::source::{Span, Spanned};
 use crate::spec::{Effective, Entries, Field, Place, TypeExpr, TypeKind};
@@ -29,9 +29,9 @@ pub(super) fn check(sites: &Sites, out: &mut Vec<Diagnostic>) {
     }
 }
 
-/// The objects of one service so far.
+/// The objects of one service so far, by the names of their fields. Types are compared only where all names are the same.
 struct Known<'a> {
-    seen: HashMap<String, Seen<'a>>,
+    seen: HashMap<Vec<&'a str>, Vec<Seen<'a>>>,
 }
 
 /// An object that was described.
@@ -41,6 +41,10 @@ struct Seen<'a> {
     name: &'a Spanned<String>,
     /// Whether it is a named type.
     named: bool,
+    /// Its fields.
+    fields: &'a Entries<Field>,
+    /// Where its names are looked up from.
+    place: Place<'a>,
 }
 
 impl<'a> Known<'a> {
@@ -48,7 +52,7 @@ impl<'a> Known<'a> {
         let own = place.own();
         for entry in &own.types {
             if let TypeKind::Object(fields) = &entry.value.kind {
-                self.object(fields, place, Seen { name: &entry.name, named: true }, out);
+                self.object(Seen { name: &entry.name, named: true, fields, place }, out);
             }
         }
         self.inner(&own.common_fields, place, out);
@@ -60,33 +64,37 @@ impl<'a> Known<'a> {
     }
 
     /// An object, and unless it is a repetition, those inside it.
-    fn object(&mut self, fields: &'a Entries<Field>, place: Place<'a>, this: Seen<'a>, out: &mut Vec<Diagnostic>) {
-        if fields.len() >= LEAST_FIELDS {
-            let signature = object_signature(fields, place);
-            if let Some(first) = self.seen.get(&signature) {
-                out.push(same(*first, this, fields.len(), place));
+    fn object(&mut self, this: Seen<'a>, out: &mut Vec<Diagnostic>) {
+        if this.fields.len() >= LEAST_FIELDS {
+            let mut names: Vec<&str> = names(this.fields).collect();
+            names.sort_unstable();
+            let alike = self.seen.entry(names).or_default();
+            let same_types = |first: &&Seen| signature_of(first) == signature_of(&this);
+            if let Some(first) = alike.iter().find(same_types) {
+                out.push(same(first, &this));
                 return;
             }
-            self.seen.insert(signature, this);
+            alike.push(this);
         }
-        self.inner(fields, place, out);
+        self.inner(this.fields, this.place, out);
     }
 
     /// The objects that fields have in place.
     fn inner(&mut self, fields: &'a Entries<Field>, place: Place<'a>, out: &mut Vec<Diagnostic>) {
         for entry in fields {
             if let Some(fields) = &entry.value.fields {
-                self.object(fields, place, Seen { name: &entry.name, named: false }, out);
+                self.object(Seen { name: &entry.name, named: false, fields, place }, out);
             }
         }
     }
 }
 
-fn same(first: Seen, again: Seen, fields: usize, place: Place) -> Diagnostic {
+fn same(first: &Seen, again: &Seen) -> Diagnostic {
     let what =
-        |seen: Seen| if seen.named { format!("type `{}`", seen.name) } else { format!("the object `{}`", seen.name) };
-    let message = format!("{} has the same {fields} fields as {}", what(again), what(first));
-    let visible = place
+        |seen: &Seen| if seen.named { format!("type `{}`", seen.name) } else { format!("the object `{}`", seen.name) };
+    let message = format!("{} has the same {} fields as {}", what(again), again.fields.len(), what(first));
+    let visible = again
+        .place
         .outwards()
         .any(|place| place.own().types.entry(first.name).is_some_and(|entry| entry.name.span == first.name.span));
     let seen = if first.name.span.file == again.name.span.file { "" } else { " of a file that both see" };
@@ -98,6 +106,10 @@ fn same(first: Seen, again: Seen, fields: usize, place: Place) -> Diagnostic {
     };
     let report = problem(Code::SameShape, again.name.span, "again here", message);
     report.with_secondary(first.name.span, "first here").with_help(help)
+}
+
+fn signature_of(seen: &Seen) -> String {
+    object_signature(seen.fields, seen.place)
 }
 
 /// Fields and types as one text, the same for the same objects.

@@ -4,7 +4,7 @@
 
 use std::collections::HashSet;
 
-use super::reach::Reach;
+use super::reach::{Reach, identity};
 use super::references::used_scopes;
 use super::sites::Sites;
 use super::text::{names, problem};
@@ -28,7 +28,7 @@ pub(super) fn check(sites: &Sites, reach: &Reach, out: &mut Vec<Diagnostic>) {
             let help = format!("write `use: {}` where the field stands, or remove it", entry.name);
             out.push(unused("common field", &entry.name, &help));
         }
-        for entry in own.error_codes.iter().filter(|entry| !codes.contains(&std::ptr::from_ref(*entry))) {
+        for entry in own.error_codes.iter().filter(|entry| !codes.contains(&identity(entry))) {
             out.push(unused("error code", &entry.name, &help_for_code(entry, place)));
         }
     }
@@ -40,10 +40,10 @@ fn unused(kind: &str, name: &Spanned<String>, help: &str) -> Diagnostic {
 }
 
 /// The error codes that operations name.
-fn used_error_codes(sites: &Sites) -> HashSet<*const Entry<ErrorCode>> {
+fn used_error_codes(sites: &Sites) -> HashSet<usize> {
     let named = sites.operations.iter().flat_map(|site| {
         let found = site.entry.value.error_codes.iter().filter_map(|name| site.place.error_code(name));
-        found.map(|found| std::ptr::from_ref(found.entry))
+        found.map(|found| identity(found.entry))
     });
     named.collect()
 }

@@ -52,8 +52,12 @@ pub(super) fn kind_of(path: &str) -> Result<FileKind, BadPath> {
         },
         _ => return Err(BadPath::Unknown(FORMS)),
     };
-    match parts.iter().find(|part| !is_snake(part) && **part != "_shared") {
-        Some(part) => Err(BadPath::Name((*part).to_owned())),
+    let names = match parts[..] {
+        [.., "_shared"] => &parts[..parts.len() - 1],
+        _ => &parts[..],
+    };
+    match names.iter().find(|name| !is_snake(name)) {
+        Some(name) => Err(BadPath::Name((*name).to_owned())),
         None => Ok(kind),
     }
 }

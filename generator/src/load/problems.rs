@@ -11,13 +11,12 @@ const MOST: usize = 200;
 pub(super) struct Problems {
     file: FileId,
     list: Vec<Diagnostic>,
-    dropped: bool,
 }
 
 impl Problems {
     /// No problems yet.
     pub(super) fn of(file: FileId) -> Self {
-        Self { file, list: Vec::new(), dropped: false }
+        Self { file, list: Vec::new() }
     }
 
     /// The file.
@@ -27,9 +26,7 @@ impl Problems {
 
     /// Adds a problem, if there are not too many.
     pub(super) fn push(&mut self, diagnostic: Diagnostic) {
-        if self.is_full() {
-            self.dropped = true;
-        } else {
+        if !self.is_full() {
             self.list.push(diagnostic);
         }
     }
@@ -39,14 +36,15 @@ impl Problems {
         self.push(Diagnostic::error(code, message, Label::new(span, "")).with_help(help));
     }
 
-    /// Whether looking for more makes no sense.
+    /// Whether looking for more makes no sense: there is one more already than will be shown.
     pub(super) fn is_full(&self) -> bool {
-        self.list.len() >= MOST
+        self.list.len() > MOST
     }
 
     /// The problems, and one more where some are missing.
     pub(super) fn finish(mut self) -> Vec<Diagnostic> {
-        if self.dropped {
+        if self.is_full() {
+            self.list.truncate(MOST);
             let message = format!("the file has more than {MOST} problems; the others are not shown");
             let at = Label::new(Span::start_of(self.file), "");
             let help = "mend the first ones, and look again";

@@ -27,6 +27,7 @@ impl FromStr for Range {
         let (min, max) = text.split_once("..").ok_or_else(wrong)?;
         let end = |part: &str| match part {
             "" => Ok(None),
+            digits if digits.starts_with('+') => Err(wrong()),
             digits => digits.parse().map(Some).map_err(|_| wrong()),
         };
         let range = Self { min: end(min)?, max: end(max)? };

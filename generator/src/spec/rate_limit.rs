@@ -38,7 +38,8 @@ impl FromStr for Window {
     fn from_str(text: &str) -> Result<Self, String> {
         let wrong = || format!("`{text}` is no rate; write `10/s`, `1000/min`, `10000/day` or `special`");
         let (count, period) = text.split_once('/').ok_or_else(wrong)?;
-        let count = count.parse().ok().filter(|count| *count > 0).ok_or_else(wrong)?;
+        let digits = Some(count).filter(|count| !count.starts_with('+')).ok_or_else(wrong)?;
+        let count = digits.parse().ok().filter(|count| *count > 0).ok_or_else(wrong)?;
         let period = match period {
             "s" => Period::Second,
             "min" => Period::Minute,

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use feishu_generator::source::SourceFile;
 
 /// All files below a spec root, except what is not a spec.
-pub fn read_root(root: &Path, shown_as: &str) -> Vec<SourceFile> {
+pub(crate) fn read_root(root: &Path, shown_as: &str) -> Vec<SourceFile> {
     let mut files = Vec::new();
     for path in files_below(root) {
         let relative = path.strip_prefix(root).expect("below the root").to_string_lossy().replace('\\', "/");
@@ -20,7 +20,7 @@ pub fn read_root(root: &Path, shown_as: &str) -> Vec<SourceFile> {
 }
 
 /// The specs of this repository.
-pub fn committed_specs() -> Vec<SourceFile> {
+pub(crate) fn committed_specs() -> Vec<SourceFile> {
     read_root(&Path::new(env!("CARGO_MANIFEST_DIR")).join("../specs"), "specs")
 }
 

@@ -16,10 +16,9 @@ use std::time::Instant;
 
 use feishu_generator::diagnostic::Style;
 use feishu_generator::emit::rust::emit;
-use feishu_generator::ir::Client;
 
 pub(crate) use self::outcome::Outcome;
-use self::outcome::{Figures, Tally};
+use self::outcome::{Comparison, Figures, Tally};
 use self::plan::Plan;
 use self::scope::Scope;
 use self::snapshot::Snapshot;
@@ -40,7 +39,7 @@ pub(crate) fn run(args: &CodegenArgs, workspace: &Workspace, style: Style) -> Re
     let before = before?;
     let fingerprint = run.fingerprint(&inputs, &before);
     if let Some(known) = stamp.recall(fingerprint.as_ref(), before.hash()) {
-        return Ok(known.unchanged(started));
+        return Ok(Outcome::known(known, args.check, started.elapsed()));
     }
     run.generate(inputs, &before, fingerprint.as_ref(), &mut stamp, started)
 }
@@ -70,24 +69,18 @@ impl Run<'_> {
         started: Instant,
     ) -> Result<Outcome, Failure> {
         let mut analysis = analyse(inputs);
-        let Some(client) = analysis.client.take() else { return Ok(Outcome::Refused(analysis, self.style)) };
+        let Some(client) = analysis.client.take() else { return Ok(Outcome::Refused(Box::new(analysis), self.style)) };
         let scope = Scope::of(&client, &self.args.services)?;
         let files = emit(&client, &package::package(self.args, self.workspace, &self.out))
             .map_err(|error| Failure::problem(error.to_string()))?;
         let plan = Plan::make(&files, before, &scope);
         plan.protect(before, &self.workspace.display(&self.out))?;
-        let figures = figures(&client, files.len(), analysis.problems(self.style));
+        let figures = Figures::of(&client, &scope, &plan, analysis.problems(self.style));
         if self.args.check {
-            return Ok(Outcome::compared(figures, &plan, before, self.workspace.display(&self.out), started));
+            return Ok(Outcome::Compared(Comparison::of(&plan, before), figures, started.elapsed()));
         }
         write::write(&self.out, &plan, before)?;
         stamp.remember(fingerprint, plan.hash_after(before), &figures);
-        Ok(Outcome::Written { figures, tally: Tally::of(&plan), seconds: started.elapsed().as_secs_f64() })
+        Ok(Outcome::Written(Tally::of(&plan), figures, started.elapsed()))
     }
-}
-
-/// What is said of every run.
-fn figures(client: &Client, files: usize, warnings: String) -> Figures {
-    let services = client.services.iter().filter(|service| !service.versions.is_empty()).count();
-    Figures { operations: client.operations().count(), services, files, warnings }
 }

@@ -28,6 +28,8 @@ pub(crate) enum Change<'a> {
 pub(crate) struct Plan<'a> {
     /// By path.
     pub(crate) changes: BTreeMap<&'a str, Change<'a>>,
+    /// How many files there should be.
+    pub(crate) wanted: usize,
     /// Files that stay as they are.
     pub(crate) kept: usize,
     /// Files that differ as well, but are not what the run is about.
@@ -37,19 +39,16 @@ pub(crate) struct Plan<'a> {
 impl<'a> Plan<'a> {
     /// Compares what should be there with what is.
     pub(crate) fn make(files: &'a FileSet, before: &'a Snapshot, scope: &Scope) -> Self {
-        let wanted = files.iter().filter_map(|(path, text)| match before.get(path) {
+        let missing = files.iter().filter_map(|(path, text)| match before.get(path) {
             None => Some((path.as_str(), Change::New(text))),
             Some(present) if present.bytes != text.as_bytes() => Some((path.as_str(), Change::Changed(text))),
             Some(_) => None,
         });
         let stale = before.iter().filter(|(path, _)| files.get(path).is_none()).map(|(path, _)| (path.as_str(), Change::Stale));
-        let (changes, elsewhere): (BTreeMap<_, _>, Vec<_>) = {
-            let (inside, outside): (Vec<_>, Vec<_>) = wanted.chain(stale).partition(|(path, _)| scope.holds(path));
-            (inside.into_iter().collect(), outside)
-        };
-        let in_scope = files.iter().filter(|(path, _)| scope.holds(path)).count();
-        let written = changes.values().filter(|change| **change != Change::Stale).count();
-        Self { kept: in_scope - written, elsewhere: elsewhere.len(), changes }
+        let (inside, outside): (Vec<_>, Vec<_>) = missing.chain(stale).partition(|(path, _)| scope.holds(path));
+        let wanted = files.iter().filter(|(path, _)| scope.holds(path)).count();
+        let written = inside.iter().filter(|(_, change)| *change != Change::Stale).count();
+        Self { changes: inside.into_iter().collect(), wanted, kept: wanted - written, elsewhere: outside.len() }
     }
 
     /// Refuses to overwrite or remove what codegen did not write.
@@ -73,13 +72,12 @@ impl<'a> Plan<'a> {
 
     /// Files that stand where a folder is needed, and files below what has to be a file.
     fn blocked(&self, before: &Snapshot) -> Vec<String> {
-        let written = self.changes.iter().filter(|(_, change)| **change != Change::Stale).map(|(path, _)| *path);
+        let new = self.changes.iter().filter(|(_, change)| matches!(change, Change::New(_))).map(|(path, _)| *path);
         let mut blocked = Vec::new();
-        for path in written {
+        for path in new {
             let folders = path.match_indices('/').map(|(at, _)| &path[..at]);
             blocked.extend(folders.filter(|folder| before.get(folder).is_some()).map(str::to_owned));
-            let inside = format!("{path}/");
-            blocked.extend(before.iter().map(|(file, _)| file).filter(|file| file.starts_with(&inside)).cloned());
+            blocked.extend(before.below(path).map(str::to_owned));
         }
         blocked
     }

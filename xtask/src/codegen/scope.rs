@@ -1,7 +1,7 @@
 //! Which of the generated files a run writes or compares: all, or those of some services.
 
 use feishu_generator::diagnostic::nearest;
-use feishu_generator::ir::Client;
+use feishu_generator::ir::{Client, Service};
 
 use crate::failure::Failure;
 
@@ -21,6 +21,14 @@ impl Scope {
             return Ok(Self::Everything);
         }
         services.iter().map(|service| module(client, service)).collect::<Result<_, _>>().map(Self::Modules)
+    }
+
+    /// The services that it is about.
+    pub(crate) fn services<'a>(&self, client: &'a Client) -> impl Iterator<Item = &'a Service> {
+        client.services.iter().filter(move |service| match self {
+            Self::Everything => true,
+            Self::Modules(modules) => modules.contains(&service.name.rust),
+        })
     }
 
     /// Whether a generated file is one of them.

@@ -9,12 +9,10 @@ use rayon::prelude::*;
 use xxhash_rust::xxh3::xxh3_128;
 
 use crate::failure::Failure;
+use crate::staging::STAGE_SUFFIX;
 
 /// What every generated file says of itself in its first lines.
 pub(crate) const MARKER: &str = "by `cargo xtask codegen`";
-
-/// How a file is called while it waits beside its target: hidden, and with this at the end.
-pub(crate) const STAGE_SUFFIX: &str = ".codegen-stage";
 
 /// How far into a file the marker is looked for.
 const HEAD_BYTES: usize = 1024;
@@ -95,6 +93,13 @@ impl Snapshot {
     /// A file that is there.
     pub(crate) fn get(&self, path: &str) -> Option<&Present> {
         self.files.get(path)
+    }
+
+    /// Files below a folder.
+    pub(crate) fn below(&self, folder: &str) -> impl Iterator<Item = &str> {
+        let inside = format!("{folder}/");
+        let from = self.files.range(inside.clone()..).map(|(path, _)| path.as_str());
+        from.take_while(move |path| path.starts_with(&inside))
     }
 
     /// All files in the order of their paths.

@@ -162,3 +162,60 @@ fn is_path(text: &str) -> bool {
     };
     rest.strip_suffix('/').unwrap_or(rest).split('/').all(segment)
 }
+
+#[cfg(test)]
+mod tests {
+    use jsonschema::Validator;
+    use proptest::prelude::*;
+    use proptest::sample::select;
+    use serde_json::json;
+
+    use super::*;
+
+    /// Notations whose pattern says all that their function says.
+    static EXACT: [&Notation; 10] =
+        [&PROSE, &SUMMARY, &SNAKE, &CAMEL, &WIRE_NAME, &SCOPE, &PAGE, &ORIGIN, &PATH, &REGEX];
+
+    /// Notations whose pattern lets a little more through: order of the ends, size of numbers, length of months, brackets.
+    static LOOSE: [&Notation; 4] = [&DATE, &RANGE, &RATE, &TYPE];
+
+    fn validator(notation: &Notation) -> Validator {
+        jsonschema::validator_for(&json!({"pattern": notation.pattern})).expect("a pattern")
+    }
+
+    /// Texts made of what the notations are made of.
+    fn texts() -> impl Strategy<Value = String> {
+        let parts = select(vec![
+            "a", "b_c", "Name", "Z", "0", "1", "50", "2024", "02", "29", "30", "12", "-", "_", ".", "..", ":", "/", "//", "https://",
+            "?", "#", " ", "\n", "+", "s", "min", "day", "special", "list<", "map<", ">", "string", "int", "object", "~", "测", "\u{a0}",
+        ]);
+        proptest::collection::vec(parts, 0..7).prop_map(|parts| parts.concat())
+    }
+
+    #[test]
+    fn examples_are_accepted() {
+        for notation in EXACT.iter().chain(&LOOSE) {
+            for example in notation.examples {
+                assert_eq!(notation.refuse(example), None);
+                assert!(validator(notation).is_valid(&json!(example)), "{example} is {}", notation.what);
+            }
+        }
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(32))]
+
+        #[test]
+        fn patterns_and_functions_agree(texts in proptest::collection::vec(texts(), 200)) {
+            for notation in EXACT.iter().chain(&LOOSE) {
+                let validator = validator(notation);
+                let exact = EXACT.iter().any(|exact| std::ptr::eq(*exact, *notation));
+                for text in &texts {
+                    let (accepted, matches) = (notation.refuse(text).is_none(), validator.is_valid(&json!(text)));
+                    prop_assert!(matches || !accepted, "the pattern refuses `{}` as {}", text, notation.what);
+                    prop_assert!(accepted || !matches || !exact, "the function refuses `{}` as {}", text, notation.what);
+                }
+            }
+        }
+    }
+}

@@ -35,6 +35,9 @@ impl Checker<'_> {
         }
         self.duplicate_keys(pairs);
         for pair in pairs {
+            if self.problems.is_full() {
+                return;
+            }
             self.name(&pair.key, names, site);
             self.value(&pair.value, of, Site::of(&pair.key));
         }
@@ -44,6 +47,9 @@ impl Checker<'_> {
     pub(super) fn duplicate_keys(&mut self, pairs: &[Pair]) {
         let mut seen: HashMap<&str, Span> = HashMap::new();
         for Pair { key, .. } in pairs {
+            if self.problems.is_full() {
+                return;
+            }
             if let Some(first) = seen.get(&*key.scalar.text) {
                 let message = format!("the key `{}` stands twice", shorten(&key.scalar.text));
                 let diagnostic = Diagnostic::error(Code::DuplicateKey, message, Label::new(key.span, "the second one"));

@@ -34,6 +34,9 @@ impl Checker<'_> {
     fn repetitions(&mut self, nodes: &[Node], site: Site) {
         let mut seen: HashMap<&str, Span> = HashMap::new();
         for node in nodes {
+            if self.problems.is_full() {
+                return;
+            }
             let Kind::Scalar(scalar) = &node.kind else { continue };
             if let Some(first) = seen.get(&*scalar.text) {
                 let message = format!("`{}` stands twice in {site}", shorten(&scalar.text));

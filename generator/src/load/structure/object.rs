@@ -18,6 +18,9 @@ impl Checker<'_> {
         self.duplicate_keys(pairs);
         let mut meant = Vec::new();
         for pair in pairs {
+            if self.problems.is_full() {
+                return;
+            }
             match object.keys.iter().find(|key| key.name == pair.key.scalar.text) {
                 Some(key) => self.value(&pair.value, &key.shape, Site::of(&pair.key)),
                 None => meant.extend(self.unknown_key(&pair.key, object)),

@@ -86,6 +86,7 @@ impl Checker<'_> {
     /// Checks that a value means the same in JSON.
     pub(super) fn json(&mut self, node: &Node, site: Site) {
         match &node.kind {
+            _ if self.problems.is_full() => {}
             Kind::Hole => {}
             Kind::Mapping { pairs, .. } => {
                 self.duplicate_keys(pairs);

@@ -1,0 +1,104 @@
+//! One call from request to answer: who looks at it, and in which order. Must leave every decision to those it asks.
+
+use std::sync::Arc;
+
+use axum::extract::{Request, State};
+use axum::http::request::Parts;
+use axum::response::Response as HttpResponse;
+use bytes::Bytes;
+use feishu_generator::ir::{Envelope, Operation, Response};
+use serde_json::{Map, Value, json};
+
+use crate::check::{self, Accepted, Incoming};
+use crate::codes::Codes;
+use crate::faults::Fault;
+use crate::log_id::log_id;
+use crate::mock::Mock;
+use crate::problem::Problem;
+use crate::reply::Reply;
+use crate::request_log::RequestRecord;
+use crate::routes::Found;
+use crate::sample::Sampler;
+use crate::{body, download, token};
+
+/// Answers a request.
+pub(crate) async fn handle(State(mock): State<Arc<Mock>>, request: Request) -> HttpResponse {
+    let log_id = log_id(&mock.options.clock);
+    let (parts, body) = request.into_parts();
+    let body = body::read(body, mock.options.max_body).await;
+    let found = mock.routes.find(parts.method.as_str(), parts.uri.path());
+    let (operation, outcome) = match found {
+        Found::Operation(index, params) => {
+            let operation = &mock.operations[index];
+            (Some(operation), call(&mock, operation, &params, &parts, body).await)
+        }
+        Found::OtherMethod => (None, Err(Problem::new(Codes::OTHER_METHOD))),
+        Found::Nothing => (None, Err(Problem::new(Codes::NO_PATH))),
+    };
+    let reply = outcome.unwrap_or_else(|problem| Reply::refusal(&problem, &mock.codes, &log_id));
+    mock.log.push(record(&parts, operation, &reply));
+    reply.into_response(&log_id)
+}
+
+fn record(parts: &Parts, operation: Option<&Operation>, reply: &Reply) -> RequestRecord {
+    RequestRecord {
+        method: parts.method.to_string(),
+        path: parts.uri.path().to_owned(),
+        operation: operation.map(|operation| operation.id.clone()),
+        status: reply.status.as_u16(),
+        code: reply.code,
+    }
+}
+
+async fn call(
+    mock: &Mock,
+    operation: &Operation,
+    params: &[&str],
+    parts: &Parts,
+    body: Result<Bytes, Problem>,
+) -> Result<Reply, Problem> {
+    let plan = mock.options.faults.plan(&operation.id);
+    if !plan.latency.is_zero() {
+        tokio::time::sleep(plan.latency).await;
+    }
+    match plan.fault {
+        Some(Fault::Error(error)) => return Err(Problem::forced(&error)),
+        None => {}
+    }
+    token::authorize(&parts.headers, &operation.tokens, &mock.tokens, mock.options.clock.now())?;
+    let incoming = Incoming { params, query: parts.uri.query(), headers: &parts.headers, body: body? };
+    let accepted = check::request(&mock.client, &mock.patterns, operation, incoming).await?;
+    answer(mock, operation, &accepted, parts)
+}
+
+fn answer(mock: &Mock, operation: &Operation, accepted: &Accepted, parts: &Parts) -> Result<Reply, Problem> {
+    if operation.response == Response::File {
+        return Ok(download::answer(&mock.options.file, operation, &parts.headers));
+    }
+    let mut payload = Sampler::new(&mock.client).answer(operation, accepted);
+    if let Some(paging) = &operation.paging {
+        mock.page_tokens.turn(operation, paging, accepted, mock.options.pages, &mut payload)?;
+    }
+    if let Some(issued) = token::answer(mock, operation, accepted)? {
+        overwrite(&mut payload, issued);
+    }
+    Ok(Reply::json(&wrap(operation.envelope, payload)))
+}
+
+/// Puts values into an object.
+fn overwrite(payload: &mut Value, values: Map<String, Value>) {
+    match payload {
+        Value::Object(fields) => fields.extend(values),
+        other => *other = Value::Object(values),
+    }
+}
+
+fn wrap(envelope: Envelope, payload: Value) -> Value {
+    let mut whole = json!({ "code": 0, "msg": "success" });
+    match (envelope, payload) {
+        (Envelope::None | Envelope::File, payload) => return payload,
+        (Envelope::Flat, Value::Object(fields)) => overwrite(&mut whole, fields),
+        (Envelope::Flat | Envelope::Data, payload) => whole["data"] = payload,
+    }
+    whole
+}

@@ -1,0 +1,52 @@
+//! Everything that a running server knows. Must not know HTTP.
+
+use feishu_generator::ir::{Client, Operation};
+
+use crate::check::Patterns;
+use crate::codes::Codes;
+use crate::options::Options;
+use crate::paging::PageTokens;
+use crate::request_log::RequestLog;
+use crate::routes::Routes;
+use crate::token::Tokens;
+
+/// A server's knowledge and memory.
+#[derive(Debug)]
+pub(crate) struct Mock {
+    /// What the specs say.
+    pub(crate) client: Client,
+    /// Operations by the indexes that routes give.
+    pub(crate) operations: Vec<Operation>,
+    /// Where they are.
+    pub(crate) routes: Routes,
+    /// Error codes of the platform.
+    pub(crate) codes: Codes,
+    /// Regular expressions of the specs.
+    pub(crate) patterns: Patterns,
+    /// Tokens of pages.
+    pub(crate) page_tokens: PageTokens,
+    /// Access tokens.
+    pub(crate) tokens: Tokens,
+    /// Calls.
+    pub(crate) log: RequestLog,
+    /// Settings.
+    pub(crate) options: Options,
+}
+
+impl Mock {
+    /// A server that was not called yet.
+    pub(crate) fn new(client: Client, options: Options) -> Self {
+        let operations: Vec<Operation> = client.operations().cloned().collect();
+        Self {
+            routes: Routes::new(&operations),
+            codes: Codes::new(&client),
+            patterns: Patterns::new(&client),
+            page_tokens: PageTokens::default(),
+            tokens: Tokens::new(&options.user_tokens),
+            log: RequestLog::default(),
+            operations,
+            client,
+            options,
+        }
+    }
+}

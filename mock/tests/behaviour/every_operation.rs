@@ -1,0 +1,85 @@
+//! Every operation of the repository's specs answers the request of its own examples, with the types of its spec.
+
+use feishu_generator::ir::{Body, Envelope, Operation, Parameter, Response, TokenKind};
+use serde_json::{Value, json};
+
+use crate::support::http::Answer;
+use crate::support::shape::assert_shape;
+use crate::support::{Fixture, SPECS, request};
+
+/// Credentials of the server instead of the examples of the specs.
+fn overrides(app_token: &str) -> Vec<(&'static str, &str)> {
+    vec![
+        ("app_id", "cli_mock"),
+        ("app_secret", "mock-secret"),
+        ("app_ticket", "mock-ticket"),
+        ("app_access_token", app_token),
+    ]
+}
+
+#[test]
+fn examples_are_answered() {
+    let fixture = Fixture::specs();
+    let (tenant, app) = (fixture.token("tenant"), fixture.token("app"));
+    let mut answered = 0;
+    for operation in SPECS.operations() {
+        let call = request::example(&SPECS, operation, &fixture.server.url(), &overrides(&app));
+        let answer = match operation.tokens.first() {
+            Some(TokenKind::Tenant) => call.token(&tenant),
+            Some(TokenKind::User) => call.token("u-mock"),
+            Some(TokenKind::App) => call.token(&app),
+            None => call,
+        }
+        .send();
+        check(operation, &answer);
+        answered += 1;
+    }
+    assert_eq!(answered, SPECS.operations().count());
+    assert!(answered >= 10);
+}
+
+fn check(operation: &Operation, answer: &Answer) {
+    let id = &operation.id;
+    let refused = answer.json["error"]["field_violations"].to_string();
+    assert!(matches!(answer.status, 200 | 206), "{id}: {} {refused}", answer.status);
+    let Response::Value(ty) = &operation.response else { return };
+    let payload = match operation.envelope {
+        Envelope::Data => &answer.ok()["data"],
+        Envelope::Flat => &without_envelope(answer.ok()),
+        Envelope::None | Envelope::File => &answer.json,
+    };
+    assert_shape(&SPECS, ty, payload, id);
+    assert_ne!(payload, &json!({}), "{id} answers nothing");
+}
+
+fn without_envelope(body: &Value) -> Value {
+    let mut fields = body.as_object().unwrap().clone();
+    fields.remove("code");
+    fields.remove("msg");
+    fields.into()
+}
+
+/// A request without anything lacks exactly what the spec requires.
+#[test]
+fn empty_requests_lack_what_is_required() {
+    let fixture = Fixture::specs();
+    let (tenant, app) = (fixture.token("tenant"), fixture.token("app"));
+    for operation in SPECS.operations().filter(|operation| operation.body != Body::Form) {
+        let required = |parameter: &&Parameter| {
+            parameter.field.facts.required && !operation.path.contains(&format!(":{}", parameter.field.name.wire))
+        };
+        let missing: Vec<String> =
+            operation.parameters.iter().filter(required).map(|parameter| parameter.field.name.wire.clone()).collect();
+        if missing.is_empty() {
+            continue;
+        }
+        let path = operation.path.replace(':', "");
+        let token = match operation.tokens.first() {
+            Some(TokenKind::User) => "u-mock",
+            Some(TokenKind::App) => &app,
+            _ => &tenant,
+        };
+        let answer = fixture.call(operation.method.word(), &path).token(token).send();
+        assert_eq!(answer.violated(), missing, "{}", operation.id);
+    }
+}
