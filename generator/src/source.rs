@@ -77,8 +77,8 @@ impl SourceFile {
     /// A file as it was read from a disk. What is not UTF-8 becomes U+FFFD, which [`crate::load::load`] reports; the first one
     /// stands at the offset of the first wrong byte.
     pub fn from_bytes(path: impl Into<String>, display: impl Into<String>, bytes: Vec<u8>) -> Self {
-        let text = String::from_utf8(bytes)
-            .unwrap_or_else(|error| String::from_utf8_lossy(error.as_bytes()).into_owned());
+        let text =
+            String::from_utf8(bytes).unwrap_or_else(|error| String::from_utf8_lossy(error.as_bytes()).into_owned());
         Self { path: path.into(), display: display.into(), text }
     }
 }

@@ -35,7 +35,8 @@ fn has_error(diagnostics: &[Diagnostic]) -> bool {
 
 /// Whether the expected output of a case is to be written rather than compared.
 fn is_updated(case: &str) -> bool {
-    std::env::var("UPDATE_EXPECT").is_ok_and(|prefix| prefix == "1" || (!prefix.is_empty() && case.starts_with(&prefix)))
+    std::env::var("UPDATE_EXPECT")
+        .is_ok_and(|prefix| prefix == "1" || (!prefix.is_empty() && case.starts_with(&prefix)))
 }
 
 #[test]
@@ -67,8 +68,11 @@ fn every_case_prints_what_is_expected() {
 #[test]
 fn every_code_has_a_case() {
     let names: Vec<String> = cases().iter().map(|case| name_of(case)).collect();
-    let lacking: Vec<&str> =
-        Code::ALL.iter().map(|code| code.text()).filter(|code| !names.iter().any(|name| name.starts_with(code))).collect();
+    let lacking: Vec<&str> = Code::ALL
+        .iter()
+        .map(|code| code.text())
+        .filter(|code| !names.iter().any(|name| name.starts_with(code)))
+        .collect();
     assert!(lacking.is_empty(), "no case in tests/diagnostics for {lacking:?}");
 }
 
@@ -112,7 +116,8 @@ fn is_generated(case: &str) -> bool {
 
 /// The files of a case.
 fn files_of(case: &Path) -> Vec<SourceFile> {
-    let platform = |text: String| SourceFile { path: "platform.yaml".into(), display: "specs/platform.yaml".into(), text };
+    let platform =
+        |text: String| SourceFile { path: "platform.yaml".into(), display: "specs/platform.yaml".into(), text };
     let first_line = "# yaml-language-server: $schema=schema/platform.json\n";
     match &*name_of(case) {
         "S002_file_too_large" => vec![platform(format!("{first_line}{}", "# padding\n".repeat(500_000)))],
@@ -121,8 +126,10 @@ fn files_of(case: &Path) -> Vec<SourceFile> {
             vec![platform(format!("{first_line}{}", keys.concat()))]
         }
         _ => {
-            let mut roots: Vec<PathBuf> =
-                fs::read_dir(case).expect("a readable folder").map(|entry| entry.expect("a readable entry").path()).collect();
+            let mut roots: Vec<PathBuf> = fs::read_dir(case)
+                .expect("a readable folder")
+                .map(|entry| entry.expect("a readable entry").path())
+                .collect();
             roots.retain(|root| root.is_dir());
             roots.sort();
             roots.iter().flat_map(|root| support::read_root(root, &name_of(root))).collect()

@@ -2,6 +2,7 @@
 
 mod support;
 
+use std::fmt::Write as _;
 use std::time::{Duration, Instant};
 
 use feishu_generator::diagnostic::{Style, render};
@@ -27,7 +28,7 @@ fn survive_at(name: &str, path: &str, text: impl Into<Vec<u8>>) -> (Loaded, Stri
     let loaded = load(vec![file]);
     let printed = render(&loaded.diagnostics, &loaded.sources, Style::Plain);
     let taken = start.elapsed();
-    println!("{name}: {taken:?}, {} problems, {} bytes printed", loaded.diagnostics.len(), printed.len());
+    println!("{name:?}: {taken:?}, {} problems, {} bytes printed", loaded.diagnostics.len(), printed.len());
     assert!(taken < LIMIT, "{name} took {taken:?}");
     assert!(printed.len() < 400_000, "{name} prints {} bytes", printed.len());
     (loaded, printed)
@@ -36,7 +37,11 @@ fn survive_at(name: &str, path: &str, text: impl Into<Vec<u8>>) -> (Loaded, Stri
 /// Checks that a file is refused with a code.
 fn refused(name: &str, text: impl Into<Vec<u8>>, code: &str) {
     let (_, printed) = survive(name, text);
-    assert!(printed.contains(&format!("error[{code}]")), "{name} prints\n{}", printed.chars().take(2000).collect::<String>());
+    assert!(
+        printed.contains(&format!("error[{code}]")),
+        "{name} prints\n{}",
+        printed.chars().take(2000).collect::<String>()
+    );
 }
 
 /// As many repetitions as fit the largest file.
@@ -50,8 +55,8 @@ fn deep_nesting_is_refused() {
         refused(unit, format!("{PLATFORM}{}", unit.repeat(10_000)), "S012");
         survive(unit, many(unit));
     }
-    let block: String = (0..2000).map(|depth| format!("{}a:\n", " ".repeat(depth))).collect();
-    refused("block", format!("{PLATFORM}{block}"), "S012");
+    let block: Vec<String> = (0..2000).map(|depth| format!("{}a:\n", " ".repeat(depth))).collect();
+    refused("block", format!("{PLATFORM}{}", block.concat()), "S012");
     let closed = format!("{PLATFORM}docs: {}{}\n", "[".repeat(10_000), "]".repeat(10_000));
     refused("closed", closed, "S012");
     survive("type", format!("{PLATFORM}common_fields:\n  a: {{about: A., type: {}}}\n", "list<".repeat(LARGE / 6)));
@@ -62,7 +67,7 @@ fn alias_bombs_are_refused() {
     let mut bomb = format!("{PLATFORM}a0: &a0 [x, x, x, x, x, x, x, x, x, x]\n");
     for level in 1..60 {
         let aliases = vec![format!("*a{}", level - 1); 10].join(", ");
-        bomb.push_str(&format!("a{level}: &a{level} [{aliases}]\n"));
+        let _ = writeln!(bomb, "a{level}: &a{level} [{aliases}]");
     }
     refused("bomb", bomb, "S014");
     refused("itself", format!("{PLATFORM}a: &a [*a]\n"), "S014");
@@ -90,8 +95,8 @@ fn long_lines_are_cropped() {
 
 #[test]
 fn many_problems_are_cut_short() {
-    let keys: String = (0..LARGE / 12).map(|key| format!("k{key}: 1\n")).collect();
-    refused("unknown keys", format!("{PLATFORM}{keys}"), "S034");
+    let keys: Vec<String> = (0..LARGE / 12).map(|key| format!("k{key}: 1\n")).collect();
+    refused("unknown keys", format!("{PLATFORM}{}", keys.concat()), "S034");
     for unit in ["a: 1\n", "- &a b\n", "- *a\n", "- !t b\n", "<<: 1\n", "- \n", "[a]: 1\n", "{}: 1\n"] {
         survive(unit, many(unit));
     }
@@ -103,9 +108,51 @@ fn many_problems_are_cut_short() {
 #[test]
 fn odd_syntax_is_survived() {
     let units = [
-        "---\n", "...\n", "%YAML 1.2\n", "%TAG ! x\n", "#\n", "\n", " ", "\t", ",", ":", ": ", "? ", "|\n", ">\n", "'", "\"", "\\",
-        "&", "*", "!", "!!", "!<", "@", "`", "%", "-", "}", "]", "a: b: ", "a\n b\n", "\u{85}", "\u{2028}", "\u{FEFF}", "\u{10FFFF}",
-        "\"\\", "\"\\u", "\"\\uD800", "!%ff ", "- - ", "a: |\n", "a: >9\n", "\r", "\r\n", "\0", "é",
+        "---\n",
+        "...\n",
+        "%YAML 1.2\n",
+        "%TAG ! x\n",
+        "#\n",
+        "\n",
+        " ",
+        "\t",
+        ",",
+        ":",
+        ": ",
+        "? ",
+        "|\n",
+        ">\n",
+        "'",
+        "\"",
+        "\\",
+        "&",
+        "*",
+        "!",
+        "!!",
+        "!<",
+        "@",
+        "`",
+        "%",
+        "-",
+        "}",
+        "]",
+        "a: b: ",
+        "a\n b\n",
+        "\u{85}",
+        "\u{2028}",
+        "\u{FEFF}",
+        "\u{10FFFF}",
+        "\"\\",
+        "\"\\u",
+        "\"\\uD800",
+        "!%ff ",
+        "- - ",
+        "a: |\n",
+        "a: >9\n",
+        "\r",
+        "\r\n",
+        "\0",
+        "é",
     ];
     for unit in units {
         survive(unit, many(unit));
@@ -141,8 +188,25 @@ fn windows_line_ends_are_read() {
 #[test]
 fn odd_paths_are_refused() {
     let long = "a".repeat(4000);
-    let paths = ["", "/", ".", "..", "../platform.yaml", "/im/v1/message.yaml", "im//message.yaml", "im\\v1\\message.yaml", "_shared.yaml"];
-    for path in paths.into_iter().chain(["im/v1/.yaml", ".yaml", "im/_shared/_shared.yaml", "im/_shared/a.yaml", "a\0/_shared.yaml", &long]) {
+    let paths = [
+        "",
+        "/",
+        ".",
+        "..",
+        "../platform.yaml",
+        "/im/v1/message.yaml",
+        "im//message.yaml",
+        "im\\v1\\message.yaml",
+        "_shared.yaml",
+    ];
+    for path in paths.into_iter().chain([
+        "im/v1/.yaml",
+        ".yaml",
+        "im/_shared/_shared.yaml",
+        "im/_shared/a.yaml",
+        "a\0/_shared.yaml",
+        &long,
+    ]) {
         let (_, printed) = survive_at("path", path, PLATFORM);
         assert!(printed.contains("error[S006]") || printed.contains("error[S007]"), "{path} prints\n{printed}");
     }

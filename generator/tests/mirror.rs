@@ -28,7 +28,12 @@ fn committed_specs_are_mirrored() {
             assert_eq!(Value::Object(shared_json(shared)), expected, "{}", loaded.sources.get(file).display);
         }
         for resource in service.versions.iter().flat_map(|version| &version.resources) {
-            assert_eq!(resource_json(resource), expected(resource.file), "{}", loaded.sources.get(resource.file).display);
+            assert_eq!(
+                resource_json(resource),
+                expected(resource.file),
+                "{}",
+                loaded.sources.get(resource.file).display
+            );
             resources += 1;
         }
     }
@@ -40,7 +45,8 @@ fn lists(mut value: Value) -> Value {
     match &mut value {
         Value::Object(keys) => {
             for (key, value) in keys {
-                let alone = matches!(key.as_str(), "rate_limit" | "http" | "message") && (value.is_string() || value.is_number());
+                let alone = matches!(key.as_str(), "rate_limit" | "http" | "message")
+                    && (value.is_string() || value.is_number());
                 let inner = lists(value.take());
                 *value = if alone { json!([inner]) } else { inner };
             }

@@ -13,15 +13,49 @@ use proptest::sample::{Index, select};
 /// Texts that look like a notation.
 fn near_notation() -> impl Strategy<Value = String> {
     let parts = select(vec![
-        "list<", "map<", ">", "<", "string", "int", "Name", "a.b.Name", ".", "..", "1", "0", "50", "/", "s", "min", "day", "-", " ", "测",
-        "18446744073709551616", "4294967296", "_", "A", "a",
+        "list<",
+        "map<",
+        ">",
+        "<",
+        "string",
+        "int",
+        "Name",
+        "a.b.Name",
+        ".",
+        "..",
+        "1",
+        "0",
+        "50",
+        "/",
+        "s",
+        "min",
+        "day",
+        "-",
+        " ",
+        "测",
+        "18446744073709551616",
+        "4294967296",
+        "_",
+        "A",
+        "a",
     ]);
     proptest::collection::vec(parts, 0..8).prop_map(|parts| parts.concat())
 }
 
 /// Types as a spec may have them.
 fn types() -> impl Strategy<Value = String> {
-    let plain = select(vec!["string", "int", "float", "bool", "any", "file", "object", "Name", "im.v1.Name", "im.v1.message.Name2"]);
+    let plain = select(vec![
+        "string",
+        "int",
+        "float",
+        "bool",
+        "any",
+        "file",
+        "object",
+        "Name",
+        "im.v1.Name",
+        "im.v1.message.Name2",
+    ]);
     plain.prop_map(str::to_owned).prop_recursive(10, 10, 1, |inner| {
         (select(vec!["list", "map"]), inner).prop_map(|(outer, inner)| format!("{outer}<{inner}>"))
     })
@@ -73,8 +107,43 @@ enum Change {
 
 fn change() -> impl Strategy<Value = Change> {
     let fragment = select(vec![
-        "\n", " ", "  ", ":", ": ", "- ", "{", "}", "[", "]", ",", "\"", "'", "|", ">", "&a ", "*a", "!t ", "<<: ", "#", "\t", "~", "null",
-        "true", "1", "0x1", "-", "---\n", "\u{FEFF}", "\u{0}", "测试", "\r\n", "? ", "type: ", "about: A.\n", "required: true", "enum: {}",
+        "\n",
+        " ",
+        "  ",
+        ":",
+        ": ",
+        "- ",
+        "{",
+        "}",
+        "[",
+        "]",
+        ",",
+        "\"",
+        "'",
+        "|",
+        ">",
+        "&a ",
+        "*a",
+        "!t ",
+        "<<: ",
+        "#",
+        "\t",
+        "~",
+        "null",
+        "true",
+        "1",
+        "0x1",
+        "-",
+        "---\n",
+        "\u{FEFF}",
+        "\u{0}",
+        "测试",
+        "\r\n",
+        "? ",
+        "type: ",
+        "about: A.\n",
+        "required: true",
+        "enum: {}",
     ]);
     prop_oneof![
         (any::<Index>(), 1..40_usize).prop_map(|(at, length)| Change::Cut(at, length)),

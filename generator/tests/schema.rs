@@ -41,8 +41,10 @@ fn schemas_accept_the_committed_specs() {
     let validators = validators();
     for file in support::committed_specs() {
         let value = read(&file).unwrap_or_else(|| panic!("{} is YAML", file.display));
-        let problems: Vec<String> =
-            validators[kind_of(&file.path)].iter_errors(&value).map(|problem| format!("{}: {problem}", problem.instance_path())).collect();
+        let problems: Vec<String> = validators[kind_of(&file.path)]
+            .iter_errors(&value)
+            .map(|problem| format!("{}: {problem}", problem.instance_path()))
+            .collect();
         assert!(problems.is_empty(), "{}\n{}", file.display, problems.join("\n"));
     }
 }
@@ -51,14 +53,19 @@ fn schemas_accept_the_committed_specs() {
 fn schemas_refuse_what_they_can() {
     let validators = validators();
     let mut refused = 0;
-    for case in fs::read_dir(Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/diagnostics")).expect("a readable folder") {
+    for case in
+        fs::read_dir(Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/diagnostics")).expect("a readable folder")
+    {
         let root = case.expect("a readable entry").path().join("specs");
         if !root.is_dir() {
             continue;
         }
         let loaded = load(support::read_root(&root, "specs"));
         for (id, file) in loaded.sources.iter() {
-            let visible = loaded.diagnostics.iter().any(|problem| problem.primary.span.file == id && VISIBLE.contains(&problem.code));
+            let visible = loaded
+                .diagnostics
+                .iter()
+                .any(|problem| problem.primary.span.file == id && VISIBLE.contains(&problem.code));
             if let (true, Some(value)) = (visible, read(file)) {
                 assert!(!validators[kind_of(&file.path)].is_valid(&value), "{}/{}", root.display(), file.path);
                 refused += 1;

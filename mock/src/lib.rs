@@ -4,6 +4,8 @@
 //! answers made of example values, paging, downloads and the platform's errors. Must never know a concrete endpoint, with the
 //! sole exception of those that hand out tokens.
 //!
+//! Not looked at: scopes, rate limits, formats of texts, and what several fields must say together, such as the size of a file.
+//!
 //! ```no_run
 //! # async fn example() -> Result<(), Box<dyn std::error::Error>> {
 //! use feishu_mock::{MockServer, Options, specs_client};

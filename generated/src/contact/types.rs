@@ -5,7 +5,7 @@
 use feishu_runtime::wire;
 
 /// A name in several languages.
-#[derive(Clone, PartialEq, Default)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct I18nName {
     /// Name in Chinese.
@@ -32,13 +32,13 @@ impl wire::Fields for I18nName {
 }
 
 impl wire::Object for I18nName {
-    const FIELDS: &'static [&'static str] = &["zh_cn", "ja_jp", "en_us"];
+    const FIELDS: &'static [&'static str] = &[
+        "zh_cn",
+        "ja_jp",
+        "en_us",
+    ];
 
-    fn read_field<'de, A: wire::MapAccess<'de>>(
-        &mut self,
-        index: usize,
-        map: &mut A,
-    ) -> Result<(), A::Error> {
+    fn read_field<'de, A: wire::MapAccess<'de>>(&mut self, index: usize, map: &mut A) -> Result<(), A::Error> {
         match index {
             0 => wire::field(map, &mut self.zh_cn),
             1 => wire::field(map, &mut self.ja_jp),

@@ -7,7 +7,7 @@ use feishu_runtime::wire;
 use crate::types::I18nText;
 
 /// Option of a field that the tenant configures, with its names for people.
-#[derive(Clone, PartialEq, Default)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct EnumValue {
     /// Key of the option. The options of a field come from `GET /open-apis/corehr/v1/custom_fields/get_by_param`.
@@ -27,13 +27,12 @@ impl wire::Fields for EnumValue {
 }
 
 impl wire::Object for EnumValue {
-    const FIELDS: &'static [&'static str] = &["enum_name", "display"];
+    const FIELDS: &'static [&'static str] = &[
+        "enum_name",
+        "display",
+    ];
 
-    fn read_field<'de, A: wire::MapAccess<'de>>(
-        &mut self,
-        index: usize,
-        map: &mut A,
-    ) -> Result<(), A::Error> {
+    fn read_field<'de, A: wire::MapAccess<'de>>(&mut self, index: usize, map: &mut A) -> Result<(), A::Error> {
         match index {
             0 => wire::field(map, &mut self.enum_name),
             1 => wire::field(map, &mut self.display),
@@ -45,7 +44,7 @@ impl wire::Object for EnumValue {
 feishu_runtime::object!(EnumValue);
 
 /// Phone or fax number.
-#[derive(Clone, PartialEq, Default)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct PhoneNumber {
     /// Country calling code: an option of object `phone`, field `international_area_code`.
@@ -65,13 +64,12 @@ impl wire::Fields for PhoneNumber {
 }
 
 impl wire::Object for PhoneNumber {
-    const FIELDS: &'static [&'static str] = &["area_code", "phone_number"];
+    const FIELDS: &'static [&'static str] = &[
+        "area_code",
+        "phone_number",
+    ];
 
-    fn read_field<'de, A: wire::MapAccess<'de>>(
-        &mut self,
-        index: usize,
-        map: &mut A,
-    ) -> Result<(), A::Error> {
+    fn read_field<'de, A: wire::MapAccess<'de>>(&mut self, index: usize, map: &mut A) -> Result<(), A::Error> {
         match index {
             0 => wire::field(map, &mut self.area_code),
             1 => wire::field(map, &mut self.phone_number),
@@ -83,7 +81,7 @@ impl wire::Object for PhoneNumber {
 feishu_runtime::object!(PhoneNumber);
 
 /// Value of a custom field.
-#[derive(Clone, PartialEq, Default)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct CustomFieldValue {
     /// API name of the field; unique among custom fields.
@@ -120,11 +118,7 @@ impl wire::Object for CustomFieldValue {
         "value",
     ];
 
-    fn read_field<'de, A: wire::MapAccess<'de>>(
-        &mut self,
-        index: usize,
-        map: &mut A,
-    ) -> Result<(), A::Error> {
+    fn read_field<'de, A: wire::MapAccess<'de>>(&mut self, index: usize, map: &mut A) -> Result<(), A::Error> {
         match index {
             0 => wire::field(map, &mut self.custom_api_name),
             1 => wire::field(map, &mut self.name),
@@ -138,7 +132,7 @@ impl wire::Object for CustomFieldValue {
 feishu_runtime::object!(CustomFieldValue);
 
 /// Name of the field for people.
-#[derive(Clone, PartialEq, Default)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct CustomFieldName {
     /// Chinese name.
@@ -160,13 +154,12 @@ impl wire::Fields for CustomFieldName {
 }
 
 impl wire::Object for CustomFieldName {
-    const FIELDS: &'static [&'static str] = &["zh_cn", "en_us"];
+    const FIELDS: &'static [&'static str] = &[
+        "zh_cn",
+        "en_us",
+    ];
 
-    fn read_field<'de, A: wire::MapAccess<'de>>(
-        &mut self,
-        index: usize,
-        map: &mut A,
-    ) -> Result<(), A::Error> {
+    fn read_field<'de, A: wire::MapAccess<'de>>(&mut self, index: usize, map: &mut A) -> Result<(), A::Error> {
         match index {
             0 => wire::field(map, &mut self.zh_cn),
             1 => wire::field(map, &mut self.en_us),

@@ -42,7 +42,7 @@ feishu_runtime::text_enum!(DepartmentIdType {
 });
 
 /// A text in one language. Lists of it hold one text in several languages.
-#[derive(Clone, PartialEq, Default)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct I18nText {
     /// Language of the text, such as `zh-CN` or `en-US`.
@@ -64,13 +64,12 @@ impl wire::Fields for I18nText {
 }
 
 impl wire::Object for I18nText {
-    const FIELDS: &'static [&'static str] = &["lang", "value"];
+    const FIELDS: &'static [&'static str] = &[
+        "lang",
+        "value",
+    ];
 
-    fn read_field<'de, A: wire::MapAccess<'de>>(
-        &mut self,
-        index: usize,
-        map: &mut A,
-    ) -> Result<(), A::Error> {
+    fn read_field<'de, A: wire::MapAccess<'de>>(&mut self, index: usize, map: &mut A) -> Result<(), A::Error> {
         match index {
             0 => wire::field(map, &mut self.lang),
             1 => wire::field(map, &mut self.value),

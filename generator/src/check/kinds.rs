@@ -18,7 +18,7 @@ pub(super) fn check(sites: &Sites, out: &mut Vec<Diagnostic>) {
     }
 }
 
-/// A key with its place and the types that it goes with.
+/// A key with its place and whether it goes with the type.
 struct Key {
     name: &'static str,
     span: Option<Span>,
@@ -26,46 +26,32 @@ struct Key {
     help: &'static str,
 }
 
+impl Key {
+    fn new<T>(name: &'static str, value: Option<&Spanned<T>>, fits: bool, help: &'static str) -> Self {
+        Self { name, span: value.map(|value| value.span), fits, help }
+    }
+}
+
 fn check_limits(site: &FieldSite, ty: &Spanned<TypeExpr>, out: &mut Vec<Diagnostic>) {
+    const NO_LIST: &str = "`items` is the length of a list; leave it out";
+    const NO_NUMBER: &str = "only a number has bounds; leave it out";
     let field = site.field;
     let (string, list) = (ty.value == TypeExpr::String, matches!(ty.value, TypeExpr::List(_)));
     let number = matches!(ty.value, TypeExpr::Int | TypeExpr::Float);
-    let of_elements = matches!(ty.innermost(), TypeExpr::String) && !string;
     let len =
-        if list { "write `items` for the number of elements" } else { "`len` is the length of a string; leave it out" };
-    let pattern = if of_elements {
-        "say in `about` what the elements look like"
-    } else {
-        "only a string has a pattern; leave it out"
-    };
+        if list { "write `items` for the number of elements" } else { "only a string has a length; leave it out" };
+    let of_elements = *ty.innermost() == TypeExpr::String;
+    let pattern =
+        if of_elements { "say in `about` what the elements look like" } else { "only a string has a pattern" };
     let keys = [
-        Key { name: "len", span: place(field.len.as_ref()), fits: string, help: len },
-        Key {
-            name: "items",
-            span: place(field.items.as_ref()),
-            fits: list,
-            help: "`items` is the length of a list; leave it out",
-        },
-        Key {
-            name: "min",
-            span: place(field.min.as_ref()),
-            fits: number,
-            help: "only a number has bounds; leave it out",
-        },
-        Key {
-            name: "max",
-            span: place(field.max.as_ref()),
-            fits: number,
-            help: "only a number has bounds; leave it out",
-        },
-        Key { name: "pattern", span: place(field.pattern.as_ref()), fits: string, help: pattern },
+        Key::new("len", field.len.as_ref(), string, len),
+        Key::new("items", field.items.as_ref(), list, NO_LIST),
+        Key::new("min", field.min.as_ref(), number, NO_NUMBER),
+        Key::new("max", field.max.as_ref(), number, NO_NUMBER),
+        Key::new("pattern", field.pattern.as_ref(), string, pattern),
     ];
     out.extend(keys.iter().filter_map(|key| wrong_key(key, site, ty)));
     out.extend(field.format.as_ref().and_then(|format| wrong_format(format, site, ty)));
-}
-
-fn place<T>(value: Option<&Spanned<T>>) -> Option<Span> {
-    value.map(|value| value.span)
 }
 
 fn wrong_key(key: &Key, site: &FieldSite, ty: &Spanned<TypeExpr>) -> Option<Diagnostic> {
@@ -88,8 +74,7 @@ fn wrong_format(format: &Spanned<Format>, site: &FieldSite, ty: &Spanned<TypeExp
     } else {
         "this format is one of strings; leave it out or correct the type"
     };
-    let key = Key { name: "format", span: Some(format.span), fits, help };
-    wrong_key(&key, site, ty)
+    wrong_key(&Key::new("format", Some(format), fits, help), site, ty)
 }
 
 /// `fields`, `enum`, `enum_int` and `type_name` beside the wrong type.

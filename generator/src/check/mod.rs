@@ -21,6 +21,8 @@ mod required;
 mod shadows;
 mod shapes;
 mod sites;
+#[cfg(test)]
+mod tests;
 mod text;
 mod tokens;
 mod travel;

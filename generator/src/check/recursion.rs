@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use super::reach::identity;
 use super::sites::Sites;
 use super::text::{listed, problem};
 use crate::diagnostic::{Code, Diagnostic};
@@ -10,7 +11,7 @@ use crate::spec::{Effective, Entries, Entry, Field, Place, TypeDef, TypeExpr, Ty
 
 /// Reports each circle of required fields once, at the first of its types.
 pub(super) fn check(sites: &Sites, out: &mut Vec<Diagnostic>) {
-    let mut search = Search { states: HashMap::new(), path: Vec::new(), out };
+    let mut search = Search { states: HashMap::new(), path: Vec::new(), inside: Vec::new(), out };
     for site in &sites.types {
         search.visit(site.entry, site.place);
     }
@@ -25,14 +26,16 @@ struct Step<'a> {
 /// A search in depth; every type is entered once.
 struct Search<'a, 'o> {
     /// Types that were entered, and whether they were left again.
-    states: HashMap<*const Entry<TypeDef>, bool>,
+    states: HashMap<usize, bool>,
     path: Vec<Step<'a>>,
+    /// The objects in place around the field that is looked at: a common field that holds itself is for others to report.
+    inside: Vec<&'a Entries<Field>>,
     out: &'o mut Vec<Diagnostic>,
 }
 
 impl<'a> Search<'a, '_> {
     fn visit(&mut self, entry: &'a Entry<TypeDef>, place: Place<'a>) {
-        let key = std::ptr::from_ref(entry);
+        let key = identity(entry);
         match self.states.get(&key) {
             Some(true) => {}
             Some(false) => self.report(entry),
@@ -47,19 +50,28 @@ impl<'a> Search<'a, '_> {
     }
 
     fn follow(&mut self, from: &'a Entry<TypeDef>, fields: &'a Entries<Field>, place: Place<'a>) {
+        if self.inside.iter().any(|outer| std::ptr::eq(*outer, fields)) {
+            return;
+        }
+        self.inside.push(fields);
         for field in fields {
-            let effective = Effective::new(&field.value, place);
-            let Some((ty, home)) = effective.ty().filter(|_| effective.is_required()) else { continue };
-            match (&ty.value, effective.fields()) {
-                (TypeExpr::Object, Some((fields, home))) => self.follow(from, fields, home),
-                (TypeExpr::Named(path), _) => {
-                    let Some(found) = home.type_def(path) else { continue };
-                    self.path.push(Step { from, field: field.name.span });
-                    self.visit(found.entry, found.place);
-                    self.path.pop();
-                }
-                _ => {}
+            self.follow_field(from, field, place);
+        }
+        self.inside.pop();
+    }
+
+    fn follow_field(&mut self, from: &'a Entry<TypeDef>, field: &'a Entry<Field>, place: Place<'a>) {
+        let effective = Effective::new(&field.value, place);
+        let Some((ty, home)) = effective.ty().filter(|_| effective.is_required()) else { return };
+        match (&ty.value, effective.fields()) {
+            (TypeExpr::Object, Some((fields, home))) => self.follow(from, fields, home),
+            (TypeExpr::Named(path), _) => {
+                let Some(found) = home.type_def(path) else { return };
+                self.path.push(Step { from, field: field.name.span });
+                self.visit(found.entry, found.place);
+                self.path.pop();
             }
+            _ => {}
         }
     }
 

@@ -1,6 +1,7 @@
-//! Names that hide the same name further out: an inner type, common field or error code must not.
+//! Names that hide the same name further out: an inner type or common field must not.
 //!
-//! Error codes within one service are looked at together, elsewhere.
+//! A service's error code may have the name of one of the platform's (`internal_error`): the nearer one is meant, and the code's
+//! number tells them apart. Error codes within one service are looked at together, elsewhere.
 
 use super::sites::Sites;
 use super::text::problem;
@@ -18,10 +19,6 @@ pub(super) fn check(sites: &Sites, out: &mut Vec<Diagnostic>) {
         }
         for entry in &own.common_fields {
             out.extend(hidden("common field", &entry.name, outer.common_field(&entry.name)));
-        }
-        for entry in &own.error_codes {
-            let platform = Place::platform(sites.spec);
-            out.extend(hidden("error code", &entry.name, platform.error_code(&entry.name)));
         }
     }
 }

@@ -1,4 +1,4 @@
-//! Objects of one service that have the same fields: they are one type.
+//! Objects of one service that have the same fields: they are one type, unless a person gave them two names.
 //!
 //! Prose, limits and the order of fields make no difference; formats do, because they may change the Rust type.
 
@@ -29,7 +29,7 @@ pub(super) fn check(sites: &Sites, out: &mut Vec<Diagnostic>) {
     }
 }
 
-/// The objects of one service so far, by the names of their fields. Types are compared only where all names are the same.
+/// The objects of one service so far, by the names of their fields. Types are compared only where the names are the same.
 struct Known<'a> {
     seen: HashMap<Vec<&'a str>, Vec<Seen<'a>>>,
 }
@@ -70,7 +70,9 @@ impl<'a> Known<'a> {
             names.sort_unstable();
             let alike = self.seen.entry(names).or_default();
             let same_types = |first: &&Seen| signature_of(first) == signature_of(&this);
-            if let Some(first) = alike.iter().find(same_types) {
+            // Two names are two meanings: an equation is no text run, though both hold text and a style.
+            let repeated = |first: &&Seen| !(first.named && this.named) && same_types(first);
+            if let Some(first) = alike.iter().find(repeated) {
                 out.push(same(first, &this));
                 return;
             }
@@ -109,28 +111,35 @@ fn same(first: &Seen, again: &Seen) -> Diagnostic {
 }
 
 fn signature_of(seen: &Seen) -> String {
-    object_signature(seen.fields, seen.place)
+    object_signature(seen.fields, seen.place, &mut Vec::new())
 }
 
-/// Fields and types as one text, the same for the same objects.
-fn object_signature(fields: &Entries<Field>, place: Place) -> String {
-    let mut parts: Vec<String> = fields
-        .iter()
-        .map(|entry| format!("{}:{}", entry.name, signature(&Effective::new(&entry.value, place))))
-        .collect();
+/// Fields and types as one text, the same for the same objects. Goes no deeper where an object turns up inside itself, through
+/// a common field that others report.
+fn object_signature<'a>(fields: &'a Entries<Field>, place: Place<'a>, around: &mut Vec<&'a Entries<Field>>) -> String {
+    if around.iter().any(|outer| std::ptr::eq(*outer, fields)) {
+        return "{…}".to_owned();
+    }
+    around.push(fields);
+    let signatures = fields.iter().map(|entry| {
+        let signature = signature(&Effective::new(&entry.value, place), around);
+        format!("{}:{signature}", entry.name)
+    });
+    let mut parts: Vec<String> = signatures.collect();
+    around.pop();
     parts.sort_unstable();
     format!("{{{}}}", parts.join(","))
 }
 
-fn signature(field: &Effective) -> String {
+fn signature<'a>(field: &Effective<'a>, around: &mut Vec<&'a Entries<Field>>) -> String {
     let Some((ty, place)) = field.ty() else { return "?".to_owned() };
     let mut text = type_signature(&ty.value, place);
     if let (TypeExpr::Object, Some((fields, place))) = (ty.innermost(), field.fields()) {
-        text.push_str(&object_signature(fields, place));
+        text.push_str(&object_signature(fields, place, around));
     }
-    let mut values: Vec<String> =
-        field.enum_().into_iter().flatten().map(|entry| format!("{:?}", entry.name.value)).collect();
-    values.extend(field.enum_int().into_iter().flatten().map(|(value, _)| value.to_string()));
+    let strings = field.enum_().into_iter().flatten().map(|entry| format!("{:?}", entry.name.value));
+    let numbers = field.enum_int().into_iter().flatten().map(|(value, _)| value.to_string());
+    let mut values: Vec<String> = strings.chain(numbers).collect();
     values.sort_unstable();
     text.push_str(&values.join("|"));
     text.push_str(field.format().map_or("", |format| format.name()));

@@ -2,10 +2,14 @@
 //!
 //! Whether the common field exists at all is a matter of references.
 
+use std::collections::HashSet;
+
+use super::reach::identity;
 use super::sites::{FieldSite, Owner, Sites};
 use super::text::problem;
 use crate::diagnostic::{Code, Diagnostic};
-use crate::spec::{Effective, Entry, Field, Found, Place};
+use crate::source::Span;
+use crate::spec::{Effective, Entry, Field, Place};
 
 /// Reports circles of `use` and types that contradict it.
 pub(super) fn check(sites: &Sites, out: &mut Vec<Diagnostic>) {
@@ -15,48 +19,50 @@ pub(super) fn check(sites: &Sites, out: &mut Vec<Diagnostic>) {
 
 /// Reports each circle once, at its first common field.
 fn check_circles(sites: &Sites, out: &mut Vec<Diagnostic>) {
-    let mut reported: Vec<*const Entry<Field>> = Vec::new();
+    let mut reported: HashSet<usize> = HashSet::new();
     for site in sites.fields.iter().filter(|site| !site.nested) {
         let Owner::Common(entry) = site.owner else { continue };
-        let circle = circle(entry, site.place);
-        if circle.is_empty() || reported.contains(&std::ptr::from_ref(entry)) {
+        let mut walk = Walk { start: entry, seen: HashSet::new(), path: Vec::new() };
+        if reported.contains(&identity(entry)) || !walk.returns(&entry.value, site.place) {
             continue;
         }
-        reported.extend(circle.iter().map(|entry| std::ptr::from_ref(*entry)));
-        out.push(circular(&circle));
+        reported.extend(walk.path.iter().map(|(_, entry)| identity(entry)));
+        out.push(circular(entry, &walk.path));
     }
 }
 
-/// The common fields from one back to itself; none where its `use` ends elsewhere.
-fn circle<'a>(start: &'a Entry<Field>, place: Place<'a>) -> Vec<&'a Entry<Field>> {
-    let mut chain = vec![start];
-    let mut next = used(start, place);
-    while let Some(found) = next {
-        if std::ptr::eq(found.entry, start) {
-            return chain;
+/// A way from a common field back to itself, through `use` of its own and of the fields of objects in place.
+struct Walk<'a> {
+    start: &'a Entry<Field>,
+    seen: HashSet<usize>,
+    /// Each `use` with what it leads to.
+    path: Vec<(Span, &'a Entry<Field>)>,
+}
+
+impl<'a> Walk<'a> {
+    fn returns(&mut self, field: &'a Field, place: Place<'a>) -> bool {
+        let found = field.use_.as_ref().and_then(|name| Some((name.span, place.common_field(name)?)));
+        if let Some((span, found)) = found {
+            self.path.push((span, found.entry));
+            let back = std::ptr::eq(found.entry, self.start);
+            if back || (self.seen.insert(identity(found.entry)) && self.returns(&found.entry.value, found.place)) {
+                return true;
+            }
+            self.path.pop();
         }
-        if chain.iter().any(|known| std::ptr::eq(*known, found.entry)) {
-            break;
-        }
-        chain.push(found.entry);
-        next = used(found.entry, found.place);
+        field.fields.iter().flatten().any(|entry| self.returns(&entry.value, place))
     }
-    Vec::new()
 }
 
-fn used<'a>(entry: &'a Entry<Field>, place: Place<'a>) -> Option<Found<'a, Field>> {
-    entry.value.use_.as_ref().and_then(|name| place.common_field(name))
-}
-
-fn circular(circle: &[&Entry<Field>]) -> Diagnostic {
-    let first = circle[0];
-    let span = |entry: &Entry<Field>| entry.value.use_.as_ref().map_or(entry.name.span, |name| name.span);
-    let message = format!("common field `{}` uses itself", first.name);
-    let mut report = problem(Code::CircularUse, span(first), "", message);
-    for entry in &circle[1..] {
-        report = report.with_secondary(span(entry), format!("through `{}`", entry.name));
+fn circular(entry: &Entry<Field>, path: &[(Span, &Entry<Field>)]) -> Diagnostic {
+    let at = path.first().map_or(entry.name.span, |(span, _)| *span);
+    let mut report = problem(Code::CircularUse, at, "", format!("common field `{}` uses itself", entry.name));
+    for pair in path.windows(2) {
+        report = report.with_secondary(pair[1].0, format!("through `{}`", pair[0].1.name));
     }
-    report.with_help("give one of them a `type` of its own instead of `use`")
+    report.with_help(
+        "give one of them a `type` of its own instead of `use`; an object that holds itself needs a name under `types`",
+    )
 }
 
 /// A type beside `use` that is another than the common field's.

@@ -47,7 +47,7 @@ impl Place {
 
 /// The number of the line that a byte is in, from one.
 pub(super) fn line_number(text: &str, at: usize) -> usize {
-    text.as_bytes()[..at].iter().filter(|byte| **byte == b'\n').count() + 1
+    text[..at].matches('\n').count() + 1
 }
 
 /// The nearest character boundary at or before a byte.

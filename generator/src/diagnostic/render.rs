@@ -1,6 +1,6 @@
 //! Prints diagnostics as rustc prints its own.
 
-use std::collections::BTreeMap;
+use std::collections::BTreeSet;
 
 use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};
 
@@ -45,8 +45,8 @@ fn report<'a>(diagnostic: &'a Diagnostic, sources: &'a Sources) -> Group<'a> {
     let mut group = Group::with_title(level.primary_title(diagnostic.message.as_str()).id(diagnostic.code.text()));
     let primary = diagnostic.primary.span.file;
     group = add_file(group, diagnostic, primary, sources);
-    let others: BTreeMap<FileId, ()> = diagnostic.secondary.iter().map(|label| (label.span.file, ())).collect();
-    for file in others.into_keys().filter(|file| *file != primary) {
+    let others: BTreeSet<FileId> = diagnostic.secondary.iter().map(|label| label.span.file).collect();
+    for file in others.into_iter().filter(|file| *file != primary) {
         group = add_file(group, diagnostic, file, sources);
     }
     match &diagnostic.help {
@@ -89,9 +89,8 @@ fn snippet<'a>(
 ) -> Option<Snippet<'a, annotate_snippets::Annotation<'a>>> {
     let start = shown.iter().map(|(_, _, place)| place.line.start).min()?;
     let end = shown.iter().map(|(_, _, place)| place.line.end).max()?;
-    let mut snippet = Snippet::source(&file.text[start..end])
-        .path(file.display.as_str())
-        .line_start(line_number(&file.text, start));
+    let mut snippet =
+        Snippet::source(&file.text[start..end]).path(file.display.as_str()).line_start(line_number(&file.text, start));
     for (label, kind, place) in shown {
         let annotation = kind.span(place.bytes.start - start..place.bytes.end - start);
         let text = Some(label.text.as_str()).filter(|text| !text.is_empty());

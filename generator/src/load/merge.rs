@@ -56,7 +56,11 @@ impl Merger {
                 let gathered = service_of(&mut self.services, service, file);
                 if let Some(Content::Resource(shared, operations)) = content {
                     let (_, resources) = gathered.versions.entry(version).or_default();
-                    add_resource(resources, Resource { name: resource, file, shared, operations }, &mut self.diagnostics);
+                    add_resource(
+                        resources,
+                        Resource { name: resource, file, shared, operations },
+                        &mut self.diagnostics,
+                    );
                 }
             }
         }
@@ -149,7 +153,12 @@ fn append<T>(into: &mut Entries<T>, from: Entries<T>, diagnostics: &mut Vec<Diag
 }
 
 /// Adds a value of another file.
-fn append_one<T>(into: &mut Option<Spanned<T>>, from: Option<Spanned<T>>, key: &str, diagnostics: &mut Vec<Diagnostic>) {
+fn append_one<T>(
+    into: &mut Option<Spanned<T>>,
+    from: Option<Spanned<T>>,
+    key: &str,
+    diagnostics: &mut Vec<Diagnostic>,
+) {
     match (&into, from) {
         (Some(first), Some(second)) => diagnostics.push(twice(key, second.span, first.span)),
         (None, Some(value)) => *into = Some(value),

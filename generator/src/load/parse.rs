@@ -1,8 +1,8 @@
 //! One file from its text to typed data. Depends on nothing but the file, so that files can be read in parallel.
 
 use super::layout::{BadPath, FileKind, kind_of};
-use super::{decode, structure, text, yaml};
 use super::problems::Problems;
+use super::{decode, structure, text, yaml};
 use crate::diagnostic::{Code, Diagnostic, shorten};
 use crate::source::{FileId, SourceFile, Span};
 use crate::spec::{Entries, Operation, Platform, Scope, Shared};

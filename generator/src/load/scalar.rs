@@ -63,7 +63,8 @@ fn resolve_number(text: &str) -> Resolved {
 /// `0x1F` or `0o17`.
 fn is_radix(text: &str) -> bool {
     let digits = |digits: &str, radix: u32| !digits.is_empty() && digits.chars().all(|c| c.is_digit(radix));
-    text.strip_prefix("0x").is_some_and(|rest| digits(rest, 16)) || text.strip_prefix("0o").is_some_and(|rest| digits(rest, 8))
+    text.strip_prefix("0x").is_some_and(|rest| digits(rest, 16))
+        || text.strip_prefix("0o").is_some_and(|rest| digits(rest, 8))
 }
 
 /// A number by the core schema of YAML 1.2, without its sign.
@@ -112,7 +113,9 @@ mod tests {
 
     #[test]
     fn leaves_text_alone() {
-        for text in ["no", "on", "yes", "2024-01-09", "12:30", "1_000", "1..50", "-", "+", ".", "e5", "1.2.3", "0b1", "10/s"] {
+        for text in
+            ["no", "on", "yes", "2024-01-09", "12:30", "1_000", "1..50", "-", "+", ".", "e5", "1.2.3", "0b1", "10/s"]
+        {
             assert_eq!(resolve_plain(text), Resolved::Text, "{text}");
         }
     }
@@ -126,9 +129,16 @@ mod tests {
         for text in ["0x1F", "0o17", ".inf", "-.inf", ".NaN"] {
             assert_eq!(clear(text), None, "{text}");
         }
-        for (text, expected) in
-            [("007", "7"), ("+1", "1"), (".5", "0.5"), ("-.5", "-0.5"), ("5.", "5"), ("True", "true"), ("00", "0"), ("-007.5", "-7.5")]
-        {
+        for (text, expected) in [
+            ("007", "7"),
+            ("+1", "1"),
+            (".5", "0.5"),
+            ("-.5", "-0.5"),
+            ("5.", "5"),
+            ("True", "true"),
+            ("00", "0"),
+            ("-007.5", "-7.5"),
+        ] {
             assert_eq!(clear(text).as_deref(), Some(expected), "{text}");
         }
     }

@@ -77,7 +77,6 @@ impl<'a> Builder<'a, '_> {
     fn take(&mut self, event: Event<'a>, at: granit::Span) {
         let span = self.span(at);
         match event {
-            Event::StreamStart | Event::StreamEnd | Event::DocumentEnd => {}
             Event::DocumentStart(..) => self.start_document(span),
             Event::Anchor(_, name) => self.refuse_anchor(&name, span),
             Event::Alias(_) | Event::UnresolvedAlias(_) => self.refuse_alias(span),
@@ -98,6 +97,7 @@ impl<'a> Builder<'a, '_> {
                 self.stack.push(Open::Mapping { span, pairs: Vec::new(), complete: true, key: Awaited::Key, flow });
             }
             Event::SequenceEnd | Event::MappingEnd => self.close(span),
+            // The starts and ends of the stream, the ends of documents: nothing to do.
             _ => {}
         }
     }
@@ -148,20 +148,27 @@ impl<'a> Builder<'a, '_> {
     fn start_document(&mut self, span: Span) {
         self.documents += 1;
         if self.documents > 1 {
-            self.problems.error(Code::SeveralDocuments, span, "a second document starts here", "write one file for each");
+            self.problems.error(
+                Code::SeveralDocuments,
+                span,
+                "a second document starts here",
+                "write one file for each",
+            );
         }
     }
 
     fn refuse_anchor(&mut self, name: &str, span: Span) {
         let message = format!("anchor `&{}` is not part of the notation", shorten(name));
-        let help = "name what is used twice under `types` or `common_fields`, or quote the value if the `&` belongs to it";
+        let help =
+            "name what is used twice under `types` or `common_fields`, or quote the value if the `&` belongs to it";
         self.problems.error(Code::Anchor, span, message, help);
     }
 
     fn refuse_alias(&mut self, span: Span) {
         let name = self.text.get(span.start as usize..span.end as usize).unwrap_or_default();
         let message = format!("alias `{}` is not part of the notation", shorten(name));
-        let help = "name what is used twice under `types` or `common_fields`, or quote the value if the `*` belongs to it";
+        let help =
+            "name what is used twice under `types` or `common_fields`, or quote the value if the `*` belongs to it";
         self.problems.error(Code::Alias, span, message, help);
         self.place(Node { span, kind: Kind::Hole });
     }
@@ -237,10 +244,14 @@ fn syntax_help(kind: &ErrorKind) -> Option<&'static str> {
         }
         ErrorKind::UnclosedQuotedScalar => "the closing quote is missing",
         ErrorKind::InvalidQuotedScalarIndent => "the closing quote is missing, or the text goes on without indentation",
-        ErrorKind::InvalidTrailingDoubleQuotedScalar => r#"put all of the text in quotes, with `\"` for a quote inside"#,
+        ErrorKind::InvalidTrailingDoubleQuotedScalar => {
+            r#"put all of the text in quotes, with `\"` for a quote inside"#
+        }
         ErrorKind::InvalidTrailingSingleQuotedScalar => "put all of the text in quotes, with `''` for a quote inside",
         ErrorKind::UnclosedFlowCollection { .. } => "close it; everything up to there has to be indented",
-        ErrorKind::UnknownQuotedScalarEscape => r"between double quotes a backslash is written `\\`; between single quotes it stands for itself",
+        ErrorKind::UnknownQuotedScalarEscape => {
+            r"between double quotes a backslash is written `\\`; between single quotes it stands for itself"
+        }
         ErrorKind::ExpectedBlockMappingKey | ErrorKind::InvalidIndentation => {
             "keys of one mapping stand at the same indentation; a text that goes on after a closing quote needs quotes around all of it"
         }

@@ -98,7 +98,10 @@ fn conditions(object: &'static Object) -> Vec<Value> {
                 conditions.push(json!({"oneOf": each}));
             }
             Rule::AtMostOne(names) => {
-                let pairs = names.iter().enumerate().flat_map(|(at, first)| names[at + 1..].iter().map(move |second| [first, second]));
+                let pairs = names
+                    .iter()
+                    .enumerate()
+                    .flat_map(|(at, first)| names[at + 1..].iter().map(move |second| [first, second]));
                 conditions.extend(pairs.map(|pair| json!({"not": {"required": pair}})));
             }
         }

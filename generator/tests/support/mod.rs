@@ -1,5 +1,7 @@
 //! What the tests share: reading spec files from the disk.
 
+#![allow(dead_code, reason = "not every test needs all of it")]
+
 use std::fs;
 use std::path::{Path, PathBuf};
 

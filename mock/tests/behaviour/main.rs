@@ -4,6 +4,7 @@ mod authorization;
 mod every_operation;
 mod faults;
 mod files;
+mod hostile;
 mod lifecycle;
 mod paging;
 mod requests;

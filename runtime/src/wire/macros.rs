@@ -31,15 +31,47 @@ macro_rules! writable_object {
 macro_rules! object {
     ($object:ident) => {
         $crate::writable_object!($object);
-        $crate::readable!($object, $crate::wire::read_object);
+        $crate::readable!($object, $crate::wire::read_object {
+            fn read_option<'de, D: $crate::wire::private::serde::Deserializer<'de>>(
+                deserializer: D,
+            ) -> ::core::result::Result<::core::option::Option<Self>, D::Error> {
+                let mut slot = ::core::option::Option::None;
+                $crate::wire::read_object_at::<Self, _, _>(&mut slot, deserializer)?;
+                ::core::result::Result::Ok(slot)
+            }
+
+            #[inline]
+            fn read_into<'de, D: $crate::wire::private::serde::Deserializer<'de>>(
+                slot: &mut Self,
+                deserializer: D,
+            ) -> ::core::result::Result<(), D::Error> {
+                $crate::wire::read_object_at::<Self, _, _>(slot, deserializer)
+            }
+
+            #[inline]
+            fn read_option_into<'de, D: $crate::wire::private::serde::Deserializer<'de>>(
+                slot: &mut ::core::option::Option<Self>,
+                deserializer: D,
+            ) -> ::core::result::Result<(), D::Error> {
+                $crate::wire::read_object_at::<Self, _, _>(slot, deserializer)
+            }
+
+            #[inline]
+            fn read_push<'de, D: $crate::wire::private::serde::Deserializer<'de>>(
+                list: &mut ::std::vec::Vec<Self>,
+                deserializer: D,
+            ) -> ::core::result::Result<(), D::Error> {
+                $crate::wire::read_object_at::<Self, _, _>(list, deserializer)
+            }
+        });
     };
 }
 
-/// Implements [`Read`](crate::wire::Read) and `Deserialize` by a function.
+/// Implements [`Read`](crate::wire::Read) and `Deserialize` by a function, and other methods of `Read` as given.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! readable {
-    ($type:ident, $read:path) => {
+    ($type:ident, $read:path { $($method:item)* }) => {
         impl $crate::wire::Read for $type {
             #[inline]
             fn read<'de, D: $crate::wire::private::serde::Deserializer<'de>>(
@@ -47,6 +79,8 @@ macro_rules! readable {
             ) -> ::core::result::Result<Self, D::Error> {
                 $read(deserializer)
             }
+
+            $($method)*
         }
 
         impl<'de> $crate::wire::private::serde::Deserialize<'de> for $type {
@@ -134,7 +168,14 @@ macro_rules! text_enum {
             }
         }
 
-        $crate::readable!($type, $crate::wire::read_text);
+        $crate::readable!($type, $crate::wire::read_text {
+            #[inline]
+            fn read_option<'de, D: $crate::wire::private::serde::Deserializer<'de>>(
+                deserializer: D,
+            ) -> ::core::result::Result<::core::option::Option<Self>, D::Error> {
+                $crate::wire::read_text_option(deserializer)
+            }
+        });
     };
 }
 
@@ -197,6 +238,13 @@ macro_rules! int_enum {
             }
         }
 
-        $crate::readable!($type, $crate::wire::read_int);
+        $crate::readable!($type, $crate::wire::read_int {
+            #[inline]
+            fn read_option<'de, D: $crate::wire::private::serde::Deserializer<'de>>(
+                deserializer: D,
+            ) -> ::core::result::Result<::core::option::Option<Self>, D::Error> {
+                $crate::wire::read_int_option(deserializer)
+            }
+        });
     };
 }

@@ -9,13 +9,15 @@ mod collections;
 mod fields;
 mod macros;
 mod object;
+mod place;
 mod read;
 mod scalars;
 
 pub use fields::{Fields, Value, Visit, debug_fields, write_fields};
-pub use object::{Object, field, read_object, skip};
+pub use object::{Object, field, read_object, read_object_at, skip};
+pub use place::Place;
 pub use read::Read;
-pub use scalars::{read_int, read_text};
+pub use scalars::{read_int, read_int_option, read_text, read_text_option};
 pub use serde::de::MapAccess;
 
 /// What the macros of this crate need from others, so that their users need not depend on them.

@@ -5,8 +5,8 @@ use std::marker::PhantomData;
 
 use serde::de::{self, DeserializeSeed, Deserializer, IgnoredAny, MapAccess, Visitor};
 
-use super::Read;
-use super::read::Seed;
+use super::{Place, Read};
+use super::read::Into;
 
 /// An object that is read field by field; what the answer leaves out keeps its default.
 ///
@@ -31,8 +31,7 @@ pub trait Object: Default {
 /// When it cannot be that field's value.
 #[inline]
 pub fn field<'de, A: MapAccess<'de>, T: Read>(map: &mut A, slot: &mut T) -> Result<(), A::Error> {
-    *slot = map.next_value_seed(Seed::new())?;
-    Ok(())
+    map.next_value_seed(Into(slot))
 }
 
 /// Passes over the value of a field that the object does not have.
@@ -51,41 +50,62 @@ pub fn skip<'de, A: MapAccess<'de>>(map: &mut A) -> Result<(), A::Error> {
 ///
 /// When it is no object, has a field twice, or a field cannot be read.
 pub fn read_object<'de, T: Object, D: Deserializer<'de>>(deserializer: D) -> Result<T, D::Error> {
-    deserializer.deserialize_any(ObjectVisitor(PhantomData))
+    let mut object = T::default();
+    read_object_at::<T, _, _>(&mut object, deserializer)?;
+    Ok(object)
 }
 
-struct ObjectVisitor<T>(PhantomData<T>);
+/// Reads an object right where it is to be, since large ones are dear to move.
+///
+/// # Errors
+///
+/// As [`read_object`].
+pub fn read_object_at<'de, T: Object, P: Place<T>, D: Deserializer<'de>>(
+    place: P,
+    deserializer: D,
+) -> Result<(), D::Error> {
+    deserializer.deserialize_any(ObjectVisitor(place, PhantomData))
+}
 
-impl<'de, T: Object> Visitor<'de> for ObjectVisitor<T> {
-    type Value = T;
+struct ObjectVisitor<T, P>(P, PhantomData<T>);
+
+impl<'de, T: Object, P: Place<T>> Visitor<'de> for ObjectVisitor<T, P> {
+    type Value = ();
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("an object")
     }
 
-    fn visit_unit<E>(self) -> Result<T, E> {
-        Ok(T::default())
+    fn visit_unit<E>(mut self) -> Result<(), E> {
+        self.0.null();
+        Ok(())
     }
 
-    fn visit_none<E>(self) -> Result<T, E> {
-        Ok(T::default())
+    fn visit_none<E>(mut self) -> Result<(), E> {
+        self.0.null();
+        Ok(())
     }
 
-    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<T, A::Error> {
-        let mut object = T::default();
-        let mut seen = Seen::default();
-        let mut expected = 0;
-        while let Some(index) = map.next_key_seed(FieldName { fields: T::FIELDS, expected })? {
-            if let Some(name) = T::FIELDS.get(index) {
-                if !seen.insert(index) {
-                    return Err(de::Error::duplicate_field(name));
-                }
-                expected = index + 1;
+    #[inline]
+    fn visit_map<A: MapAccess<'de>>(mut self, map: A) -> Result<(), A::Error> {
+        fill(self.0.object(), map)
+    }
+}
+
+/// Reads the fields of an object.
+fn fill<'de, T: Object, A: MapAccess<'de>>(object: &mut T, mut map: A) -> Result<(), A::Error> {
+    let mut seen = Seen::default();
+    let mut expected = 0;
+    while let Some(index) = map.next_key_seed(FieldName { fields: T::FIELDS, expected })? {
+        if let Some(name) = T::FIELDS.get(index) {
+            if !seen.insert(index) {
+                return Err(de::Error::duplicate_field(name));
             }
-            object.read_field(index, &mut map)?;
+            expected = index + 1;
         }
-        Ok(object)
+        object.read_field(index, &mut map)?;
     }
+    Ok(())
 }
 
 /// Reads a field's name as its index; the number of fields for an unknown one.
@@ -113,17 +133,27 @@ impl Visitor<'_> for FieldName {
 
     #[inline]
     fn visit_str<E>(self, name: &str) -> Result<usize, E> {
-        let (before, from) = self.fields.split_at(self.expected.min(self.fields.len()));
-        let after = from.iter().position(|field| *field == name).map(|at| before.len() + at);
-        let index = after.or_else(|| before.iter().position(|field| *field == name));
-        Ok(index.unwrap_or(self.fields.len()))
+        match self.fields.get(self.expected) {
+            Some(field) if *field == name => Ok(self.expected),
+            _ => Ok(self.search(name)),
+        }
     }
 }
 
-/// Which fields have come, for any number of them without an allocation below 129.
+impl FieldName {
+    /// Looks at the fields behind the expected one, then at those before.
+    fn search(&self, name: &str) -> usize {
+        let (before, from) = self.fields.split_at(self.expected.min(self.fields.len()));
+        let after = from.iter().position(|field| *field == name).map(|at| before.len() + at);
+        let index = after.or_else(|| before.iter().position(|field| *field == name));
+        index.unwrap_or(self.fields.len())
+    }
+}
+
+/// Which fields have come, for any number of them without an allocation below 65.
 #[derive(Default)]
 struct Seen {
-    first: u128,
+    first: u64,
     rest: Vec<usize>,
 }
 
@@ -131,7 +161,7 @@ impl Seen {
     /// Notes a field; `false` if it came before.
     #[inline]
     fn insert(&mut self, index: usize) -> bool {
-        if index < 128 {
+        if index < 64 {
             let bit = 1 << index;
             let new = self.first & bit == 0;
             self.first |= bit;

@@ -9,6 +9,9 @@ use serde::de::{DeserializeSeed, Deserializer, Visitor};
 ///
 /// It differs from [`serde::Deserialize`] only in what it forgives: a number where a string is documented and the other way
 /// round, `null` or an empty string where a value is absent.
+///
+/// Only [`Read::read`] has to be written. The other methods do the same for a value that stands somewhere else; types that
+/// can do so without reading `null` twice, or without moving a large value, have their own.
 pub trait Read: Sized {
     /// Reads a value.
     ///
@@ -25,6 +28,39 @@ pub trait Read: Sized {
     fn read_option<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Self>, D::Error> {
         deserializer.deserialize_option(OptionVisitor(PhantomData))
     }
+
+    /// Reads a value into a field. What the field holds after an error is not defined.
+    ///
+    /// # Errors
+    ///
+    /// As [`Read::read`].
+    #[inline]
+    fn read_into<'de, D: Deserializer<'de>>(slot: &mut Self, deserializer: D) -> Result<(), D::Error> {
+        *slot = Self::read(deserializer)?;
+        Ok(())
+    }
+
+    /// Reads a value that may be `null` into a field. What the field holds after an error is not defined.
+    ///
+    /// # Errors
+    ///
+    /// As [`Read::read`].
+    #[inline]
+    fn read_option_into<'de, D: Deserializer<'de>>(slot: &mut Option<Self>, deserializer: D) -> Result<(), D::Error> {
+        *slot = Self::read_option(deserializer)?;
+        Ok(())
+    }
+
+    /// Reads a value to the end of a list.
+    ///
+    /// # Errors
+    ///
+    /// As [`Read::read`].
+    #[inline]
+    fn read_push<'de, D: Deserializer<'de>>(list: &mut Vec<Self>, deserializer: D) -> Result<(), D::Error> {
+        list.push(Self::read(deserializer)?);
+        Ok(())
+    }
 }
 
 impl<T: Read> Read for Option<T> {
@@ -32,12 +68,22 @@ impl<T: Read> Read for Option<T> {
     fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         T::read_option(deserializer)
     }
+
+    #[inline]
+    fn read_into<'de, D: Deserializer<'de>>(slot: &mut Self, deserializer: D) -> Result<(), D::Error> {
+        T::read_option_into(slot, deserializer)
+    }
 }
 
 impl<T: Read> Read for Box<T> {
     #[inline]
     fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         T::read(deserializer).map(Self::new)
+    }
+
+    #[inline]
+    fn read_option<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Self>, D::Error> {
+        Ok(T::read_option(deserializer)?.map(Self::new))
     }
 }
 
@@ -78,5 +124,29 @@ impl<'de, T: Read> DeserializeSeed<'de> for Seed<T> {
     #[inline]
     fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<T, D::Error> {
         T::read(deserializer)
+    }
+}
+
+/// Lets serde's containers read into a field.
+pub(super) struct Into<'slot, T>(pub(super) &'slot mut T);
+
+impl<'de, T: Read> DeserializeSeed<'de> for Into<'_, T> {
+    type Value = ();
+
+    #[inline]
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
+        T::read_into(self.0, deserializer)
+    }
+}
+
+/// Lets serde's containers read to the end of a list.
+pub(super) struct Push<'list, T>(pub(super) &'list mut Vec<T>);
+
+impl<'de, T: Read> DeserializeSeed<'de> for Push<'_, T> {
+    type Value = ();
+
+    #[inline]
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
+        T::read_push(self.0, deserializer)
     }
 }

@@ -9,6 +9,12 @@ use super::Read;
 impl Read for String {
     #[inline]
     fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let text = deserializer.deserialize_any(TextVisitor)?;
+        text.ok_or_else(|| de::Error::invalid_type(Unexpected::Unit, &TextVisitor))
+    }
+
+    #[inline]
+    fn read_option<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Self>, D::Error> {
         deserializer.deserialize_any(TextVisitor)
     }
 }
@@ -42,6 +48,12 @@ impl Read for f64 {
 impl Read for bool {
     #[inline]
     fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let flag = deserializer.deserialize_any(FlagVisitor)?;
+        flag.ok_or_else(|| de::Error::invalid_type(Unexpected::Unit, &FlagVisitor))
+    }
+
+    #[inline]
+    fn read_option<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Self>, D::Error> {
         deserializer.deserialize_any(FlagVisitor)
     }
 }
@@ -70,6 +82,15 @@ pub fn read_text<'de, T: From<String>, D: Deserializer<'de>>(deserializer: D) ->
     String::read(deserializer).map(T::from)
 }
 
+/// Reads the value of an enumeration of texts that may be `null`.
+///
+/// # Errors
+///
+/// As [`read_text`].
+pub fn read_text_option<'de, T: From<String>, D: Deserializer<'de>>(deserializer: D) -> Result<Option<T>, D::Error> {
+    Ok(String::read_option(deserializer)?.map(T::from))
+}
+
 /// Reads the value of an enumeration of numbers.
 ///
 /// # Errors
@@ -79,38 +100,55 @@ pub fn read_int<'de, T: From<i64>, D: Deserializer<'de>>(deserializer: D) -> Res
     i64::read(deserializer).map(T::from)
 }
 
-/// A string; numbers and flags become their text.
+/// Reads the value of an enumeration of numbers that may be `null` or an empty text.
+///
+/// # Errors
+///
+/// As [`read_int`].
+pub fn read_int_option<'de, T: From<i64>, D: Deserializer<'de>>(deserializer: D) -> Result<Option<T>, D::Error> {
+    Ok(i64::read_option(deserializer)?.map(T::from))
+}
+
+/// A string; numbers and flags become their text. `null` is nothing.
 struct TextVisitor;
 
 impl Visitor<'_> for TextVisitor {
-    type Value = String;
+    type Value = Option<String>;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("a string")
     }
 
-    fn visit_str<E>(self, text: &str) -> Result<String, E> {
-        Ok(text.to_owned())
+    fn visit_str<E>(self, text: &str) -> Result<Self::Value, E> {
+        Ok(Some(text.to_owned()))
     }
 
-    fn visit_string<E>(self, text: String) -> Result<String, E> {
-        Ok(text)
+    fn visit_string<E>(self, text: String) -> Result<Self::Value, E> {
+        Ok(Some(text))
     }
 
-    fn visit_i64<E>(self, number: i64) -> Result<String, E> {
-        Ok(number.to_string())
+    fn visit_i64<E>(self, number: i64) -> Result<Self::Value, E> {
+        Ok(Some(number.to_string()))
     }
 
-    fn visit_u64<E>(self, number: u64) -> Result<String, E> {
-        Ok(number.to_string())
+    fn visit_u64<E>(self, number: u64) -> Result<Self::Value, E> {
+        Ok(Some(number.to_string()))
     }
 
-    fn visit_f64<E>(self, number: f64) -> Result<String, E> {
-        Ok(number.to_string())
+    fn visit_f64<E>(self, number: f64) -> Result<Self::Value, E> {
+        Ok(Some(number.to_string()))
     }
 
-    fn visit_bool<E>(self, flag: bool) -> Result<String, E> {
-        Ok(flag.to_string())
+    fn visit_bool<E>(self, flag: bool) -> Result<Self::Value, E> {
+        Ok(Some(flag.to_string()))
+    }
+
+    fn visit_none<E>(self) -> Result<Self::Value, E> {
+        Ok(None)
+    }
+
+    fn visit_unit<E>(self) -> Result<Self::Value, E> {
+        Ok(None)
     }
 }
 
@@ -201,37 +239,46 @@ impl Visitor<'_> for FloatVisitor {
     }
 }
 
-/// A flag; also as `0`, `1` or text.
+/// A flag; also as `0`, `1` or text. `null` and empty text are nothing.
 struct FlagVisitor;
 
 impl Visitor<'_> for FlagVisitor {
-    type Value = bool;
+    type Value = Option<bool>;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("true or false")
     }
 
-    fn visit_bool<E>(self, flag: bool) -> Result<bool, E> {
-        Ok(flag)
+    fn visit_bool<E>(self, flag: bool) -> Result<Self::Value, E> {
+        Ok(Some(flag))
     }
 
-    fn visit_i64<E: de::Error>(self, number: i64) -> Result<bool, E> {
+    fn visit_i64<E: de::Error>(self, number: i64) -> Result<Self::Value, E> {
         match number {
-            0 => Ok(false),
-            1 => Ok(true),
+            0 => Ok(Some(false)),
+            1 => Ok(Some(true)),
             _ => Err(E::invalid_value(Unexpected::Signed(number), &self)),
         }
     }
 
-    fn visit_u64<E: de::Error>(self, number: u64) -> Result<bool, E> {
+    fn visit_u64<E: de::Error>(self, number: u64) -> Result<Self::Value, E> {
         self.visit_i64(i64::try_from(number).unwrap_or(i64::MAX))
     }
 
-    fn visit_str<E: de::Error>(self, text: &str) -> Result<bool, E> {
+    fn visit_str<E: de::Error>(self, text: &str) -> Result<Self::Value, E> {
         match text {
-            "true" | "1" => Ok(true),
-            "false" | "0" => Ok(false),
+            "" => Ok(None),
+            "true" | "1" => Ok(Some(true)),
+            "false" | "0" => Ok(Some(false)),
             _ => Err(E::invalid_value(Unexpected::Str(text), &self)),
         }
+    }
+
+    fn visit_none<E>(self) -> Result<Self::Value, E> {
+        Ok(None)
+    }
+
+    fn visit_unit<E>(self) -> Result<Self::Value, E> {
+        Ok(None)
     }
 }

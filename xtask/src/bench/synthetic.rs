@@ -9,7 +9,7 @@ const RESOURCES: usize = 10;
 const OPERATIONS: usize = 10;
 
 /// Spec files by path, with about `operations` operations (rounded up to whole services).
-pub fn specs(operations: usize) -> Vec<(String, String)> {
+pub(super) fn specs(operations: usize) -> Vec<(String, String)> {
     let services = operations.div_ceil(RESOURCES * OPERATIONS);
     let mut files = vec![
         ("platform.yaml".to_owned(), platform()),

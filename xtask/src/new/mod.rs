@@ -10,6 +10,7 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
+use feishu_generator::check;
 use feishu_generator::diagnostic::{Code, Diagnostic};
 use feishu_generator::load::{Loaded, load};
 use feishu_generator::source::SourceFile;
@@ -23,7 +24,8 @@ use crate::staging::Staging;
 use crate::workspace::Workspace;
 
 /// What a bad name leads to, in a file that is otherwise as it should be.
-const BAD_NAMES: &[Code] = &[Code::UnknownPath, Code::BadPathName, Code::BadName, Code::AmbiguousScalar, Code::Syntax];
+const BAD_NAMES: &[Code] =
+    &[Code::UnknownPath, Code::BadPathName, Code::BadName, Code::AmbiguousScalar, Code::Syntax, Code::VersionName];
 
 /// Writes the form.
 pub(crate) fn run(args: &NewArgs, workspace: &Workspace) -> Result<Answer, Failure> {
@@ -54,12 +56,13 @@ fn resource_path(args: &NewArgs) -> String {
     format!("{}/{}/{}.yaml", args.service, args.version, args.resource)
 }
 
-/// Lets the loader judge the names, by way of a new file that has them.
+/// Lets the loader and the checks judge the names, by way of a new file that has them.
 fn check_names(args: &NewArgs) -> Result<(), Failure> {
     let loaded = load_one(&resource_path(args), &scaffold::resource(&args.operation, Fill::Sample));
-    let bad = loaded.diagnostics.iter().find(|diagnostic| BAD_NAMES.contains(&diagnostic.code));
-    if let Some(Diagnostic { message, help, .. }) = bad {
-        let failure = Failure::usage(message.clone());
+    let found = loaded.diagnostics.iter().cloned().chain(check::check(&loaded.spec));
+    let mut found = found.filter(|diagnostic| BAD_NAMES.contains(&diagnostic.code));
+    if let Some(Diagnostic { message, help, .. }) = found.next() {
+        let failure = Failure::usage(message);
         return Err(help.iter().fold(failure, |failure, help| failure.with_help(help)));
     }
     if args.service == "schema" || operations(&loaded) != [args.operation.as_str()] {

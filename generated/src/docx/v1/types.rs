@@ -5,7 +5,7 @@
 use feishu_runtime::wire;
 
 /// One block of a document. Of the content fields only the one that belongs to `block_type` is set.
-#[derive(Clone, PartialEq, Default)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct Block {
     /// ID of this block.
@@ -106,7 +106,7 @@ pub struct Block {
     pub okr_progress: Option<EmptyBlock>,
     /// IDs of the comments on the block.
     pub comment_ids: Vec<String>,
-    /// Jira issue.
+    /// Issue of a connected Jira that the block shows.
     pub jira_issue: Option<BlockJiraIssue>,
     /// List of the pages below a wiki page, older kind.
     pub wiki_catalog: Option<BlockWikiCatalog>,
@@ -258,11 +258,7 @@ impl wire::Object for Block {
         "ai_template",
     ];
 
-    fn read_field<'de, A: wire::MapAccess<'de>>(
-        &mut self,
-        index: usize,
-        map: &mut A,
-    ) -> Result<(), A::Error> {
+    fn read_field<'de, A: wire::MapAccess<'de>>(&mut self, index: usize, map: &mut A) -> Result<(), A::Error> {
         match index {
             0 => wire::field(map, &mut self.block_id),
             1 => wire::field(map, &mut self.parent_id),
@@ -497,23 +493,21 @@ feishu_runtime::int_enum!(BlockType {
 });
 
 /// Content of a block that has no fields of its own.
-#[derive(Clone, PartialEq, Default)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct EmptyBlock {}
 
 impl wire::Fields for EmptyBlock {
     #[inline]
-    fn fields<'object>(&'object self, _visit: &mut wire::Visit<'_, 'object>) {}
+    fn fields<'object>(&'object self, _visit: &mut wire::Visit<'_, 'object>) {
+    }
 }
 
 impl wire::Object for EmptyBlock {
-    const FIELDS: &'static [&'static str] = &[];
+    const FIELDS: &'static [&'static str] = &[
+    ];
 
-    fn read_field<'de, A: wire::MapAccess<'de>>(
-        &mut self,
-        _index: usize,
-        map: &mut A,
-    ) -> Result<(), A::Error> {
+    fn read_field<'de, A: wire::MapAccess<'de>>(&mut self, _index: usize, map: &mut A) -> Result<(), A::Error> {
         wire::skip(map)
     }
 }
@@ -521,7 +515,7 @@ impl wire::Object for EmptyBlock {
 feishu_runtime::object!(EmptyBlock);
 
 /// Text of a block with its layout.
-#[derive(Clone, PartialEq, Default)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct Text {
     /// Layout of the block as a whole.
@@ -539,13 +533,12 @@ impl wire::Fields for Text {
 }
 
 impl wire::Object for Text {
-    const FIELDS: &'static [&'static str] = &["style", "elements"];
+    const FIELDS: &'static [&'static str] = &[
+        "style",
+        "elements",
+    ];
 
-    fn read_field<'de, A: wire::MapAccess<'de>>(
-        &mut self,
-        index: usize,
-        map: &mut A,
-    ) -> Result<(), A::Error> {
+    fn read_field<'de, A: wire::MapAccess<'de>>(&mut self, index: usize, map: &mut A) -> Result<(), A::Error> {
         match index {
             0 => wire::field(map, &mut self.style),
             1 => wire::field(map, &mut self.elements),
@@ -557,7 +550,7 @@ impl wire::Object for Text {
 feishu_runtime::object!(Text);
 
 /// Layout of a text block. Which settings count depends on the kind of block.
-#[derive(Clone, PartialEq, Default)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct TextStyle {
     /// How the text is aligned.
@@ -605,11 +598,7 @@ impl wire::Object for TextStyle {
         "sequence",
     ];
 
-    fn read_field<'de, A: wire::MapAccess<'de>>(
-        &mut self,
-        index: usize,
-        map: &mut A,
-    ) -> Result<(), A::Error> {
+    fn read_field<'de, A: wire::MapAccess<'de>>(&mut self, index: usize, map: &mut A) -> Result<(), A::Error> {
         match index {
             0 => wire::field(map, &mut self.align),
             1 => wire::field(map, &mut self.done),
@@ -627,7 +616,7 @@ impl wire::Object for TextStyle {
 feishu_runtime::object!(TextStyle);
 
 /// One piece of a text. Exactly one field is set. Into page and code blocks only text runs can be written.
-#[derive(Clone, PartialEq, Default)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct TextElement {
     /// Text in one style.
@@ -674,11 +663,7 @@ impl wire::Object for TextElement {
         "equation",
     ];
 
-    fn read_field<'de, A: wire::MapAccess<'de>>(
-        &mut self,
-        index: usize,
-        map: &mut A,
-    ) -> Result<(), A::Error> {
+    fn read_field<'de, A: wire::MapAccess<'de>>(&mut self, index: usize, map: &mut A) -> Result<(), A::Error> {
         match index {
             0 => wire::field(map, &mut self.text_run),
             1 => wire::field(map, &mut self.mention_user),
@@ -696,7 +681,7 @@ impl wire::Object for TextElement {
 feishu_runtime::object!(TextElement);
 
 /// Text in one style.
-#[derive(Clone, PartialEq, Default)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct TextRun {
     /// The text. A line feed is a soft break, which a renderer may ignore; for a hard break use another block.
@@ -716,13 +701,12 @@ impl wire::Fields for TextRun {
 }
 
 impl wire::Object for TextRun {
-    const FIELDS: &'static [&'static str] = &["content", "text_element_style"];
+    const FIELDS: &'static [&'static str] = &[
+        "content",
+        "text_element_style",
+    ];
 
-    fn read_field<'de, A: wire::MapAccess<'de>>(
-        &mut self,
-        index: usize,
-        map: &mut A,
-    ) -> Result<(), A::Error> {
+    fn read_field<'de, A: wire::MapAccess<'de>>(&mut self, index: usize, map: &mut A) -> Result<(), A::Error> {
         match index {
             0 => wire::field(map, &mut self.content),
             1 => wire::field(map, &mut self.text_element_style),
@@ -734,7 +718,7 @@ impl wire::Object for TextRun {
 feishu_runtime::object!(TextRun);
 
 /// Mention of a user.
-#[derive(Clone, PartialEq, Default)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct MentionUser {
     /// ID of the user, of the kind that `user_id_type` names.
@@ -752,13 +736,12 @@ impl wire::Fields for MentionUser {
 }
 
 impl wire::Object for MentionUser {
-    const FIELDS: &'static [&'static str] = &["user_id", "text_element_style"];
+    const FIELDS: &'static [&'static str] = &[
+        "user_id",
+        "text_element_style",
+    ];
 
-    fn read_field<'de, A: wire::MapAccess<'de>>(
-        &mut self,
-        index: usize,
-        map: &mut A,
-    ) -> Result<(), A::Error> {
+    fn read_field<'de, A: wire::MapAccess<'de>>(&mut self, index: usize, map: &mut A) -> Result<(), A::Error> {
         match index {
             0 => wire::field(map, &mut self.user_id),
             1 => wire::field(map, &mut self.text_element_style),
@@ -770,7 +753,7 @@ impl wire::Object for MentionUser {
 feishu_runtime::object!(MentionUser);
 
 /// Mention of a document.
-#[derive(Clone, PartialEq, Default)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct MentionDoc {
     /// Token of the document.
@@ -805,11 +788,7 @@ impl wire::Object for MentionDoc {
         "text_element_style",
     ];
 
-    fn read_field<'de, A: wire::MapAccess<'de>>(
-        &mut self,
-        index: usize,
-        map: &mut A,
-    ) -> Result<(), A::Error> {
+    fn read_field<'de, A: wire::MapAccess<'de>>(&mut self, index: usize, map: &mut A) -> Result<(), A::Error> {
         match index {
             0 => wire::field(map, &mut self.token),
             1 => wire::field(map, &mut self.obj_type),
@@ -824,7 +803,7 @@ impl wire::Object for MentionDoc {
 feishu_runtime::object!(MentionDoc);
 
 /// Date with a reminder.
-#[derive(Clone, PartialEq, Default)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct Reminder {
     /// ID of the user who made the reminder, of the kind that `user_id_type` names.
@@ -867,11 +846,7 @@ impl wire::Object for Reminder {
         "text_element_style",
     ];
 
-    fn read_field<'de, A: wire::MapAccess<'de>>(
-        &mut self,
-        index: usize,
-        map: &mut A,
-    ) -> Result<(), A::Error> {
+    fn read_field<'de, A: wire::MapAccess<'de>>(&mut self, index: usize, map: &mut A) -> Result<(), A::Error> {
         match index {
             0 => wire::field(map, &mut self.create_user_id),
             1 => wire::field(map, &mut self.is_notify),
@@ -887,7 +862,7 @@ impl wire::Object for Reminder {
 feishu_runtime::object!(Reminder);
 
 /// File inside a line of text.
-#[derive(Clone, PartialEq, Default)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct InlineFile {
     /// Token of the attachment.
@@ -914,11 +889,7 @@ impl wire::Object for InlineFile {
         "text_element_style",
     ];
 
-    fn read_field<'de, A: wire::MapAccess<'de>>(
-        &mut self,
-        index: usize,
-        map: &mut A,
-    ) -> Result<(), A::Error> {
+    fn read_field<'de, A: wire::MapAccess<'de>>(&mut self, index: usize, map: &mut A) -> Result<(), A::Error> {
         match index {
             0 => wire::field(map, &mut self.file_token),
             1 => wire::field(map, &mut self.source_block_id),
@@ -931,7 +902,7 @@ impl wire::Object for InlineFile {
 feishu_runtime::object!(InlineFile);
 
 /// Block inside a line of text.
-#[derive(Clone, PartialEq, Default)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct InlineBlock {
     /// ID of the block that is shown there.
@@ -949,13 +920,12 @@ impl wire::Fields for InlineBlock {
 }
 
 impl wire::Object for InlineBlock {
-    const FIELDS: &'static [&'static str] = &["block_id", "text_element_style"];
+    const FIELDS: &'static [&'static str] = &[
+        "block_id",
+        "text_element_style",
+    ];
 
-    fn read_field<'de, A: wire::MapAccess<'de>>(
-        &mut self,
-        index: usize,
-        map: &mut A,
-    ) -> Result<(), A::Error> {
+    fn read_field<'de, A: wire::MapAccess<'de>>(&mut self, index: usize, map: &mut A) -> Result<(), A::Error> {
         match index {
             0 => wire::field(map, &mut self.block_id),
             1 => wire::field(map, &mut self.text_element_style),
@@ -967,7 +937,7 @@ impl wire::Object for InlineBlock {
 feishu_runtime::object!(InlineBlock);
 
 /// Formula inside a line of text.
-#[derive(Clone, PartialEq, Default)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct Equation {
     /// The formula in KaTeX notation.
@@ -985,13 +955,12 @@ impl wire::Fields for Equation {
 }
 
 impl wire::Object for Equation {
-    const FIELDS: &'static [&'static str] = &["content", "text_element_style"];
+    const FIELDS: &'static [&'static str] = &[
+        "content",
+        "text_element_style",
+    ];
 
-    fn read_field<'de, A: wire::MapAccess<'de>>(
-        &mut self,
-        index: usize,
-        map: &mut A,
-    ) -> Result<(), A::Error> {
+    fn read_field<'de, A: wire::MapAccess<'de>>(&mut self, index: usize, map: &mut A) -> Result<(), A::Error> {
         match index {
             0 => wire::field(map, &mut self.content),
             1 => wire::field(map, &mut self.text_element_style),
@@ -1003,23 +972,21 @@ impl wire::Object for Equation {
 feishu_runtime::object!(Equation);
 
 /// Piece of a text of a kind that the API does not support.
-#[derive(Clone, PartialEq, Default)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct UndefinedElement {}
 
 impl wire::Fields for UndefinedElement {
     #[inline]
-    fn fields<'object>(&'object self, _visit: &mut wire::Visit<'_, 'object>) {}
+    fn fields<'object>(&'object self, _visit: &mut wire::Visit<'_, 'object>) {
+    }
 }
 
 impl wire::Object for UndefinedElement {
-    const FIELDS: &'static [&'static str] = &[];
+    const FIELDS: &'static [&'static str] = &[
+    ];
 
-    fn read_field<'de, A: wire::MapAccess<'de>>(
-        &mut self,
-        _index: usize,
-        map: &mut A,
-    ) -> Result<(), A::Error> {
+    fn read_field<'de, A: wire::MapAccess<'de>>(&mut self, _index: usize, map: &mut A) -> Result<(), A::Error> {
         wire::skip(map)
     }
 }
@@ -1027,7 +994,7 @@ impl wire::Object for UndefinedElement {
 feishu_runtime::object!(UndefinedElement);
 
 /// Look of one piece of a text.
-#[derive(Clone, PartialEq, Default)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct TextElementStyle {
     /// Whether it is bold.
@@ -1079,11 +1046,7 @@ impl wire::Object for TextElementStyle {
         "comment_ids",
     ];
 
-    fn read_field<'de, A: wire::MapAccess<'de>>(
-        &mut self,
-        index: usize,
-        map: &mut A,
-    ) -> Result<(), A::Error> {
+    fn read_field<'de, A: wire::MapAccess<'de>>(&mut self, index: usize, map: &mut A) -> Result<(), A::Error> {
         match index {
             0 => wire::field(map, &mut self.bold),
             1 => wire::field(map, &mut self.italic),
@@ -1102,7 +1065,7 @@ impl wire::Object for TextElementStyle {
 feishu_runtime::object!(TextElementStyle);
 
 /// Hyperlink on a text.
-#[derive(Clone, PartialEq, Default)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct Link {
     /// Target of the link, percent-encoded.
@@ -1119,13 +1082,11 @@ impl wire::Fields for Link {
 }
 
 impl wire::Object for Link {
-    const FIELDS: &'static [&'static str] = &["url"];
+    const FIELDS: &'static [&'static str] = &[
+        "url",
+    ];
 
-    fn read_field<'de, A: wire::MapAccess<'de>>(
-        &mut self,
-        index: usize,
-        map: &mut A,
-    ) -> Result<(), A::Error> {
+    fn read_field<'de, A: wire::MapAccess<'de>>(&mut self, index: usize, map: &mut A) -> Result<(), A::Error> {
         match index {
             0 => wire::field(map, &mut self.url),
             _ => wire::skip(map),
@@ -1136,7 +1097,7 @@ impl wire::Object for Link {
 feishu_runtime::object!(Link);
 
 /// Line of text elements.
-#[derive(Clone, PartialEq, Default)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct ElementLine {
     /// Pieces of the text, in order.
@@ -1154,13 +1115,12 @@ impl wire::Fields for ElementLine {
 }
 
 impl wire::Object for ElementLine {
-    const FIELDS: &'static [&'static str] = &["elements", "align"];
+    const FIELDS: &'static [&'static str] = &[
+        "elements",
+        "align",
+    ];
 
-    fn read_field<'de, A: wire::MapAccess<'de>>(
-        &mut self,
-        index: usize,
-        map: &mut A,
-    ) -> Result<(), A::Error> {
+    fn read_field<'de, A: wire::MapAccess<'de>>(&mut self, index: usize, map: &mut A) -> Result<(), A::Error> {
         match index {
             0 => wire::field(map, &mut self.elements),
             1 => wire::field(map, &mut self.align),
@@ -1172,7 +1132,7 @@ impl wire::Object for ElementLine {
 feishu_runtime::object!(ElementLine);
 
 /// How far an objective or key result has come.
-#[derive(Clone, PartialEq, Default)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct OkrProgressRate {
     /// How progress is measured.
@@ -1215,11 +1175,7 @@ impl wire::Object for OkrProgressRate {
         "target",
     ];
 
-    fn read_field<'de, A: wire::MapAccess<'de>>(
-        &mut self,
-        index: usize,
-        map: &mut A,
-    ) -> Result<(), A::Error> {
+    fn read_field<'de, A: wire::MapAccess<'de>>(&mut self, index: usize, map: &mut A) -> Result<(), A::Error> {
         match index {
             0 => wire::field(map, &mut self.mode),
             1 => wire::field(map, &mut self.current),
@@ -1636,7 +1592,7 @@ feishu_runtime::int_enum!(CodeLanguage {
 });
 
 /// Base embedded in the document.
-#[derive(Clone, PartialEq, Default)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct BlockBitable {
     /// Token of the embedded base, `<app token>_<table ID>`.
@@ -1651,13 +1607,11 @@ impl wire::Fields for BlockBitable {
 }
 
 impl wire::Object for BlockBitable {
-    const FIELDS: &'static [&'static str] = &["token"];
+    const FIELDS: &'static [&'static str] = &[
+        "token",
+    ];
 
-    fn read_field<'de, A: wire::MapAccess<'de>>(
-        &mut self,
-        index: usize,
-        map: &mut A,
-    ) -> Result<(), A::Error> {
+    fn read_field<'de, A: wire::MapAccess<'de>>(&mut self, index: usize, map: &mut A) -> Result<(), A::Error> {
         match index {
             0 => wire::field(map, &mut self.token),
             _ => wire::skip(map),
@@ -1668,7 +1622,7 @@ impl wire::Object for BlockBitable {
 feishu_runtime::object!(BlockBitable);
 
 /// Highlighted box; its text is in child blocks.
-#[derive(Clone, PartialEq, Default)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct BlockCallout {
     /// Color of the box; transparent when absent.
@@ -1699,11 +1653,7 @@ impl wire::Object for BlockCallout {
         "emoji_id",
     ];
 
-    fn read_field<'de, A: wire::MapAccess<'de>>(
-        &mut self,
-        index: usize,
-        map: &mut A,
-    ) -> Result<(), A::Error> {
+    fn read_field<'de, A: wire::MapAccess<'de>>(&mut self, index: usize, map: &mut A) -> Result<(), A::Error> {
         match index {
             0 => wire::field(map, &mut self.background_color),
             1 => wire::field(map, &mut self.border_color),
@@ -1773,7 +1723,7 @@ feishu_runtime::int_enum!(CalloutBackgroundColor {
 });
 
 /// Card of a group chat.
-#[derive(Clone, PartialEq, Default)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct BlockChatCard {
     /// ID of the chat; begins with `oc_`.
@@ -1791,13 +1741,12 @@ impl wire::Fields for BlockChatCard {
 }
 
 impl wire::Object for BlockChatCard {
-    const FIELDS: &'static [&'static str] = &["chat_id", "align"];
+    const FIELDS: &'static [&'static str] = &[
+        "chat_id",
+        "align",
+    ];
 
-    fn read_field<'de, A: wire::MapAccess<'de>>(
-        &mut self,
-        index: usize,
-        map: &mut A,
-    ) -> Result<(), A::Error> {
+    fn read_field<'de, A: wire::MapAccess<'de>>(&mut self, index: usize, map: &mut A) -> Result<(), A::Error> {
         match index {
             0 => wire::field(map, &mut self.chat_id),
             1 => wire::field(map, &mut self.align),
@@ -1809,7 +1758,7 @@ impl wire::Object for BlockChatCard {
 feishu_runtime::object!(BlockChatCard);
 
 /// Flow chart or UML diagram.
-#[derive(Clone, PartialEq, Default)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct BlockDiagram {
     /// Kind of the diagram.
@@ -1824,13 +1773,11 @@ impl wire::Fields for BlockDiagram {
 }
 
 impl wire::Object for BlockDiagram {
-    const FIELDS: &'static [&'static str] = &["diagram_type"];
+    const FIELDS: &'static [&'static str] = &[
+        "diagram_type",
+    ];
 
-    fn read_field<'de, A: wire::MapAccess<'de>>(
-        &mut self,
-        index: usize,
-        map: &mut A,
-    ) -> Result<(), A::Error> {
+    fn read_field<'de, A: wire::MapAccess<'de>>(&mut self, index: usize, map: &mut A) -> Result<(), A::Error> {
         match index {
             0 => wire::field(map, &mut self.diagram_type),
             _ => wire::skip(map),
@@ -1858,7 +1805,7 @@ feishu_runtime::int_enum!(DiagramType {
 });
 
 /// Attached file. Its block is the child of a view block.
-#[derive(Clone, PartialEq, Default)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct BlockFile {
     /// Token of the attachment.
@@ -1879,13 +1826,13 @@ impl wire::Fields for BlockFile {
 }
 
 impl wire::Object for BlockFile {
-    const FIELDS: &'static [&'static str] = &["token", "name", "view_type"];
+    const FIELDS: &'static [&'static str] = &[
+        "token",
+        "name",
+        "view_type",
+    ];
 
-    fn read_field<'de, A: wire::MapAccess<'de>>(
-        &mut self,
-        index: usize,
-        map: &mut A,
-    ) -> Result<(), A::Error> {
+    fn read_field<'de, A: wire::MapAccess<'de>>(&mut self, index: usize, map: &mut A) -> Result<(), A::Error> {
         match index {
             0 => wire::field(map, &mut self.token),
             1 => wire::field(map, &mut self.name),
@@ -1915,7 +1862,7 @@ feishu_runtime::int_enum!(FileViewType {
 });
 
 /// Columns side by side; each is a child block.
-#[derive(Clone, PartialEq, Default)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct BlockGrid {
     /// Number of columns.
@@ -1930,13 +1877,11 @@ impl wire::Fields for BlockGrid {
 }
 
 impl wire::Object for BlockGrid {
-    const FIELDS: &'static [&'static str] = &["column_size"];
+    const FIELDS: &'static [&'static str] = &[
+        "column_size",
+    ];
 
-    fn read_field<'de, A: wire::MapAccess<'de>>(
-        &mut self,
-        index: usize,
-        map: &mut A,
-    ) -> Result<(), A::Error> {
+    fn read_field<'de, A: wire::MapAccess<'de>>(&mut self, index: usize, map: &mut A) -> Result<(), A::Error> {
         match index {
             0 => wire::field(map, &mut self.column_size),
             _ => wire::skip(map),
@@ -1947,7 +1892,7 @@ impl wire::Object for BlockGrid {
 feishu_runtime::object!(BlockGrid);
 
 /// One column of a grid.
-#[derive(Clone, PartialEq, Default)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct BlockGridColumn {
     /// Width of the column, in percent of the grid's.
@@ -1962,13 +1907,11 @@ impl wire::Fields for BlockGridColumn {
 }
 
 impl wire::Object for BlockGridColumn {
-    const FIELDS: &'static [&'static str] = &["width_ratio"];
+    const FIELDS: &'static [&'static str] = &[
+        "width_ratio",
+    ];
 
-    fn read_field<'de, A: wire::MapAccess<'de>>(
-        &mut self,
-        index: usize,
-        map: &mut A,
-    ) -> Result<(), A::Error> {
+    fn read_field<'de, A: wire::MapAccess<'de>>(&mut self, index: usize, map: &mut A) -> Result<(), A::Error> {
         match index {
             0 => wire::field(map, &mut self.width_ratio),
             _ => wire::skip(map),
@@ -1979,7 +1922,7 @@ impl wire::Object for BlockGridColumn {
 feishu_runtime::object!(BlockGridColumn);
 
 /// Embedded web page.
-#[derive(Clone, PartialEq, Default)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct BlockIframe {
     /// What is embedded.
@@ -1994,13 +1937,11 @@ impl wire::Fields for BlockIframe {
 }
 
 impl wire::Object for BlockIframe {
-    const FIELDS: &'static [&'static str] = &["component"];
+    const FIELDS: &'static [&'static str] = &[
+        "component",
+    ];
 
-    fn read_field<'de, A: wire::MapAccess<'de>>(
-        &mut self,
-        index: usize,
-        map: &mut A,
-    ) -> Result<(), A::Error> {
+    fn read_field<'de, A: wire::MapAccess<'de>>(&mut self, index: usize, map: &mut A) -> Result<(), A::Error> {
         match index {
             0 => wire::field(map, &mut self.component),
             _ => wire::skip(map),
@@ -2011,7 +1952,7 @@ impl wire::Object for BlockIframe {
 feishu_runtime::object!(BlockIframe);
 
 /// What is embedded.
-#[derive(Clone, PartialEq, Default)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct IframeComponent {
     /// Site that the page comes from.
@@ -2029,13 +1970,12 @@ impl wire::Fields for IframeComponent {
 }
 
 impl wire::Object for IframeComponent {
-    const FIELDS: &'static [&'static str] = &["iframe_type", "url"];
+    const FIELDS: &'static [&'static str] = &[
+        "iframe_type",
+        "url",
+    ];
 
-    fn read_field<'de, A: wire::MapAccess<'de>>(
-        &mut self,
-        index: usize,
-        map: &mut A,
-    ) -> Result<(), A::Error> {
+    fn read_field<'de, A: wire::MapAccess<'de>>(&mut self, index: usize, map: &mut A) -> Result<(), A::Error> {
         match index {
             0 => wire::field(map, &mut self.iframe_type),
             1 => wire::field(map, &mut self.url),
@@ -2106,7 +2046,7 @@ feishu_runtime::int_enum!(IframeType {
 });
 
 /// Picture.
-#[derive(Clone, PartialEq, Default)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct BlockImage {
     /// Width in pixels.
@@ -2141,11 +2081,7 @@ impl wire::Object for BlockImage {
         "caption",
     ];
 
-    fn read_field<'de, A: wire::MapAccess<'de>>(
-        &mut self,
-        index: usize,
-        map: &mut A,
-    ) -> Result<(), A::Error> {
+    fn read_field<'de, A: wire::MapAccess<'de>>(&mut self, index: usize, map: &mut A) -> Result<(), A::Error> {
         match index {
             0 => wire::field(map, &mut self.width),
             1 => wire::field(map, &mut self.height),
@@ -2160,7 +2096,7 @@ impl wire::Object for BlockImage {
 feishu_runtime::object!(BlockImage);
 
 /// Text below the picture.
-#[derive(Clone, PartialEq, Default)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct BlockImageCaption {
     /// Plain text of the caption.
@@ -2175,13 +2111,11 @@ impl wire::Fields for BlockImageCaption {
 }
 
 impl wire::Object for BlockImageCaption {
-    const FIELDS: &'static [&'static str] = &["content"];
+    const FIELDS: &'static [&'static str] = &[
+        "content",
+    ];
 
-    fn read_field<'de, A: wire::MapAccess<'de>>(
-        &mut self,
-        index: usize,
-        map: &mut A,
-    ) -> Result<(), A::Error> {
+    fn read_field<'de, A: wire::MapAccess<'de>>(&mut self, index: usize, map: &mut A) -> Result<(), A::Error> {
         match index {
             0 => wire::field(map, &mut self.content),
             _ => wire::skip(map),
@@ -2192,7 +2126,7 @@ impl wire::Object for BlockImageCaption {
 feishu_runtime::object!(BlockImageCaption);
 
 /// Widget of the older kind that an app provides.
-#[derive(Clone, PartialEq, Default)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct BlockIsv {
     /// ID of this widget: the `block_id` that creating its BlockEntity returned.
@@ -2210,13 +2144,12 @@ impl wire::Fields for BlockIsv {
 }
 
 impl wire::Object for BlockIsv {
-    const FIELDS: &'static [&'static str] = &["component_id", "component_type_id"];
+    const FIELDS: &'static [&'static str] = &[
+        "component_id",
+        "component_type_id",
+    ];
 
-    fn read_field<'de, A: wire::MapAccess<'de>>(
-        &mut self,
-        index: usize,
-        map: &mut A,
-    ) -> Result<(), A::Error> {
+    fn read_field<'de, A: wire::MapAccess<'de>>(&mut self, index: usize, map: &mut A) -> Result<(), A::Error> {
         match index {
             0 => wire::field(map, &mut self.component_id),
             1 => wire::field(map, &mut self.component_type_id),
@@ -2228,7 +2161,7 @@ impl wire::Object for BlockIsv {
 feishu_runtime::object!(BlockIsv);
 
 /// Widget of the current kind that an app provides.
-#[derive(Clone, PartialEq, Default)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct BlockAddOns {
     /// ID of this widget: the `block_id` that creating its BlockEntity returned.
@@ -2257,11 +2190,7 @@ impl wire::Object for BlockAddOns {
         "record",
     ];
 
-    fn read_field<'de, A: wire::MapAccess<'de>>(
-        &mut self,
-        index: usize,
-        map: &mut A,
-    ) -> Result<(), A::Error> {
+    fn read_field<'de, A: wire::MapAccess<'de>>(&mut self, index: usize, map: &mut A) -> Result<(), A::Error> {
         match index {
             0 => wire::field(map, &mut self.component_id),
             1 => wire::field(map, &mut self.component_type_id),
@@ -2274,7 +2203,7 @@ impl wire::Object for BlockAddOns {
 feishu_runtime::object!(BlockAddOns);
 
 /// Mind map.
-#[derive(Clone, PartialEq, Default)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct BlockMindnote {
     /// Token of the mind map.
@@ -2289,13 +2218,11 @@ impl wire::Fields for BlockMindnote {
 }
 
 impl wire::Object for BlockMindnote {
-    const FIELDS: &'static [&'static str] = &["token"];
+    const FIELDS: &'static [&'static str] = &[
+        "token",
+    ];
 
-    fn read_field<'de, A: wire::MapAccess<'de>>(
-        &mut self,
-        index: usize,
-        map: &mut A,
-    ) -> Result<(), A::Error> {
+    fn read_field<'de, A: wire::MapAccess<'de>>(&mut self, index: usize, map: &mut A) -> Result<(), A::Error> {
         match index {
             0 => wire::field(map, &mut self.token),
             _ => wire::skip(map),
@@ -2306,7 +2233,7 @@ impl wire::Object for BlockMindnote {
 feishu_runtime::object!(BlockMindnote);
 
 /// Spreadsheet embedded in the document.
-#[derive(Clone, PartialEq, Default)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct BlockSheet {
     /// Token of the embedded sheet, `<spreadsheet token>_<sheet ID>`.
@@ -2321,13 +2248,11 @@ impl wire::Fields for BlockSheet {
 }
 
 impl wire::Object for BlockSheet {
-    const FIELDS: &'static [&'static str] = &["token"];
+    const FIELDS: &'static [&'static str] = &[
+        "token",
+    ];
 
-    fn read_field<'de, A: wire::MapAccess<'de>>(
-        &mut self,
-        index: usize,
-        map: &mut A,
-    ) -> Result<(), A::Error> {
+    fn read_field<'de, A: wire::MapAccess<'de>>(&mut self, index: usize, map: &mut A) -> Result<(), A::Error> {
         match index {
             0 => wire::field(map, &mut self.token),
             _ => wire::skip(map),
@@ -2338,7 +2263,7 @@ impl wire::Object for BlockSheet {
 feishu_runtime::object!(BlockSheet);
 
 /// Table of plain cells.
-#[derive(Clone, PartialEq, Default)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct BlockTable {
     /// IDs of the table cell blocks.
@@ -2356,13 +2281,12 @@ impl wire::Fields for BlockTable {
 }
 
 impl wire::Object for BlockTable {
-    const FIELDS: &'static [&'static str] = &["cells", "property"];
+    const FIELDS: &'static [&'static str] = &[
+        "cells",
+        "property",
+    ];
 
-    fn read_field<'de, A: wire::MapAccess<'de>>(
-        &mut self,
-        index: usize,
-        map: &mut A,
-    ) -> Result<(), A::Error> {
+    fn read_field<'de, A: wire::MapAccess<'de>>(&mut self, index: usize, map: &mut A) -> Result<(), A::Error> {
         match index {
             0 => wire::field(map, &mut self.cells),
             1 => wire::field(map, &mut self.property),
@@ -2374,7 +2298,7 @@ impl wire::Object for BlockTable {
 feishu_runtime::object!(BlockTable);
 
 /// Size and headers of the table.
-#[derive(Clone, PartialEq, Default)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct TableProperty {
     /// Number of rows. A table created among children takes at most 9; one created with descendants any number, up to
@@ -2414,11 +2338,7 @@ impl wire::Object for TableProperty {
         "header_column",
     ];
 
-    fn read_field<'de, A: wire::MapAccess<'de>>(
-        &mut self,
-        index: usize,
-        map: &mut A,
-    ) -> Result<(), A::Error> {
+    fn read_field<'de, A: wire::MapAccess<'de>>(&mut self, index: usize, map: &mut A) -> Result<(), A::Error> {
         match index {
             0 => wire::field(map, &mut self.row_size),
             1 => wire::field(map, &mut self.column_size),
@@ -2434,7 +2354,7 @@ impl wire::Object for TableProperty {
 feishu_runtime::object!(TableProperty);
 
 /// How far each cell is merged with others. Set by the server.
-#[derive(Clone, PartialEq, Default)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct TableMergeInfo {
     /// Number of merged rows, counted from this cell's row.
@@ -2452,13 +2372,12 @@ impl wire::Fields for TableMergeInfo {
 }
 
 impl wire::Object for TableMergeInfo {
-    const FIELDS: &'static [&'static str] = &["row_span", "col_span"];
+    const FIELDS: &'static [&'static str] = &[
+        "row_span",
+        "col_span",
+    ];
 
-    fn read_field<'de, A: wire::MapAccess<'de>>(
-        &mut self,
-        index: usize,
-        map: &mut A,
-    ) -> Result<(), A::Error> {
+    fn read_field<'de, A: wire::MapAccess<'de>>(&mut self, index: usize, map: &mut A) -> Result<(), A::Error> {
         match index {
             0 => wire::field(map, &mut self.row_span),
             1 => wire::field(map, &mut self.col_span),
@@ -2470,7 +2389,7 @@ impl wire::Object for TableMergeInfo {
 feishu_runtime::object!(TableMergeInfo);
 
 /// Frame around a file block.
-#[derive(Clone, PartialEq, Default)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct BlockView {
     /// How the content of the frame is shown.
@@ -2485,13 +2404,11 @@ impl wire::Fields for BlockView {
 }
 
 impl wire::Object for BlockView {
-    const FIELDS: &'static [&'static str] = &["view_type"];
+    const FIELDS: &'static [&'static str] = &[
+        "view_type",
+    ];
 
-    fn read_field<'de, A: wire::MapAccess<'de>>(
-        &mut self,
-        index: usize,
-        map: &mut A,
-    ) -> Result<(), A::Error> {
+    fn read_field<'de, A: wire::MapAccess<'de>>(&mut self, index: usize, map: &mut A) -> Result<(), A::Error> {
         match index {
             0 => wire::field(map, &mut self.view_type),
             _ => wire::skip(map),
@@ -2522,7 +2439,7 @@ feishu_runtime::int_enum!(ViewType {
 });
 
 /// Task of the task service.
-#[derive(Clone, PartialEq, Default)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct BlockTask {
     /// ID of the task, for the task service (v2).
@@ -2540,13 +2457,12 @@ impl wire::Fields for BlockTask {
 }
 
 impl wire::Object for BlockTask {
-    const FIELDS: &'static [&'static str] = &["task_id", "folded"];
+    const FIELDS: &'static [&'static str] = &[
+        "task_id",
+        "folded",
+    ];
 
-    fn read_field<'de, A: wire::MapAccess<'de>>(
-        &mut self,
-        index: usize,
-        map: &mut A,
-    ) -> Result<(), A::Error> {
+    fn read_field<'de, A: wire::MapAccess<'de>>(&mut self, index: usize, map: &mut A) -> Result<(), A::Error> {
         match index {
             0 => wire::field(map, &mut self.task_id),
             1 => wire::field(map, &mut self.folded),
@@ -2558,7 +2474,7 @@ impl wire::Object for BlockTask {
 feishu_runtime::object!(BlockTask);
 
 /// OKRs of one user in one period. Such a block can only be created with a user access token.
-#[derive(Clone, PartialEq, Default)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct BlockOkr {
     /// ID of the OKR, as `GET /open-apis/okr/v1/users/:user_id/okrs` lists it.
@@ -2597,11 +2513,7 @@ impl wire::Object for BlockOkr {
         "visible_setting",
     ];
 
-    fn read_field<'de, A: wire::MapAccess<'de>>(
-        &mut self,
-        index: usize,
-        map: &mut A,
-    ) -> Result<(), A::Error> {
+    fn read_field<'de, A: wire::MapAccess<'de>>(&mut self, index: usize, map: &mut A) -> Result<(), A::Error> {
         match index {
             0 => wire::field(map, &mut self.okr_id),
             1 => wire::field(map, &mut self.period_display_status),
@@ -2640,7 +2552,7 @@ feishu_runtime::text_enum!(OkrPeriodDisplayStatus {
 });
 
 /// Which parts are shown.
-#[derive(Clone, PartialEq, Default)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct OkrVisibleSetting {
     /// Whether the area for writing progress is shown.
@@ -2667,11 +2579,7 @@ impl wire::Object for OkrVisibleSetting {
         "score_visible",
     ];
 
-    fn read_field<'de, A: wire::MapAccess<'de>>(
-        &mut self,
-        index: usize,
-        map: &mut A,
-    ) -> Result<(), A::Error> {
+    fn read_field<'de, A: wire::MapAccess<'de>>(&mut self, index: usize, map: &mut A) -> Result<(), A::Error> {
         match index {
             0 => wire::field(map, &mut self.progress_fill_area_visible),
             1 => wire::field(map, &mut self.progress_status_visible),
@@ -2684,7 +2592,7 @@ impl wire::Object for OkrVisibleSetting {
 feishu_runtime::object!(OkrVisibleSetting);
 
 /// One objective of an OKR block.
-#[derive(Clone, PartialEq, Default)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct BlockOkrObjective {
     /// ID of the objective.
@@ -2731,11 +2639,7 @@ impl wire::Object for BlockOkrObjective {
         "content",
     ];
 
-    fn read_field<'de, A: wire::MapAccess<'de>>(
-        &mut self,
-        index: usize,
-        map: &mut A,
-    ) -> Result<(), A::Error> {
+    fn read_field<'de, A: wire::MapAccess<'de>>(&mut self, index: usize, map: &mut A) -> Result<(), A::Error> {
         match index {
             0 => wire::field(map, &mut self.objective_id),
             1 => wire::field(map, &mut self.confidential),
@@ -2753,7 +2657,7 @@ impl wire::Object for BlockOkrObjective {
 feishu_runtime::object!(BlockOkrObjective);
 
 /// One key result of an objective.
-#[derive(Clone, PartialEq, Default)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct BlockOkrKeyResult {
     /// ID of the key result.
@@ -2800,11 +2704,7 @@ impl wire::Object for BlockOkrKeyResult {
         "content",
     ];
 
-    fn read_field<'de, A: wire::MapAccess<'de>>(
-        &mut self,
-        index: usize,
-        map: &mut A,
-    ) -> Result<(), A::Error> {
+    fn read_field<'de, A: wire::MapAccess<'de>>(&mut self, index: usize, map: &mut A) -> Result<(), A::Error> {
         match index {
             0 => wire::field(map, &mut self.kr_id),
             1 => wire::field(map, &mut self.confidential),
@@ -2821,8 +2721,8 @@ impl wire::Object for BlockOkrKeyResult {
 
 feishu_runtime::object!(BlockOkrKeyResult);
 
-/// Jira issue.
-#[derive(Clone, PartialEq, Default)]
+/// Issue of a connected Jira that the block shows.
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct BlockJiraIssue {
     /// ID of the issue in Jira.
@@ -2840,13 +2740,12 @@ impl wire::Fields for BlockJiraIssue {
 }
 
 impl wire::Object for BlockJiraIssue {
-    const FIELDS: &'static [&'static str] = &["id", "key"];
+    const FIELDS: &'static [&'static str] = &[
+        "id",
+        "key",
+    ];
 
-    fn read_field<'de, A: wire::MapAccess<'de>>(
-        &mut self,
-        index: usize,
-        map: &mut A,
-    ) -> Result<(), A::Error> {
+    fn read_field<'de, A: wire::MapAccess<'de>>(&mut self, index: usize, map: &mut A) -> Result<(), A::Error> {
         match index {
             0 => wire::field(map, &mut self.id),
             1 => wire::field(map, &mut self.key),
@@ -2858,7 +2757,7 @@ impl wire::Object for BlockJiraIssue {
 feishu_runtime::object!(BlockJiraIssue);
 
 /// List of the pages below a wiki page, older kind.
-#[derive(Clone, PartialEq, Default)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct BlockWikiCatalog {
     /// Wiki token of the page whose children are listed.
@@ -2873,13 +2772,11 @@ impl wire::Fields for BlockWikiCatalog {
 }
 
 impl wire::Object for BlockWikiCatalog {
-    const FIELDS: &'static [&'static str] = &["wiki_token"];
+    const FIELDS: &'static [&'static str] = &[
+        "wiki_token",
+    ];
 
-    fn read_field<'de, A: wire::MapAccess<'de>>(
-        &mut self,
-        index: usize,
-        map: &mut A,
-    ) -> Result<(), A::Error> {
+    fn read_field<'de, A: wire::MapAccess<'de>>(&mut self, index: usize, map: &mut A) -> Result<(), A::Error> {
         match index {
             0 => wire::field(map, &mut self.wiki_token),
             _ => wire::skip(map),
@@ -2890,7 +2787,7 @@ impl wire::Object for BlockWikiCatalog {
 feishu_runtime::object!(BlockWikiCatalog);
 
 /// Whiteboard.
-#[derive(Clone, PartialEq, Default)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct BlockBoard {
     /// Token of the whiteboard.
@@ -2914,13 +2811,14 @@ impl wire::Fields for BlockBoard {
 }
 
 impl wire::Object for BlockBoard {
-    const FIELDS: &'static [&'static str] = &["token", "align", "width", "height"];
+    const FIELDS: &'static [&'static str] = &[
+        "token",
+        "align",
+        "width",
+        "height",
+    ];
 
-    fn read_field<'de, A: wire::MapAccess<'de>>(
-        &mut self,
-        index: usize,
-        map: &mut A,
-    ) -> Result<(), A::Error> {
+    fn read_field<'de, A: wire::MapAccess<'de>>(&mut self, index: usize, map: &mut A) -> Result<(), A::Error> {
         match index {
             0 => wire::field(map, &mut self.token),
             1 => wire::field(map, &mut self.align),
@@ -2934,7 +2832,7 @@ impl wire::Object for BlockBoard {
 feishu_runtime::object!(BlockBoard);
 
 /// Preview of a link.
-#[derive(Clone, PartialEq, Default)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct BlockLinkPreview {
     /// What the link leads to.
@@ -2949,13 +2847,11 @@ impl wire::Fields for BlockLinkPreview {
 }
 
 impl wire::Object for BlockLinkPreview {
-    const FIELDS: &'static [&'static str] = &["url_type"];
+    const FIELDS: &'static [&'static str] = &[
+        "url_type",
+    ];
 
-    fn read_field<'de, A: wire::MapAccess<'de>>(
-        &mut self,
-        index: usize,
-        map: &mut A,
-    ) -> Result<(), A::Error> {
+    fn read_field<'de, A: wire::MapAccess<'de>>(&mut self, index: usize, map: &mut A) -> Result<(), A::Error> {
         match index {
             0 => wire::field(map, &mut self.url_type),
             _ => wire::skip(map),
@@ -2983,7 +2879,7 @@ feishu_runtime::text_enum!(LinkPreviewUrlType {
 });
 
 /// Copy of a synced block. Read-only; the content is in the original.
-#[derive(Clone, PartialEq, Default)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct BlockReferenceSynced {
     /// ID of the document that holds the original.
@@ -3001,13 +2897,12 @@ impl wire::Fields for BlockReferenceSynced {
 }
 
 impl wire::Object for BlockReferenceSynced {
-    const FIELDS: &'static [&'static str] = &["source_document_id", "source_block_id"];
+    const FIELDS: &'static [&'static str] = &[
+        "source_document_id",
+        "source_block_id",
+    ];
 
-    fn read_field<'de, A: wire::MapAccess<'de>>(
-        &mut self,
-        index: usize,
-        map: &mut A,
-    ) -> Result<(), A::Error> {
+    fn read_field<'de, A: wire::MapAccess<'de>>(&mut self, index: usize, map: &mut A) -> Result<(), A::Error> {
         match index {
             0 => wire::field(map, &mut self.source_document_id),
             1 => wire::field(map, &mut self.source_block_id),
@@ -3019,7 +2914,7 @@ impl wire::Object for BlockReferenceSynced {
 feishu_runtime::object!(BlockReferenceSynced);
 
 /// List of the pages below a wiki page, current kind.
-#[derive(Clone, PartialEq, Default)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct BlockSubPageList {
     /// Wiki token of the document's own page, whose children are listed.
@@ -3034,13 +2929,11 @@ impl wire::Fields for BlockSubPageList {
 }
 
 impl wire::Object for BlockSubPageList {
-    const FIELDS: &'static [&'static str] = &["wiki_token"];
+    const FIELDS: &'static [&'static str] = &[
+        "wiki_token",
+    ];
 
-    fn read_field<'de, A: wire::MapAccess<'de>>(
-        &mut self,
-        index: usize,
-        map: &mut A,
-    ) -> Result<(), A::Error> {
+    fn read_field<'de, A: wire::MapAccess<'de>>(&mut self, index: usize, map: &mut A) -> Result<(), A::Error> {
         match index {
             0 => wire::field(map, &mut self.wiki_token),
             _ => wire::skip(map),

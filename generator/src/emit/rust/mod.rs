@@ -3,6 +3,7 @@
 mod enumeration;
 mod error_code;
 mod imports;
+mod lists;
 mod meta;
 mod object;
 mod request;

@@ -1,8 +1,9 @@
 //! Structures: what requests and responses hold.
 
 use proc_macro2::TokenStream;
-use quote::{format_ident, quote};
+use quote::quote;
 
+use super::lists;
 use super::source::SourceFile;
 use super::tokens::{deprecated, doc, ident};
 use crate::ir::{Constructor, Field, Presence, Ty, Type};
@@ -13,12 +14,14 @@ pub(super) fn items(file: &mut SourceFile<'_>, ty: &Type, fields: &[Field]) -> R
     let name = ident(&ty.name.rust);
     let docs = doc(&ty.doc);
     let note = deprecated(ty.deprecated.as_ref());
+    // Nobody can build an answer to compare with, and comparing is a sixth of what there is to compile.
+    let compare = ty.usage.request.then(|| quote!(, PartialEq));
     let default = (ty.usage.response || all_optional(fields)).then(|| quote!(, Default));
     let members = members(file, fields);
     file.item(quote! {
         #docs
         #note
-        #[derive(Clone, PartialEq #default)]
+        #[derive(Clone #compare #default)]
         #[non_exhaustive]
         pub struct #name { #members }
     })?;
@@ -28,9 +31,9 @@ pub(super) fn items(file: &mut SourceFile<'_>, ty: &Type, fields: &[Field]) -> R
         let methods = methods(file, constructor, &fields);
         file.item(quote! { impl #name { #methods } })?;
     }
-    file.item(fields_impl(&ty.name.rust, fields.iter()))?;
+    file.text(lists::writing(&ty.name.rust, fields.iter())?);
     if ty.usage.response {
-        file.item(object_impl(&ty.name.rust, fields))?;
+        file.text(lists::reading(&ty.name.rust, fields.iter())?);
     }
     let macro_name = if ty.usage.response { "object" } else { "writable_object" };
     file.text(format!("feishu_runtime::{macro_name}!({});\n", ty.name.rust));
@@ -71,7 +74,6 @@ pub(super) fn named_arguments(
     file.item(quote! {
         #about
         #[derive(Debug, Clone, PartialEq)]
-        #[expect(clippy::exhaustive_structs, reason = "written with all its fields, so that none is forgotten")]
         pub struct #name { #members }
     })
 }
@@ -160,53 +162,5 @@ fn converted(ty: &Ty, argument: &TokenStream) -> TokenStream {
         Ty::List(inner) if **inner == Ty::String => quote!(#argument.into_iter().map(Into::into).collect()),
         Ty::List(_) => quote!(#argument.into_iter().collect()),
         _ => argument.clone(),
-    }
-}
-
-/// The list of fields that is written.
-pub(super) fn fields_impl<'f>(type_name: &str, fields: impl Iterator<Item = &'f Field>) -> TokenStream {
-    let name = ident(type_name);
-    let visits: Vec<TokenStream> = fields
-        .map(|field| {
-            let (wire, member) = (&field.name.wire, ident(&field.name.rust));
-            quote! { visit(#wire, &self.#member); }
-        })
-        .collect();
-    let visit = if visits.is_empty() { format_ident!("_visit") } else { format_ident!("visit") };
-    quote! {
-        impl wire::Fields for #name {
-            #[inline]
-            fn fields<'object>(&'object self, #visit: &mut wire::Visit<'_, 'object>) { #(#visits)* }
-        }
-    }
-}
-
-/// The list of fields that is read.
-fn object_impl(type_name: &str, fields: &[Field]) -> TokenStream {
-    let name = ident(type_name);
-    let wires = fields.iter().map(|field| &field.name.wire);
-    let arms = fields.iter().enumerate().map(|(index, field)| {
-        let member = ident(&field.name.rust);
-        let index = proc_macro2::Literal::usize_unsuffixed(index);
-        quote! { #index => wire::field(map, &mut self.#member), }
-    });
-    let read = if fields.is_empty() {
-        quote! {
-            fn read_field<'de, A: wire::MapAccess<'de>>(&mut self, _index: usize, map: &mut A) -> Result<(), A::Error> {
-                wire::skip(map)
-            }
-        }
-    } else {
-        quote! {
-            fn read_field<'de, A: wire::MapAccess<'de>>(&mut self, index: usize, map: &mut A) -> Result<(), A::Error> {
-                match index { #(#arms)* _ => wire::skip(map), }
-            }
-        }
-    };
-    quote! {
-        impl wire::Object for #name {
-            const FIELDS: &'static [&'static str] = &[#(#wires),*];
-            #read
-        }
     }
 }

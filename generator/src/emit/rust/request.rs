@@ -5,7 +5,7 @@ use quote::quote;
 
 use super::source::SourceFile;
 use super::tokens::{deprecated, doc, ident};
-use super::{meta, object};
+use super::{lists, meta, object};
 use crate::ir::{Body, Field, Location, Operation, Presence, Response, Ty};
 
 /// The items of an operation, its types in place apart.
@@ -30,7 +30,7 @@ pub(super) fn items(file: &mut SourceFile<'_>, operation: &Operation) -> Result<
     endpoint(file, operation)?;
     if operation.body == Body::Json {
         file.runtime("wire");
-        file.item(object::fields_impl(&operation.type_name, located(operation, Location::Body)))?;
+        file.text(lists::writing(&operation.type_name, located(operation, Location::Body))?);
     }
     Ok(())
 }

@@ -3,6 +3,7 @@
 use askama::Template;
 
 use super::Package;
+use super::lists::ended;
 use super::source::HEAD;
 use super::tokens::ident_text;
 use crate::ir::{Client, Operation, Resource, Response, Service, Ty, Version};
@@ -140,12 +141,4 @@ fn operation_exports(operation: &Operation) -> String {
         [name] => format!("self::{module}::{name}"),
         names => format!("self::{module}::{{{}}}", names.join(", ")),
     }
-}
-
-/// A text file ends with a line break; the template engine drops the last one.
-fn ended(mut text: String) -> String {
-    if !text.ends_with('\n') {
-        text.push('\n');
-    }
-    text
 }

@@ -14,7 +14,9 @@ use crate::spec::Entries;
 /// The text of a scalar that is text.
 pub(super) fn text_of<'n>(node: &'n Node<'_>) -> Option<&'n str> {
     match &node.kind {
-        Kind::Scalar(scalar) if resolve(scalar) == Resolved::Text && !scalar.text.trim().is_empty() => Some(&scalar.text),
+        Kind::Scalar(scalar) if resolve(scalar) == Resolved::Text && !scalar.text.trim().is_empty() => {
+            Some(&scalar.text)
+        }
         _ => None,
     }
 }
@@ -69,7 +71,8 @@ fn json_value(node: &Node) -> Option<Value> {
         Kind::Hole => None,
         Kind::Sequence(nodes) => nodes.iter().map(json_value).collect::<Option<_>>().map(Value::Array),
         Kind::Mapping { pairs, .. } => {
-            let entries = pairs.iter().map(|pair| Some((pair.key.scalar.text.clone().into_owned(), json_value(&pair.value)?)));
+            let entries =
+                pairs.iter().map(|pair| Some((pair.key.scalar.text.clone().into_owned(), json_value(&pair.value)?)));
             entries.collect::<Option<Map<_, _>>>().map(Value::Object)
         }
         Kind::Scalar(scalar) => match resolve(scalar) {

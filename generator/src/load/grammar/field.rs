@@ -8,7 +8,8 @@ use crate::spec::Format;
 pub(super) const FIELDS: Shape = Shape::Entries(Names::Text(&WIRE_NAME), &Shape::Object(&FIELD), Emptiness::Refused);
 
 /// The fields of an object, of which the platform knows some without any.
-pub(super) const OBJECT_FIELDS: Shape = Shape::Entries(Names::Text(&WIRE_NAME), &Shape::Object(&FIELD), Emptiness::Allowed);
+pub(super) const OBJECT_FIELDS: Shape =
+    Shape::Entries(Names::Text(&WIRE_NAME), &Shape::Object(&FIELD), Emptiness::Allowed);
 
 /// Fields for `use`, by the name they are used with.
 pub(super) const COMMON_FIELDS: Shape = Shape::Entries(Names::Text(&SNAKE), &Shape::Object(&FIELD), Emptiness::Refused);
@@ -23,7 +24,8 @@ pub(super) const ENUM_INT: Shape = Shape::Entries(Names::Integers, &Shape::Objec
 pub(super) const SCOPE_LIST: Shape = Shape::List(&Shape::Text(&SCOPE), Emptiness::Refused);
 
 /// Why something should not be used any more.
-pub(super) const DEPRECATED: Key = optional!("deprecated", Shape::Text(&PROSE), "Why it should not be used, and what to use instead.");
+pub(super) const DEPRECATED: Key =
+    optional!("deprecated", Shape::Text(&PROSE), "Why it should not be used, and what to use instead.");
 
 /// The names of formats, each with a sentence on it.
 static FORMATS: [(&str, &str); Format::ALL.len()] = {
@@ -47,11 +49,23 @@ pub(super) static FIELD: Object = Object {
             about: "`string`, `int` (64 bits), `float`, `bool`, `any`, `file`, `object` (with `fields` in place), `list<T>`, `map<T>`, \
                     the name of a type, or `service.version.Name` for a type of another place.",
         },
-        optional!("use", Shape::Text(&SNAKE), "The name of a common field: what it says holds here, except for the keys beside `use`."),
+        optional!(
+            "use",
+            Shape::Text(&SNAKE),
+            "The name of a common field: what it says holds here, except for the keys beside `use`."
+        ),
         optional!("required", Shape::Flag, "`true` where the caller must give it; never in a response."),
         optional!("default", Shape::Json, "What the server assumes when it is left out."),
-        optional!("len", Shape::Text(&RANGE), "Documented length of a string in characters, such as `1..50`, `..50` or `1..`."),
-        optional!("items", Shape::Text(&RANGE), "Documented number of elements of a list, such as `1..50`, `..50` or `1..`."),
+        optional!(
+            "len",
+            Shape::Text(&RANGE),
+            "Documented length of a string in characters, such as `1..50`, `..50` or `1..`."
+        ),
+        optional!(
+            "items",
+            Shape::Text(&RANGE),
+            "Documented number of elements of a list, such as `1..50`, `..50` or `1..`."
+        ),
         optional!("min", Shape::Number, "Least number that is allowed."),
         optional!("max", Shape::Number, "Greatest number that is allowed."),
         optional!("pattern", Shape::Text(&REGEX), "A regular expression that the string matches."),
@@ -67,11 +81,23 @@ pub(super) static FIELD: Object = Object {
         optional!("sensitive", Shape::Flag, "`true` for secrets and tokens: never shown in `Debug` or logs."),
         DEPRECATED,
         // Not `OBJECT_FIELDS`: a constant that points back here could not be evaluated.
-        optional!("fields", Shape::Entries(Names::Text(&WIRE_NAME), &Shape::Object(&FIELD), Emptiness::Allowed), "The fields of an object written in place."),
+        optional!(
+            "fields",
+            Shape::Entries(Names::Text(&WIRE_NAME), &Shape::Object(&FIELD), Emptiness::Allowed),
+            "The fields of an object written in place."
+        ),
         optional!("enum", ENUM, "The values of an enumeration of strings written in place."),
         optional!("enum_int", ENUM_INT, "The values of an enumeration of numbers written in place."),
-        optional!("rust_name", Shape::Text(&SNAKE), "The name of the Rust field, where the derived one clashes or reads badly."),
-        optional!("type_name", Shape::Text(&CAMEL), "The name of the Rust type of an object or enumeration written in place."),
+        optional!(
+            "rust_name",
+            Shape::Text(&SNAKE),
+            "The name of the Rust field, where the derived one clashes or reads badly."
+        ),
+        optional!(
+            "type_name",
+            Shape::Text(&CAMEL),
+            "The name of the Rust type of an object or enumeration written in place."
+        ),
     ],
     rules: &[Rule::AtMostOne(&["fields", "enum", "enum_int"])],
 };

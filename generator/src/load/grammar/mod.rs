@@ -6,14 +6,24 @@
 /// A key that may be left out. A macro, because a constant function could not borrow what it is given for ever.
 macro_rules! optional {
     ($name:literal, $shape:expr, $about:literal $(,)?) => {
-        crate::load::grammar::Key { name: $name, need: crate::load::grammar::Need::Optional, shape: $shape, about: $about }
+        crate::load::grammar::Key {
+            name: $name,
+            need: crate::load::grammar::Need::Optional,
+            shape: $shape,
+            about: $about,
+        }
     };
 }
 
 /// A key that must stand.
 macro_rules! required {
     ($name:literal, $shape:expr, $about:literal $(,)?) => {
-        crate::load::grammar::Key { name: $name, need: crate::load::grammar::Need::Required, shape: $shape, about: $about }
+        crate::load::grammar::Key {
+            name: $name,
+            need: crate::load::grammar::Need::Required,
+            shape: $shape,
+            about: $about,
+        }
     };
 }
 

@@ -125,7 +125,9 @@ fn is_date(text: &str) -> bool {
     let number = |part: &str, digits: usize| {
         (part.len() == digits && part.bytes().all(|byte| byte.is_ascii_digit())).then(|| part.parse().unwrap_or(0_u32))
     };
-    let (Some(year), Some(month), Some(day)) = (number(year, 4), number(month, 2), number(day, 2)) else { return false };
+    let (Some(year), Some(month), Some(day)) = (number(year, 4), number(month, 2), number(day, 2)) else {
+        return false;
+    };
     let leap = year.is_multiple_of(4) && (!year.is_multiple_of(100) || year.is_multiple_of(400));
     let last = match month {
         2 if leap => 29,
@@ -150,17 +152,17 @@ fn is_origin(text: &str) -> bool {
 
 fn is_path(text: &str) -> bool {
     let Some(rest) = text.strip_prefix('/') else { return false };
-    let segment = |segment: &str| match segment.strip_prefix(':') {
-        Some(name) => {
-            name.starts_with(|c: char| c.is_ascii_alphabetic())
-                && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_')
-        }
-        None => {
-            let plain = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'.' | b'~' | b'-');
-            !segment.is_empty() && segment.bytes().all(plain)
-        }
-    };
-    rest.strip_suffix('/').unwrap_or(rest).split('/').all(segment)
+    rest.strip_suffix('/').unwrap_or(rest).split('/').all(is_path_segment)
+}
+
+/// One part of a path: `:name`, or what stands there as it is.
+fn is_path_segment(segment: &str) -> bool {
+    if let Some(name) = segment.strip_prefix(':') {
+        let starts = name.starts_with(|c: char| c.is_ascii_alphabetic());
+        return starts && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_');
+    }
+    let plain = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'.' | b'~' | b'-');
+    !segment.is_empty() && segment.bytes().all(plain)
 }
 
 #[cfg(test)]
@@ -186,8 +188,9 @@ mod tests {
     /// Texts made of what the notations are made of.
     fn texts() -> impl Strategy<Value = String> {
         let parts = select(vec![
-            "a", "b_c", "Name", "Z", "0", "1", "50", "2024", "02", "29", "30", "12", "-", "_", ".", "..", ":", "/", "//", "https://",
-            "?", "#", " ", "\n", "+", "s", "min", "day", "special", "list<", "map<", ">", "string", "int", "object", "~", "测", "\u{a0}",
+            "a", "b_c", "Name", "Z", "0", "1", "50", "2024", "02", "29", "30", "12", "-", "_", ".", "..", ":", "/",
+            "//", "https://", "?", "#", " ", "\n", "+", "s", "min", "day", "special", "list<", "map<", ">", "string",
+            "int", "object", "~", "测", "\u{a0}",
         ]);
         proptest::collection::vec(parts, 0..7).prop_map(|parts| parts.concat())
     }

@@ -14,17 +14,29 @@ pub(super) static OPERATION: Object = Object {
     keys: &[
         required!("summary", Shape::Text(&SUMMARY), "What it does: one line, imperative, ends with a full stop."),
         optional!("details", Shape::Text(&PROSE), "What a caller should know besides, as Markdown."),
-        optional!("page", Shape::Text(&PAGE), "The address of its page below `docs` of the platform, or a whole `https://` address."),
+        optional!(
+            "page",
+            Shape::Text(&PAGE),
+            "The address of its page below `docs` of the platform, or a whole `https://` address."
+        ),
         optional!("updated", Shape::Text(&DATE), "The day the page was last changed."),
         required!("method", Shape::Word(HttpMethod::MEANINGS), "The HTTP method."),
         required!("path", Shape::Text(&PATH), "The documentation's own template, with `:name` for a path parameter."),
-        optional!("host", Shape::Word(HostKind::MEANINGS), "The platform's host that serves it; `open` where left out."),
+        optional!(
+            "host",
+            Shape::Word(HostKind::MEANINGS),
+            "The platform's host that serves it; `open` where left out."
+        ),
         required!(
             "tokens",
             Shape::List(&Shape::Word(TokenKind::MEANINGS), Emptiness::Allowed),
             "The access tokens it takes, best first; `[]` for none.",
         ),
-        required!("apps", Shape::List(&Shape::Word(AppKind::MEANINGS), Emptiness::Refused), "The kinds of app that may call it."),
+        required!(
+            "apps",
+            Shape::List(&Shape::Word(AppKind::MEANINGS), Emptiness::Refused),
+            "The kinds of app that may call it."
+        ),
         optional!(
             "rate_limit",
             RATE_LIMIT,
@@ -38,9 +50,17 @@ pub(super) static OPERATION: Object = Object {
         optional!("headers", FIELDS, "Extra request headers by name; not `Authorization`, not `Content-Type`."),
         optional!("body", FIELDS, "The JSON body: fields by name."),
         optional!("body_type", Shape::Text(&TYPE), "Instead of `body`: a named type that is the whole body."),
-        optional!("response", FIELDS, "The fields of `data`, or of the whole body where the envelope is `flat` or `none`."),
+        optional!(
+            "response",
+            FIELDS,
+            "The fields of `data`, or of the whole body where the envelope is `flat` or `none`."
+        ),
         optional!("response_type", Shape::Text(&TYPE), "Instead of `response`: a named type."),
-        optional!("envelope", Shape::Word(Envelope::MEANINGS), "What surrounds the fields of an answer; `data` where left out."),
+        optional!(
+            "envelope",
+            Shape::Word(Envelope::MEANINGS),
+            "What surrounds the fields of an answer; `data` where left out."
+        ),
         optional!("multipart", Shape::Flag, "`true`: the body is a form with files."),
         optional!("paging", Shape::Object(&PAGING), "Which fields make it page."),
         optional!(
@@ -54,7 +74,11 @@ pub(super) static OPERATION: Object = Object {
             "Names of the error codes that its page lists.",
         ),
         DEPRECATED,
-        optional!("rust_name", Shape::Text(&CAMEL), "The name of its Rust type, where the derived one clashes or reads badly."),
+        optional!(
+            "rust_name",
+            Shape::Text(&CAMEL),
+            "The name of its Rust type, where the derived one clashes or reads badly."
+        ),
     ],
     rules: &[Rule::AtMostOne(&["body", "body_type"]), Rule::AtMostOne(&["response", "response_type"])],
 };
@@ -64,9 +88,21 @@ static PAGING: Object = Object {
     about: "The fields that make an operation page.",
     keys: &[
         required!("items", Shape::Text(&WIRE_NAME), "The list in the response."),
-        optional!("token", Shape::Text(&WIRE_NAME), "The request field that names the page; `page_token` where left out."),
-        optional!("next_token", Shape::Text(&WIRE_NAME), "The response field that names the next page; `page_token` where left out."),
-        optional!("has_more", Shape::Text(&WIRE_NAME), "The response flag that tells whether there is more; `has_more` where left out."),
+        optional!(
+            "token",
+            Shape::Text(&WIRE_NAME),
+            "The request field that names the page; `page_token` where left out."
+        ),
+        optional!(
+            "next_token",
+            Shape::Text(&WIRE_NAME),
+            "The response field that names the next page; `page_token` where left out."
+        ),
+        optional!(
+            "has_more",
+            Shape::Text(&WIRE_NAME),
+            "The response flag that tells whether there is more; `has_more` where left out."
+        ),
     ],
     rules: &[],
 };

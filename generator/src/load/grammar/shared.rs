@@ -27,7 +27,11 @@ static TYPE_DEF: Object = Object {
         optional!("enum", ENUM, "The values of an enumeration of strings."),
         optional!("enum_int", ENUM_INT, "The values of an enumeration of numbers."),
         DEPRECATED,
-        optional!("rust_name", Shape::Text(&CAMEL), "The name of the Rust type, where the derived one clashes or reads badly."),
+        optional!(
+            "rust_name",
+            Shape::Text(&CAMEL),
+            "The name of the Rust type, where the derived one clashes or reads badly."
+        ),
     ],
     rules: &[Rule::ExactlyOne(&["fields", "enum", "enum_int"])],
 };
@@ -38,7 +42,11 @@ static ERROR_CODE: Object = Object {
     keys: &[
         required!("code", Shape::Int(i64::MIN, i64::MAX), "The number in the envelope."),
         optional!("http", Shape::OneOrList(&Shape::Int(100, 599)), "The HTTP status it comes with, or a list of them."),
-        required!("message", Shape::OneOrList(&Shape::Text(&PROSE)), "The server's own text, or a list where pages differ."),
+        required!(
+            "message",
+            Shape::OneOrList(&Shape::Text(&PROSE)),
+            "The server's own text, or a list where pages differ."
+        ),
         required!("about", Shape::Text(&PROSE), "What went wrong and what to do, in your own words."),
     ],
     rules: &[],

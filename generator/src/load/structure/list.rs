@@ -40,7 +40,8 @@ impl Checker<'_> {
             let Kind::Scalar(scalar) = &node.kind else { continue };
             if let Some(first) = seen.get(&*scalar.text) {
                 let message = format!("`{}` stands twice in {site}", shorten(&scalar.text));
-                let diagnostic = Diagnostic::error(Code::ElementTwice, message, Label::new(node.span, "the second one"));
+                let diagnostic =
+                    Diagnostic::error(Code::ElementTwice, message, Label::new(node.span, "the second one"));
                 self.problems.push(diagnostic.with_secondary(*first, "the first one").with_help("keep one of them"));
             } else {
                 seen.insert(&scalar.text, node.span);

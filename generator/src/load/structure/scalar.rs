@@ -90,13 +90,21 @@ impl Checker<'_> {
             Kind::Hole => {}
             Kind::Mapping { pairs, .. } => {
                 self.duplicate_keys(pairs);
-                pairs.iter().for_each(|pair| self.json(&pair.value, Site::of(&pair.key)));
+                for pair in pairs {
+                    self.json(&pair.value, Site::of(&pair.key));
+                }
             }
-            Kind::Sequence(nodes) => nodes.iter().for_each(|node| self.json(node, Site { span: node.span, ..site })),
+            Kind::Sequence(nodes) => {
+                for node in nodes {
+                    self.json(node, Site { span: node.span, ..site });
+                }
+            }
             Kind::Scalar(scalar) => match resolve(scalar) {
                 Resolved::Text | Resolved::Bool(_) | Resolved::Number(_) => {}
                 Resolved::Null => self.no_value(node, &scalar.text, site),
-                Resolved::HugeNumber => self.number_range(node, site, "put it in quotes if it is a text, such as an ID"),
+                Resolved::HugeNumber => {
+                    self.number_range(node, site, "put it in quotes if it is a text, such as an ID")
+                }
                 Resolved::Ambiguous(clear) => self.ambiguous(node, clear.as_deref(), true, site),
             },
         }

@@ -113,7 +113,8 @@ fn texts(value: &Value) -> Vec<String> {
     }
 }
 
-fn encoded(text: &str) -> String {
+/// A text as it stands in a path or query.
+pub(crate) fn encoded(text: &str) -> String {
     let plain = |byte: u8| byte.is_ascii_alphanumeric() || b"-._~".contains(&byte);
     let byte = |byte: u8| if plain(byte) { char::from(byte).to_string() } else { format!("%{byte:02X}") };
     text.bytes().map(byte).collect()

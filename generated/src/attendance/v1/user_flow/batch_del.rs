@@ -91,7 +91,7 @@ impl wire::Fields for BatchDel {
 }
 
 /// What [`BatchDel`] answers.
-#[derive(Clone, PartialEq, Default)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct BatchDelResponse {
     /// IDs of the records that were deleted.
@@ -113,13 +113,12 @@ impl wire::Fields for BatchDelResponse {
 }
 
 impl wire::Object for BatchDelResponse {
-    const FIELDS: &'static [&'static str] = &["success_record_ids", "fail_record_ids"];
+    const FIELDS: &'static [&'static str] = &[
+        "success_record_ids",
+        "fail_record_ids",
+    ];
 
-    fn read_field<'de, A: wire::MapAccess<'de>>(
-        &mut self,
-        index: usize,
-        map: &mut A,
-    ) -> Result<(), A::Error> {
+    fn read_field<'de, A: wire::MapAccess<'de>>(&mut self, index: usize, map: &mut A) -> Result<(), A::Error> {
         match index {
             0 => wire::field(map, &mut self.success_record_ids),
             1 => wire::field(map, &mut self.fail_record_ids),

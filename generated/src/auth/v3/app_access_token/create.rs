@@ -2,7 +2,7 @@
 
 //! `auth.v3.app_access_token.create`
 
-use feishu_runtime::{AppKind, EncodeError, Endpoint, Meta, Method, Parts, TokenKind, wire};
+use feishu_runtime::{AppKind, EncodeError, Endpoint, Meta, Method, Parts, wire};
 
 /// Get the app access token of a store app.
 ///
@@ -35,10 +35,6 @@ pub struct Create {
 
 /// What every [`Create`] needs, by name.
 #[derive(Debug, Clone, PartialEq)]
-#[expect(
-    clippy::exhaustive_structs,
-    reason = "written with all its fields, so that none is forgotten"
-)]
 pub struct CreateRequired {
     /// ID of the app from the developer console.
     ///
@@ -98,7 +94,7 @@ impl wire::Fields for Create {
 }
 
 /// What [`Create`] answers.
-#[derive(Clone, PartialEq, Default)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct CreateResponse {
     /// Access token of the app itself.
@@ -120,13 +116,12 @@ impl wire::Fields for CreateResponse {
 }
 
 impl wire::Object for CreateResponse {
-    const FIELDS: &'static [&'static str] = &["app_access_token", "expire"];
+    const FIELDS: &'static [&'static str] = &[
+        "app_access_token",
+        "expire",
+    ];
 
-    fn read_field<'de, A: wire::MapAccess<'de>>(
-        &mut self,
-        index: usize,
-        map: &mut A,
-    ) -> Result<(), A::Error> {
+    fn read_field<'de, A: wire::MapAccess<'de>>(&mut self, index: usize, map: &mut A) -> Result<(), A::Error> {
         match index {
             0 => wire::field(map, &mut self.app_access_token),
             1 => wire::field(map, &mut self.expire),

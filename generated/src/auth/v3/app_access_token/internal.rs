@@ -2,7 +2,7 @@
 
 //! `auth.v3.app_access_token.internal`
 
-use feishu_runtime::{AppKind, EncodeError, Endpoint, Meta, Method, Parts, TokenKind, wire};
+use feishu_runtime::{AppKind, EncodeError, Endpoint, Meta, Method, Parts, wire};
 
 /// Get the app access token of a custom app, and its tenant access token with it.
 ///
@@ -74,7 +74,7 @@ impl wire::Fields for Internal {
 }
 
 /// What [`Internal`] answers.
-#[derive(Clone, PartialEq, Default)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct InternalResponse {
     /// Access token of the app itself.
@@ -107,11 +107,7 @@ impl wire::Object for InternalResponse {
         "tenant_access_token",
     ];
 
-    fn read_field<'de, A: wire::MapAccess<'de>>(
-        &mut self,
-        index: usize,
-        map: &mut A,
-    ) -> Result<(), A::Error> {
+    fn read_field<'de, A: wire::MapAccess<'de>>(&mut self, index: usize, map: &mut A) -> Result<(), A::Error> {
         match index {
             0 => wire::field(map, &mut self.app_access_token),
             1 => wire::field(map, &mut self.expire),

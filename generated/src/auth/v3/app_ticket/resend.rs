@@ -2,7 +2,7 @@
 
 //! `auth.v3.app_ticket.resend`
 
-use feishu_runtime::{AppKind, EncodeError, Endpoint, Meta, Method, Parts, TokenKind, wire};
+use feishu_runtime::{AppKind, EncodeError, Endpoint, Meta, Method, Parts, wire};
 
 /// Have the platform push the app ticket at once.
 ///

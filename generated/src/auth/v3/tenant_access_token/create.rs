@@ -2,7 +2,7 @@
 
 //! `auth.v3.tenant_access_token.create`
 
-use feishu_runtime::{AppKind, EncodeError, Endpoint, Meta, Method, Parts, TokenKind, wire};
+use feishu_runtime::{AppKind, EncodeError, Endpoint, Meta, Method, Parts, wire};
 
 /// Get the access token of a store app within one tenant.
 ///
@@ -74,7 +74,7 @@ impl wire::Fields for Create {
 }
 
 /// What [`Create`] answers.
-#[derive(Clone, PartialEq, Default)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct CreateResponse {
     /// Access token of the app within one tenant.
@@ -96,13 +96,12 @@ impl wire::Fields for CreateResponse {
 }
 
 impl wire::Object for CreateResponse {
-    const FIELDS: &'static [&'static str] = &["tenant_access_token", "expire"];
+    const FIELDS: &'static [&'static str] = &[
+        "tenant_access_token",
+        "expire",
+    ];
 
-    fn read_field<'de, A: wire::MapAccess<'de>>(
-        &mut self,
-        index: usize,
-        map: &mut A,
-    ) -> Result<(), A::Error> {
+    fn read_field<'de, A: wire::MapAccess<'de>>(&mut self, index: usize, map: &mut A) -> Result<(), A::Error> {
         match index {
             0 => wire::field(map, &mut self.tenant_access_token),
             1 => wire::field(map, &mut self.expire),

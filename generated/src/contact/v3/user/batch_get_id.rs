@@ -130,7 +130,7 @@ impl wire::Fields for BatchGetId {
 }
 
 /// One entry for each address and number asked for.
-#[derive(Clone, PartialEq, Default)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct UserContactInfo {
     /// ID of the user, of the kind `user_id_type`; absent when none was found.
@@ -162,13 +162,14 @@ impl wire::Fields for UserContactInfo {
 }
 
 impl wire::Object for UserContactInfo {
-    const FIELDS: &'static [&'static str] = &["user_id", "mobile", "email", "status"];
+    const FIELDS: &'static [&'static str] = &[
+        "user_id",
+        "mobile",
+        "email",
+        "status",
+    ];
 
-    fn read_field<'de, A: wire::MapAccess<'de>>(
-        &mut self,
-        index: usize,
-        map: &mut A,
-    ) -> Result<(), A::Error> {
+    fn read_field<'de, A: wire::MapAccess<'de>>(&mut self, index: usize, map: &mut A) -> Result<(), A::Error> {
         match index {
             0 => wire::field(map, &mut self.user_id),
             1 => wire::field(map, &mut self.mobile),
@@ -182,7 +183,7 @@ impl wire::Object for UserContactInfo {
 feishu_runtime::object!(UserContactInfo);
 
 /// What [`BatchGetId`] answers.
-#[derive(Clone, PartialEq, Default)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct BatchGetIdResponse {
     /// One entry for each address and number asked for.
@@ -197,13 +198,11 @@ impl wire::Fields for BatchGetIdResponse {
 }
 
 impl wire::Object for BatchGetIdResponse {
-    const FIELDS: &'static [&'static str] = &["user_list"];
+    const FIELDS: &'static [&'static str] = &[
+        "user_list",
+    ];
 
-    fn read_field<'de, A: wire::MapAccess<'de>>(
-        &mut self,
-        index: usize,
-        map: &mut A,
-    ) -> Result<(), A::Error> {
+    fn read_field<'de, A: wire::MapAccess<'de>>(&mut self, index: usize, map: &mut A) -> Result<(), A::Error> {
         match index {
             0 => wire::field(map, &mut self.user_list),
             _ => wire::skip(map),

@@ -133,10 +133,10 @@ impl Endpoint for Get {
 }
 
 /// What [`Get`] answers.
-#[derive(Clone, PartialEq, Default)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct GetResponse {
-    /// The user.
+    /// The user that `user_id` names.
     pub user: Option<User>,
 }
 
@@ -148,13 +148,11 @@ impl wire::Fields for GetResponse {
 }
 
 impl wire::Object for GetResponse {
-    const FIELDS: &'static [&'static str] = &["user"];
+    const FIELDS: &'static [&'static str] = &[
+        "user",
+    ];
 
-    fn read_field<'de, A: wire::MapAccess<'de>>(
-        &mut self,
-        index: usize,
-        map: &mut A,
-    ) -> Result<(), A::Error> {
+    fn read_field<'de, A: wire::MapAccess<'de>>(&mut self, index: usize, map: &mut A) -> Result<(), A::Error> {
         match index {
             0 => wire::field(map, &mut self.user),
             _ => wire::skip(map),

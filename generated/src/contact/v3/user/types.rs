@@ -7,7 +7,7 @@ use feishu_runtime::wire;
 use crate::contact::I18nName;
 
 /// A member of the organization.
-#[derive(Clone, PartialEq, Default)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct User {
     /// ID of the user that is the same in all apps of one developer.
@@ -106,7 +106,7 @@ pub struct User {
     ///
     /// An email address. Needs the scope `contact:user.employee:readonly`, `contact:contact:access_as_app`, `contact:contact:readonly` or `contact:contact:readonly_as_app`. Example: `demo@mail.com`.
     pub enterprise_email: Option<String>,
-    /// Job title.
+    /// What the user works as; free text, not an ID.
     ///
     /// Needs the scope `contact:user.employee:readonly`, `contact:contact:access_as_app`, `contact:contact:readonly` or `contact:contact:readonly_as_app`. Example: `xxxxx`.
     pub job_title: Option<String>,
@@ -209,11 +209,7 @@ impl wire::Object for User {
         "dotted_line_leader_user_ids",
     ];
 
-    fn read_field<'de, A: wire::MapAccess<'de>>(
-        &mut self,
-        index: usize,
-        map: &mut A,
-    ) -> Result<(), A::Error> {
+    fn read_field<'de, A: wire::MapAccess<'de>>(&mut self, index: usize, map: &mut A) -> Result<(), A::Error> {
         match index {
             0 => wire::field(map, &mut self.union_id),
             1 => wire::field(map, &mut self.user_id),
@@ -254,7 +250,7 @@ impl wire::Object for User {
 feishu_runtime::object!(User);
 
 /// Addresses of a user's picture in several sizes.
-#[derive(Clone, PartialEq, Default)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct Avatar {
     /// Picture of 72 by 72 pixels.
@@ -293,11 +289,7 @@ impl wire::Object for Avatar {
         "avatar_origin",
     ];
 
-    fn read_field<'de, A: wire::MapAccess<'de>>(
-        &mut self,
-        index: usize,
-        map: &mut A,
-    ) -> Result<(), A::Error> {
+    fn read_field<'de, A: wire::MapAccess<'de>>(&mut self, index: usize, map: &mut A) -> Result<(), A::Error> {
         match index {
             0 => wire::field(map, &mut self.avatar_72),
             1 => wire::field(map, &mut self.avatar_240),
@@ -311,7 +303,7 @@ impl wire::Object for Avatar {
 feishu_runtime::object!(Avatar);
 
 /// Where a user stands between joining and leaving.
-#[derive(Clone, PartialEq, Default)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct UserStatus {
     /// Whether the account is suspended.
@@ -356,11 +348,7 @@ impl wire::Object for UserStatus {
         "is_unjoin",
     ];
 
-    fn read_field<'de, A: wire::MapAccess<'de>>(
-        &mut self,
-        index: usize,
-        map: &mut A,
-    ) -> Result<(), A::Error> {
+    fn read_field<'de, A: wire::MapAccess<'de>>(&mut self, index: usize, map: &mut A) -> Result<(), A::Error> {
         match index {
             0 => wire::field(map, &mut self.is_frozen),
             1 => wire::field(map, &mut self.is_resigned),
@@ -375,7 +363,7 @@ impl wire::Object for UserStatus {
 feishu_runtime::object!(UserStatus);
 
 /// Where a user stands in the lists of one department.
-#[derive(Clone, PartialEq, Default)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct UserOrder {
     /// ID of the department, of the kind `department_id_type`.
@@ -414,11 +402,7 @@ impl wire::Object for UserOrder {
         "is_primary_dept",
     ];
 
-    fn read_field<'de, A: wire::MapAccess<'de>>(
-        &mut self,
-        index: usize,
-        map: &mut A,
-    ) -> Result<(), A::Error> {
+    fn read_field<'de, A: wire::MapAccess<'de>>(&mut self, index: usize, map: &mut A) -> Result<(), A::Error> {
         match index {
             0 => wire::field(map, &mut self.department_id),
             1 => wire::field(map, &mut self.user_order),
@@ -432,7 +416,7 @@ impl wire::Object for UserOrder {
 feishu_runtime::object!(UserOrder);
 
 /// A custom field of a user.
-#[derive(Clone, PartialEq, Default)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct CustomAttr {
     /// Kind of the field. It decides which parts of `value` are set.
@@ -457,13 +441,13 @@ impl wire::Fields for CustomAttr {
 }
 
 impl wire::Object for CustomAttr {
-    const FIELDS: &'static [&'static str] = &["type", "id", "value"];
+    const FIELDS: &'static [&'static str] = &[
+        "type",
+        "id",
+        "value",
+    ];
 
-    fn read_field<'de, A: wire::MapAccess<'de>>(
-        &mut self,
-        index: usize,
-        map: &mut A,
-    ) -> Result<(), A::Error> {
+    fn read_field<'de, A: wire::MapAccess<'de>>(&mut self, index: usize, map: &mut A) -> Result<(), A::Error> {
         match index {
             0 => wire::field(map, &mut self.r#type),
             1 => wire::field(map, &mut self.id),
@@ -476,7 +460,7 @@ impl wire::Object for CustomAttr {
 feishu_runtime::object!(CustomAttr);
 
 /// Name of a department on a path.
-#[derive(Clone, PartialEq, Default)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct DepartmentPathName {
     /// Default name of the department.
@@ -496,13 +480,12 @@ impl wire::Fields for DepartmentPathName {
 }
 
 impl wire::Object for DepartmentPathName {
-    const FIELDS: &'static [&'static str] = &["name", "i18n_name"];
+    const FIELDS: &'static [&'static str] = &[
+        "name",
+        "i18n_name",
+    ];
 
-    fn read_field<'de, A: wire::MapAccess<'de>>(
-        &mut self,
-        index: usize,
-        map: &mut A,
-    ) -> Result<(), A::Error> {
+    fn read_field<'de, A: wire::MapAccess<'de>>(&mut self, index: usize, map: &mut A) -> Result<(), A::Error> {
         match index {
             0 => wire::field(map, &mut self.name),
             1 => wire::field(map, &mut self.i18n_name),
@@ -563,7 +546,7 @@ feishu_runtime::int_enum!(EmployeeType {
 });
 
 /// Licensed seats the user holds. Not returned by `list`.
-#[derive(Clone, PartialEq, Default)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct SeatAssignment {
     /// ID of the subscription that the seat is part of.
@@ -612,11 +595,7 @@ impl wire::Object for SeatAssignment {
         "end_time",
     ];
 
-    fn read_field<'de, A: wire::MapAccess<'de>>(
-        &mut self,
-        index: usize,
-        map: &mut A,
-    ) -> Result<(), A::Error> {
+    fn read_field<'de, A: wire::MapAccess<'de>>(&mut self, index: usize, map: &mut A) -> Result<(), A::Error> {
         match index {
             0 => wire::field(map, &mut self.subscription_id),
             1 => wire::field(map, &mut self.license_plan_key),
@@ -633,7 +612,7 @@ feishu_runtime::object!(SeatAssignment);
 
 /// Path to each department of the user. Only with a user token, and complete only if the tenant's profile pages show whole
 /// paths. Not returned by `list`.
-#[derive(Clone, PartialEq, Default)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct DepartmentDetail {
     /// ID of the department, of the kind `department_id_type`.
@@ -662,11 +641,7 @@ impl wire::Object for DepartmentDetail {
         "department_path",
     ];
 
-    fn read_field<'de, A: wire::MapAccess<'de>>(
-        &mut self,
-        index: usize,
-        map: &mut A,
-    ) -> Result<(), A::Error> {
+    fn read_field<'de, A: wire::MapAccess<'de>>(&mut self, index: usize, map: &mut A) -> Result<(), A::Error> {
         match index {
             0 => wire::field(map, &mut self.department_id),
             1 => wire::field(map, &mut self.department_name),
@@ -679,7 +654,7 @@ impl wire::Object for DepartmentDetail {
 feishu_runtime::object!(DepartmentDetail);
 
 /// Way from the top of the organization to the department.
-#[derive(Clone, PartialEq, Default)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct DepartmentPath {
     /// IDs of the departments on the path.
@@ -699,13 +674,12 @@ impl wire::Fields for DepartmentPath {
 }
 
 impl wire::Object for DepartmentPath {
-    const FIELDS: &'static [&'static str] = &["department_ids", "department_path_name"];
+    const FIELDS: &'static [&'static str] = &[
+        "department_ids",
+        "department_path_name",
+    ];
 
-    fn read_field<'de, A: wire::MapAccess<'de>>(
-        &mut self,
-        index: usize,
-        map: &mut A,
-    ) -> Result<(), A::Error> {
+    fn read_field<'de, A: wire::MapAccess<'de>>(&mut self, index: usize, map: &mut A) -> Result<(), A::Error> {
         match index {
             0 => wire::field(map, &mut self.department_ids),
             1 => wire::field(map, &mut self.department_path_name),
@@ -743,7 +717,7 @@ feishu_runtime::text_enum!(CustomAttrType {
 });
 
 /// Value of the field for this user.
-#[derive(Clone, PartialEq, Default)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct CustomAttrValue {
     /// `TEXT`: the text. `HREF`: the title of the page.
@@ -804,11 +778,7 @@ impl wire::Object for CustomAttrValue {
         "generic_user",
     ];
 
-    fn read_field<'de, A: wire::MapAccess<'de>>(
-        &mut self,
-        index: usize,
-        map: &mut A,
-    ) -> Result<(), A::Error> {
+    fn read_field<'de, A: wire::MapAccess<'de>>(&mut self, index: usize, map: &mut A) -> Result<(), A::Error> {
         match index {
             0 => wire::field(map, &mut self.text),
             1 => wire::field(map, &mut self.url),
@@ -826,7 +796,7 @@ impl wire::Object for CustomAttrValue {
 feishu_runtime::object!(CustomAttrValue);
 
 /// `GENERIC_USER`: the user referred to.
-#[derive(Clone, PartialEq, Default)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct CustomAttrGenericUser {
     /// ID of the user, of the kind `user_id_type`.
@@ -848,13 +818,12 @@ impl wire::Fields for CustomAttrGenericUser {
 }
 
 impl wire::Object for CustomAttrGenericUser {
-    const FIELDS: &'static [&'static str] = &["id", "type"];
+    const FIELDS: &'static [&'static str] = &[
+        "id",
+        "type",
+    ];
 
-    fn read_field<'de, A: wire::MapAccess<'de>>(
-        &mut self,
-        index: usize,
-        map: &mut A,
-    ) -> Result<(), A::Error> {
+    fn read_field<'de, A: wire::MapAccess<'de>>(&mut self, index: usize, map: &mut A) -> Result<(), A::Error> {
         match index {
             0 => wire::field(map, &mut self.id),
             1 => wire::field(map, &mut self.r#type),

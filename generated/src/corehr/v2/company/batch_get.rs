@@ -79,7 +79,7 @@ impl wire::Fields for BatchGet {
 }
 
 /// The companies found.
-#[derive(Clone, PartialEq, Default)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct Company {
     /// ID of the company.
@@ -94,7 +94,7 @@ pub struct Company {
     pub industry_list: Vec<EnumValue>,
     /// Name of the legal representative, one entry per language.
     pub legal_representative: Vec<I18nText>,
-    /// Postal code.
+    /// Postal code of the company.
     ///
     /// Example: `邮编`.
     pub post_code: Option<String>,
@@ -180,11 +180,7 @@ impl wire::Object for Company {
         "custom_fields",
     ];
 
-    fn read_field<'de, A: wire::MapAccess<'de>>(
-        &mut self,
-        index: usize,
-        map: &mut A,
-    ) -> Result<(), A::Error> {
+    fn read_field<'de, A: wire::MapAccess<'de>>(&mut self, index: usize, map: &mut A) -> Result<(), A::Error> {
         match index {
             0 => wire::field(map, &mut self.company_id),
             1 => wire::field(map, &mut self.hiberarchy_common),
@@ -213,7 +209,7 @@ impl wire::Object for Company {
 feishu_runtime::object!(Company);
 
 /// The company as a unit of the organization. The platform misspells the name.
-#[derive(Clone, PartialEq, Default)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct HiberarchyCommon {
     /// ID of the parent company; absent for a company of the first level.
@@ -286,11 +282,7 @@ impl wire::Object for HiberarchyCommon {
         "custom_fields",
     ];
 
-    fn read_field<'de, A: wire::MapAccess<'de>>(
-        &mut self,
-        index: usize,
-        map: &mut A,
-    ) -> Result<(), A::Error> {
+    fn read_field<'de, A: wire::MapAccess<'de>>(&mut self, index: usize, map: &mut A) -> Result<(), A::Error> {
         match index {
             0 => wire::field(map, &mut self.parent_id),
             1 => wire::field(map, &mut self.name),
@@ -311,7 +303,7 @@ impl wire::Object for HiberarchyCommon {
 feishu_runtime::object!(HiberarchyCommon);
 
 /// Values of custom fields. The platform does not support them yet.
-#[derive(Clone, PartialEq, Default)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct ObjectFieldData {
     /// Name of the field.
@@ -333,13 +325,12 @@ impl wire::Fields for ObjectFieldData {
 }
 
 impl wire::Object for ObjectFieldData {
-    const FIELDS: &'static [&'static str] = &["field_name", "value"];
+    const FIELDS: &'static [&'static str] = &[
+        "field_name",
+        "value",
+    ];
 
-    fn read_field<'de, A: wire::MapAccess<'de>>(
-        &mut self,
-        index: usize,
-        map: &mut A,
-    ) -> Result<(), A::Error> {
+    fn read_field<'de, A: wire::MapAccess<'de>>(&mut self, index: usize, map: &mut A) -> Result<(), A::Error> {
         match index {
             0 => wire::field(map, &mut self.field_name),
             1 => wire::field(map, &mut self.value),
@@ -351,7 +342,7 @@ impl wire::Object for ObjectFieldData {
 feishu_runtime::object!(ObjectFieldData);
 
 /// Currency that the company uses unless something else is set.
-#[derive(Clone, PartialEq, Default)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct Currency {
     /// ID of the currency, from `POST /open-apis/corehr/v2/basic_info/currencies/search`.
@@ -400,11 +391,7 @@ impl wire::Object for Currency {
         "status",
     ];
 
-    fn read_field<'de, A: wire::MapAccess<'de>>(
-        &mut self,
-        index: usize,
-        map: &mut A,
-    ) -> Result<(), A::Error> {
+    fn read_field<'de, A: wire::MapAccess<'de>>(&mut self, index: usize, map: &mut A) -> Result<(), A::Error> {
         match index {
             0 => wire::field(map, &mut self.currency_id),
             1 => wire::field(map, &mut self.country_region_id_list),
@@ -437,7 +424,7 @@ feishu_runtime::int_enum!(CurrencyStatus {
 });
 
 /// What [`BatchGet`] answers.
-#[derive(Clone, PartialEq, Default)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct BatchGetResponse {
     /// The companies found.
@@ -452,13 +439,11 @@ impl wire::Fields for BatchGetResponse {
 }
 
 impl wire::Object for BatchGetResponse {
-    const FIELDS: &'static [&'static str] = &["items"];
+    const FIELDS: &'static [&'static str] = &[
+        "items",
+    ];
 
-    fn read_field<'de, A: wire::MapAccess<'de>>(
-        &mut self,
-        index: usize,
-        map: &mut A,
-    ) -> Result<(), A::Error> {
+    fn read_field<'de, A: wire::MapAccess<'de>>(&mut self, index: usize, map: &mut A) -> Result<(), A::Error> {
         match index {
             0 => wire::field(map, &mut self.items),
             _ => wire::skip(map),

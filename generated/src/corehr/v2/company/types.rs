@@ -7,7 +7,7 @@ use feishu_runtime::wire;
 use crate::corehr::{CustomFieldValue, EnumValue};
 
 /// Address of a company. Which lines are filled depends on the country or region.
-#[derive(Clone, PartialEq, Default)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct Address {
     /// Whole address in the local script. Computed up to 5 seconds after a change.
@@ -110,7 +110,7 @@ pub struct Address {
     ///
     /// Example: `McPRG`.
     pub local_address_line9: Option<String>,
-    /// Postal code.
+    /// Postal code of the address.
     ///
     /// Example: `611530`.
     pub postal_code: Option<String>,
@@ -198,11 +198,7 @@ impl wire::Object for Address {
         "custom_fields",
     ];
 
-    fn read_field<'de, A: wire::MapAccess<'de>>(
-        &mut self,
-        index: usize,
-        map: &mut A,
-    ) -> Result<(), A::Error> {
+    fn read_field<'de, A: wire::MapAccess<'de>>(&mut self, index: usize, map: &mut A) -> Result<(), A::Error> {
         match index {
             0 => wire::field(map, &mut self.full_address_local_script),
             1 => wire::field(map, &mut self.full_address_western_script),

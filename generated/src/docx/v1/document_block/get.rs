@@ -178,7 +178,7 @@ impl Endpoint for Get {
 }
 
 /// What [`Get`] answers.
-#[derive(Clone, PartialEq, Default)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct GetResponse {
     /// The block asked for.
@@ -193,13 +193,11 @@ impl wire::Fields for GetResponse {
 }
 
 impl wire::Object for GetResponse {
-    const FIELDS: &'static [&'static str] = &["block"];
+    const FIELDS: &'static [&'static str] = &[
+        "block",
+    ];
 
-    fn read_field<'de, A: wire::MapAccess<'de>>(
-        &mut self,
-        index: usize,
-        map: &mut A,
-    ) -> Result<(), A::Error> {
+    fn read_field<'de, A: wire::MapAccess<'de>>(&mut self, index: usize, map: &mut A) -> Result<(), A::Error> {
         match index {
             0 => wire::field(map, &mut self.block),
             _ => wire::skip(map),

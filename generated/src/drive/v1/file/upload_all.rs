@@ -81,10 +81,6 @@ pub struct UploadAll {
 
 /// What every [`UploadAll`] needs, by name.
 #[derive(Debug, Clone, PartialEq)]
-#[expect(
-    clippy::exhaustive_structs,
-    reason = "written with all its fields, so that none is forgotten"
-)]
 pub struct UploadAllRequired {
     /// Name that the file gets in Drive, with its extension.
     ///
@@ -199,7 +195,7 @@ feishu_runtime::text_enum!(FileParentType {
 });
 
 /// What [`UploadAll`] answers.
-#[derive(Clone, PartialEq, Default)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct UploadAllResponse {
     /// Token of the uploaded file.
@@ -216,13 +212,11 @@ impl wire::Fields for UploadAllResponse {
 }
 
 impl wire::Object for UploadAllResponse {
-    const FIELDS: &'static [&'static str] = &["file_token"];
+    const FIELDS: &'static [&'static str] = &[
+        "file_token",
+    ];
 
-    fn read_field<'de, A: wire::MapAccess<'de>>(
-        &mut self,
-        index: usize,
-        map: &mut A,
-    ) -> Result<(), A::Error> {
+    fn read_field<'de, A: wire::MapAccess<'de>>(&mut self, index: usize, map: &mut A) -> Result<(), A::Error> {
         match index {
             0 => wire::field(map, &mut self.file_token),
             _ => wire::skip(map),

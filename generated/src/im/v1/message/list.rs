@@ -195,7 +195,7 @@ feishu_runtime::text_enum!(MessageSortType {
 });
 
 /// What [`List`] answers.
-#[derive(Clone, PartialEq, Default)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct ListResponse {
     /// Whether there are further pages.
@@ -218,13 +218,13 @@ impl wire::Fields for ListResponse {
 }
 
 impl wire::Object for ListResponse {
-    const FIELDS: &'static [&'static str] = &["has_more", "page_token", "items"];
+    const FIELDS: &'static [&'static str] = &[
+        "has_more",
+        "page_token",
+        "items",
+    ];
 
-    fn read_field<'de, A: wire::MapAccess<'de>>(
-        &mut self,
-        index: usize,
-        map: &mut A,
-    ) -> Result<(), A::Error> {
+    fn read_field<'de, A: wire::MapAccess<'de>>(&mut self, index: usize, map: &mut A) -> Result<(), A::Error> {
         match index {
             0 => wire::field(map, &mut self.has_more),
             1 => wire::field(map, &mut self.page_token),

@@ -81,7 +81,7 @@ feishu_runtime::text_enum!(MsgType {
 });
 
 /// A message as the server stores it.
-#[derive(Clone, PartialEq, Default)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct Message {
     /// ID of the message, given by the server; later calls on the message need it.
@@ -174,11 +174,7 @@ impl wire::Object for Message {
         "upper_message_id",
     ];
 
-    fn read_field<'de, A: wire::MapAccess<'de>>(
-        &mut self,
-        index: usize,
-        map: &mut A,
-    ) -> Result<(), A::Error> {
+    fn read_field<'de, A: wire::MapAccess<'de>>(&mut self, index: usize, map: &mut A) -> Result<(), A::Error> {
         match index {
             0 => wire::field(map, &mut self.message_id),
             1 => wire::field(map, &mut self.root_id),
@@ -202,7 +198,7 @@ impl wire::Object for Message {
 feishu_runtime::object!(Message);
 
 /// Who sent a message.
-#[derive(Clone, PartialEq, Default)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct Sender {
     /// ID of the user or app; `id_type` says of which kind.
@@ -241,11 +237,7 @@ impl wire::Object for Sender {
         "tenant_key",
     ];
 
-    fn read_field<'de, A: wire::MapAccess<'de>>(
-        &mut self,
-        index: usize,
-        map: &mut A,
-    ) -> Result<(), A::Error> {
+    fn read_field<'de, A: wire::MapAccess<'de>>(&mut self, index: usize, map: &mut A) -> Result<(), A::Error> {
         match index {
             0 => wire::field(map, &mut self.id),
             1 => wire::field(map, &mut self.id_type),
@@ -259,7 +251,7 @@ impl wire::Object for Sender {
 feishu_runtime::object!(Sender);
 
 /// A user or bot mentioned in a message.
-#[derive(Clone, PartialEq, Default)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct Mention {
     /// Placeholder that stands for the mention in the content; `@_user_3` is the third one.
@@ -304,11 +296,7 @@ impl wire::Object for Mention {
         "tenant_key",
     ];
 
-    fn read_field<'de, A: wire::MapAccess<'de>>(
-        &mut self,
-        index: usize,
-        map: &mut A,
-    ) -> Result<(), A::Error> {
+    fn read_field<'de, A: wire::MapAccess<'de>>(&mut self, index: usize, map: &mut A) -> Result<(), A::Error> {
         match index {
             0 => wire::field(map, &mut self.key),
             1 => wire::field(map, &mut self.id),
@@ -323,7 +311,7 @@ impl wire::Object for Mention {
 feishu_runtime::object!(Mention);
 
 /// Container of the content.
-#[derive(Clone, PartialEq, Default)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct MessageBody {
     /// Content as a JSON object in a string; its keys depend on `msg_type`. That of a card is not the JSON the card was built
@@ -341,13 +329,11 @@ impl wire::Fields for MessageBody {
 }
 
 impl wire::Object for MessageBody {
-    const FIELDS: &'static [&'static str] = &["content"];
+    const FIELDS: &'static [&'static str] = &[
+        "content",
+    ];
 
-    fn read_field<'de, A: wire::MapAccess<'de>>(
-        &mut self,
-        index: usize,
-        map: &mut A,
-    ) -> Result<(), A::Error> {
+    fn read_field<'de, A: wire::MapAccess<'de>>(&mut self, index: usize, map: &mut A) -> Result<(), A::Error> {
         match index {
             0 => wire::field(map, &mut self.content),
             _ => wire::skip(map),

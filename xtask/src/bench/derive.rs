@@ -1,0 +1,90 @@
+//! The generated client with serde's derive in place of its own lists of fields, to compare with.
+//!
+//! Works on the emitted files, so that both crates are the same in all else.
+
+use std::collections::HashSet;
+
+use feishu_generator::emit::FileSet;
+use quote::quote;
+use syn::{Attribute, File, Item, ItemMacro, ItemStruct, parse_quote};
+
+/// The same crate with derives.
+pub(super) fn derived(files: &FileSet) -> Result<FileSet, String> {
+    files
+        .iter()
+        .map(|(path, text)| match path.strip_suffix(".rs") {
+            Some(_) => file(text).map(|text| (path.clone(), text)).map_err(|error| format!("{path}: {error}")),
+            None => Ok((path.clone(), manifest(text, path))),
+        })
+        .collect::<Result<Vec<_>, _>>()
+        .map(FileSet::from_iter)
+}
+
+fn manifest(text: &str, path: &str) -> String {
+    if path != "Cargo.toml" {
+        return text.to_owned();
+    }
+    let dependency = "[dependencies]\nserde = { version = \"1.0\", features = [\"derive\"] }";
+    text.replace("[dependencies]", dependency).replace("name = \"bench-emitted\"", "name = \"bench-derived\"")
+}
+
+fn file(text: &str) -> Result<String, syn::Error> {
+    let text = text.replace("parts.object(self)", "parts.json(self)");
+    let mut file: File = syn::parse_str(&text)?;
+    let (read, written) = listed(&file);
+    file.items.retain(|item| !is_list(item));
+    for item in &mut file.items {
+        if let Item::Struct(item) = item {
+            derive(item, &read, &written);
+        }
+    }
+    file.attrs.push(parse_quote!(#![allow(unused_imports)]));
+    Ok(prettyplease::unparse(&file))
+}
+
+/// Names of the structures that are read, and of those that are written.
+fn listed(file: &File) -> (HashSet<String>, HashSet<String>) {
+    let of = |wanted: &str| {
+        let impls = file.items.iter().filter_map(|item| match item {
+            Item::Impl(item) => Some((item.trait_.as_ref()?.1.segments.last()?.ident.to_string(), &item.self_ty)),
+            _ => None,
+        });
+        impls.filter(|(name, _)| name == wanted).map(|(_, ty)| quote!(#ty).to_string()).collect()
+    };
+    (of("Object"), of("Fields"))
+}
+
+/// Whether an item is a list of fields or connects one with serde.
+fn is_list(item: &Item) -> bool {
+    match item {
+        Item::Impl(item) => item.trait_.as_ref().is_some_and(|(_, path, _)| path.segments.first().is_some_and(|s| s.ident == "wire")),
+        Item::Macro(ItemMacro { mac, .. }) => {
+            mac.path.segments.last().is_some_and(|segment| segment.ident == "object" || segment.ident == "writable_object")
+        }
+        _ => false,
+    }
+}
+
+fn derive(item: &mut ItemStruct, read: &HashSet<String>, written: &HashSet<String>) {
+    let name = item.ident.to_string();
+    if !written.contains(&name) {
+        return;
+    }
+    let debug = item.attrs.iter().any(|attribute| quote!(#attribute).to_string().contains("Debug"));
+    let attribute: Attribute = match (read.contains(&name), debug) {
+        (true, true) => parse_quote!(#[derive(serde::Serialize, serde::Deserialize)]),
+        (true, false) => parse_quote!(#[derive(Debug, serde::Serialize, serde::Deserialize)]),
+        (false, true) => parse_quote!(#[derive(serde::Serialize)]),
+        (false, false) => parse_quote!(#[derive(Debug, serde::Serialize)]),
+    };
+    item.attrs.push(attribute);
+    if read.contains(&name) {
+        item.attrs.push(parse_quote!(#[serde(default)]));
+    }
+    for field in &mut item.fields {
+        let ty = &field.ty;
+        if quote!(#ty).to_string().starts_with("Option") {
+            field.attrs.push(parse_quote!(#[serde(skip_serializing_if = "Option::is_none")]));
+        }
+    }
+}
