@@ -77,7 +77,9 @@ impl Analysis {
             (0, 0) => "no problems".to_owned(),
             (errors, 0) => format!("{} in {concerned}", count(errors, "error")),
             (0, warnings) => format!("{} in {concerned}", count(warnings, "warning")),
-            (errors, warnings) => format!("{} and {} in {concerned}", count(errors, "error"), count(warnings, "warning")),
+            (errors, warnings) => {
+                format!("{} and {} in {concerned}", count(errors, "error"), count(warnings, "warning"))
+            }
         }
     }
 

@@ -37,6 +37,8 @@ pub(crate) enum Command {
     Schema(SchemaArgs),
     /// Serve what the specs describe on this machine, until Ctrl-C.
     Mock(MockArgs),
+    /// Generate the client, and make the first calls of the examples against the mock server.
+    Demo,
     /// Run every step of the gate, as the server does.
     Ci(CiArgs),
 }

@@ -20,7 +20,8 @@ pub(crate) fn run(args: &SchemaArgs, workspace: &Workspace) -> Result<Answer, Fa
     let wanted = feishu_generator::schema::schema();
     let total = wanted.len();
     refuse_stale(&dir, &wanted, workspace)?;
-    let differences: Vec<Difference> = wanted.into_iter().map(|(name, text)| (dir.join(name), text)).filter(differs).collect();
+    let differences: Vec<Difference> =
+        wanted.into_iter().map(|(name, text)| (dir.join(name), text)).filter(differs).collect();
     if args.check {
         return Ok(compared(&differences, total, workspace));
     }
@@ -37,8 +38,10 @@ fn differs((path, text): &Difference) -> bool {
 /// Names schemas that the format does not have any more. Nothing in them says who wrote them, so they are not removed.
 fn refuse_stale(dir: &Path, wanted: &[(String, String)], workspace: &Workspace) -> Result<(), Failure> {
     // A folder that is missing holds none.
-    let names = fs::read_dir(dir).into_iter().flatten().flatten().map(|entry| entry.file_name().to_string_lossy().into_owned());
-    let is_stale = |name: &String| name.ends_with(".json") && !wanted.iter().any(|(wanted, _)| wanted == name);
+    let names =
+        fs::read_dir(dir).into_iter().flatten().flatten().map(|entry| entry.file_name().to_string_lossy().into_owned());
+    let is_schema = |name: &str| Path::new(name).extension().is_some_and(|extension| extension == "json");
+    let is_stale = |name: &String| is_schema(name) && !wanted.iter().any(|(wanted, _)| wanted == name);
     match names.filter(is_stale).min() {
         None => Ok(()),
         Some(name) => {
@@ -57,6 +60,8 @@ fn compared(differences: &[Difference], total: usize, workspace: &Workspace) -> 
         let word = if path.exists() { "changed" } else { "new    " };
         let _ = writeln!(problems, "{word} {}", workspace.display(path));
     }
-    problems.push_str("error: the schemas are not up to date\n  help: run `cargo xtask schema` and commit what it writes\n");
+    problems.push_str(
+        "error: the schemas are not up to date\n  help: run `cargo xtask schema` and commit what it writes\n",
+    );
     Answer::problems(problems)
 }

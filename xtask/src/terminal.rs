@@ -1,5 +1,6 @@
 //! The two outputs: whether they take colour, and writing to them. Decides nothing about what is said.
 
+use std::fmt::Write as _;
 use std::io::{self, Write};
 use std::process::ExitCode;
 
@@ -22,38 +23,38 @@ impl Terminal {
     }
 
     /// How problems are printed.
-    pub(crate) fn problem_style(&self) -> Style {
+    pub(crate) fn problem_style(self) -> Style {
         if self.coloured_problems { Style::Coloured } else { Style::Plain }
     }
 
-    /// Prints what a command has to say.
-    pub(crate) fn answer(&self, answer: &Answer) -> ExitCode {
-        write(&mut io::stderr(), &answer.problems);
-        write(&mut io::stdout(), &answer.result);
-        ExitCode::from(answer.exit.code())
-    }
-
     /// Prints why a command could not do its work.
-    pub(crate) fn failure(&self, failure: &Failure) -> ExitCode {
+    pub(crate) fn failure(self, failure: &Failure) -> ExitCode {
         let error = self.paint("1;31", "error");
         let mut text = format!("{error}: {failure}\n");
         if let Some(help) = &failure.help {
-            text.push_str(&format!("  {}: {help}\n", self.paint("1;36", "help")));
+            let _ = writeln!(text, "  {}: {help}", self.paint("1;36", "help"));
         }
         write(&mut io::stderr(), &text);
         ExitCode::from(failure.exit.code())
     }
 
-    /// Prints help, the version, or what is wrong with the command line.
-    pub(crate) fn usage(&self, refused: &clap::Error) -> ExitCode {
-        // A closed output is no reason to fail.
-        let _ = refused.print();
-        ExitCode::from(if refused.use_stderr() { Exit::Failed.code() } else { Exit::Done.code() })
-    }
-
-    fn paint(&self, colour: &str, text: &str) -> String {
+    fn paint(self, colour: &str, text: &str) -> String {
         if self.coloured_problems { format!("\u{1b}[{colour}m{text}\u{1b}[0m") } else { text.to_owned() }
     }
+}
+
+/// Prints what a command has to say.
+pub(crate) fn answer(answer: &Answer) -> ExitCode {
+    write(&mut io::stderr(), &answer.problems);
+    write(&mut io::stdout(), &answer.result);
+    ExitCode::from(answer.exit.code())
+}
+
+/// Prints help, the version, or what is wrong with the command line.
+pub(crate) fn usage(refused: &clap::Error) -> ExitCode {
+    // A closed output is no reason to fail.
+    let _ = refused.print();
+    ExitCode::from(if refused.use_stderr() { Exit::Failed.code() } else { Exit::Done.code() })
 }
 
 /// Writes a text. Who closes the other end (`| head`) has seen enough, so that is no failure.

@@ -18,8 +18,8 @@ pub(crate) struct Workspace {
 impl Workspace {
     /// Finds the repository: the one that cargo runs this program for, else the one around the current folder, else that folder.
     pub(crate) fn find() -> Result<Self, Failure> {
-        let current = env::current_dir()
-            .map_err(|error| Failure::usage(format!("cannot tell the current folder: {error}")))?;
+        let current =
+            env::current_dir().map_err(|error| Failure::usage(format!("cannot tell the current folder: {error}")))?;
         let package = env::var_os("CARGO_MANIFEST_DIR").map(PathBuf::from);
         let run_for = package.as_deref().and_then(Path::parent).filter(|top| is_top(top)).map(Path::to_owned);
         let around = || current.ancestors().find(|dir| is_top(dir)).map(Path::to_owned);

@@ -48,7 +48,8 @@ fn the_summary_counts_what_happened() -> Done {
     let tree = Tree::small()?;
     let said = tree.codegen(&[])?.succeeded();
     let total = tree.files("generated")?.len();
-    let expected = format!("generated 3 operations in 2 services: {total} files (0 changed, {total} new, 0 removed, 0 kept) in ");
+    let expected =
+        format!("generated 3 operations in 2 services: {total} files (0 changed, {total} new, 0 removed, 0 kept) in ");
     assert!(said.out.starts_with(&expected) && said.out.ends_with(" s\n"), "{said:?}");
     assert_eq!(said.err, "");
     tree.replace("specs/shop/v1/item.yaml", "Delete an item.", "Throw an item away.")?;

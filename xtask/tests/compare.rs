@@ -49,7 +49,8 @@ fn check_of_nothing_lists_a_part_and_writes_nothing() -> Done {
 #[test]
 fn schemas_are_written_once_and_compared() -> Done {
     let tree = Tree::small()?;
-    tree.run(&["schema", "--check", "--out", "schema"])?.failed(1, &["new     schema/resource.json", "cargo xtask schema"]);
+    tree.run(&["schema", "--check", "--out", "schema"])?
+        .failed(1, &["new     schema/resource.json", "cargo xtask schema"]);
     tree.run(&["schema", "--out", "schema"])?.succeeded();
     let before = tree.files("schema")?;
     tree.run(&["schema", "--out", "schema"])?.succeeded();

@@ -2,6 +2,7 @@
 
 mod support;
 
+use std::fmt::Write as _;
 use std::time::{Duration, Instant};
 
 use support::{Done, Said, Tree};
@@ -41,18 +42,24 @@ fn truncated_yaml() -> Done {
 
 #[test]
 fn deep_nesting() -> Done {
-    for content in [format!("{FIRST_LINE}about: {}", "[".repeat(10_000)), format!("{FIRST_LINE}about: {}", "{a: ".repeat(10_000))] {
+    for content in
+        [format!("{FIRST_LINE}about: {}", "[".repeat(10_000)), format!("{FIRST_LINE}about: {}", "{a: ".repeat(10_000))]
+    {
         refused(&with_resource(content)?, &["S012"])?;
     }
-    let block: String = (0..10_000).map(|depth| format!("{:depth$}a:\n", "")).collect();
-    refused(&with_resource(format!("{FIRST_LINE}{}", &block[..1 << 20]))?, &["S012"]).map(drop)
+    let mut block = FIRST_LINE.to_owned();
+    for depth in 0..1_400 {
+        block.extend(std::iter::repeat_n(' ', depth).chain("a:\n".chars()));
+    }
+    refused(&with_resource(block)?, &["S012"]).map(drop)
 }
 
 #[test]
 fn alias_bomb() -> Done {
     let mut bomb = format!("{FIRST_LINE}a: &a [x, x, x, x, x, x, x, x, x]\n");
-    for (from, to) in ('a'..'z').zip('b'..='z') {
-        bomb.push_str(&format!("{to}: &{to} [{}]\n", vec![format!("*{from}"); 9].join(", ")));
+    for level in b'b'..=b'z' {
+        let (from, to) = (char::from(level - 1), char::from(level));
+        writeln!(bomb, "{to}: &{to} [{}]", vec![format!("*{from}"); 9].join(", "))?;
     }
     refused(&with_resource(bomb)?, &["specs/shop/v1/item.yaml:"]).map(drop)
 }
@@ -111,8 +118,8 @@ fn one_broken_file_does_not_hide_the_problems_of_another() -> Done {
 mod links {
     use std::os::unix::fs::symlink;
 
-    use super::support::{Done, Tree};
     use super::refused;
+    use super::support::{Done, Tree};
 
     #[test]
     fn out_of_the_tree() -> Done {

@@ -28,7 +28,9 @@ fn fill(tree: &Tree, path: &str, http_path: &str) -> Done {
 fn a_new_service_is_refused_until_its_blanks_are_filled() -> Done {
     let tree = Tree::small()?;
     let said = tree.run(&["new", "bazaar", "v3", "stall", "open", "--specs", "specs"])?.succeeded();
-    for line in ["wrote specs/bazaar/_shared.yaml (new)", "specs/bazaar/v3/stall.yaml:6  summary: ", "cargo xtask check"] {
+    for line in
+        ["wrote specs/bazaar/_shared.yaml (new)", "specs/bazaar/v3/stall.yaml:6  summary: ", "cargo xtask check"]
+    {
         assert!(said.out.contains(line), "no {line:?} in {said:?}");
     }
     let said = tree.run(&["check", "--specs", "specs"])?.failed(1, &["specs/bazaar/_shared.yaml:2", "in 2 files"]);
@@ -47,7 +49,8 @@ fn a_new_service_is_refused_until_its_blanks_are_filled() -> Done {
 fn an_operation_is_added_without_touching_what_is_there() -> Done {
     let tree = Tree::small()?;
     let old = tree.read("specs/shop/v1/item.yaml")?;
-    let types = "\ntypes:\n  Colour:\n    about: What an item is painted with.\n    enum:\n      red: {about: Like a rose.}\n";
+    let types =
+        "\ntypes:\n  Colour:\n    about: What an item is painted with.\n    enum:\n      red: {about: Like a rose.}\n";
     let used = old.replace("example: Lamp}\n", "example: Lamp}\n      colour: {type: Colour, about: Its colour.}\n");
     tree.write("specs/shop/v1/item.yaml", format!("{used}{types}"))?;
     tree.run(&["check", "--specs", "specs"])?.succeeded();
@@ -68,7 +71,8 @@ fn an_operation_is_never_overwritten() -> Done {
     tree.run(&["new", "shop", "v1", "item", "get", "--specs", "specs"])?.failed(1, &["has an operation `get` already"]);
     assert_eq!(tree.files("specs")?, before);
     tree.run(&["new", "shop", "v1", "item", "open", "--specs", "specs"])?.succeeded();
-    tree.run(&["new", "shop", "v1", "item", "open", "--specs", "specs"])?.failed(1, &["has an operation `open` already"]);
+    tree.run(&["new", "shop", "v1", "item", "open", "--specs", "specs"])?
+        .failed(1, &["has an operation `open` already"]);
     Ok(())
 }
 

@@ -5,8 +5,8 @@ use std::marker::PhantomData;
 
 use serde::de::{self, DeserializeSeed, Deserializer, IgnoredAny, MapAccess, Visitor};
 
-use super::{Place, Read};
 use super::read::Into;
+use super::{Place, Read};
 
 /// An object that is read field by field; what the answer leaves out keeps its default.
 ///
@@ -145,8 +145,7 @@ impl FieldName {
     fn search(&self, name: &str) -> usize {
         let (before, from) = self.fields.split_at(self.expected.min(self.fields.len()));
         let after = from.iter().position(|field| *field == name).map(|at| before.len() + at);
-        let index = after.or_else(|| before.iter().position(|field| *field == name));
-        index.unwrap_or(self.fields.len())
+        after.or_else(|| before.iter().position(|field| *field == name)).unwrap_or(self.fields.len())
     }
 }
 

@@ -26,28 +26,25 @@ pub(crate) fn write(root: &Path, operations: usize) -> io::Result<()> {
         let (service, resource) = (resource / RESOURCES, resource % RESOURCES);
         let folder = root.join(format!("bench{service}"));
         fs::create_dir_all(folder.join("v1"))?;
-        let shared = format!("# yaml-language-server: $schema=../schema/shared.json\nabout: Made-up service number {service}.\n");
+        let shared = format!(
+            "# yaml-language-server: $schema=../schema/shared.json\nabout: Made-up service number {service}.\n"
+        );
         fs::write(folder.join("_shared.yaml"), shared)?;
         fs::write(folder.join(format!("v1/thing{resource}.yaml")), resource_file(service, resource))?;
     }
     Ok(())
 }
 
-/// Changes one operation.
-pub(crate) fn edit(root: &Path, round: usize) -> io::Result<()> {
-    let path = root.join("bench3/v1/thing1.yaml");
-    let old = fs::read_to_string(&path)?;
-    let at = old.find("summary: ").unwrap_or_default();
-    let end = old[at..].find('\n').map_or(old.len(), |length| at + length);
-    fs::write(&path, format!("{}summary: Do it for the {round}th time.{}", &old[..at], &old[end..]))
-}
-
 fn resource_file(service: usize, resource: usize) -> String {
     let mut text = String::from("# yaml-language-server: $schema=../../schema/resource.json\n");
     let _ = writeln!(text, "about: Made-up resource number {resource} of service {service}.\n");
-    let _ = writeln!(text, "types:\n  Owner{resource}:\n    about: Who something of this kind belongs to.\n    fields:");
+    let _ =
+        writeln!(text, "types:\n  Owner{resource}:\n    about: Who something of this kind belongs to.\n    fields:");
     for field in 0..3 {
-        let _ = writeln!(text, "      owner_{service}_{resource}_{field}: {{type: string, about: Detail {field} on the one who owns it.}}");
+        let _ = writeln!(
+            text,
+            "      owner_{service}_{resource}_{field}: {{type: string, about: Detail {field} on the one who owns it.}}"
+        );
     }
     text.push_str("\noperations:\n");
     for operation in 0..OPERATIONS {
@@ -107,7 +104,8 @@ fn push_operation(text: &mut String, service: usize, resource: usize, operation:
     );
     for field in 0..8 {
         let kind = ["string", "int", "bool", "list<string>"][field % 4];
-        let _ = writeln!(text, "      value_{field}: {{type: {kind}, about: Measured value number {field} of the thing.}}");
+        let _ =
+            writeln!(text, "      value_{field}: {{type: {kind}, about: Measured value number {field} of the thing.}}");
     }
     let _ = write!(
         text,
@@ -116,7 +114,7 @@ fn push_operation(text: &mut String, service: usize, resource: usize, operation:
         about: Things that changed along with it.
         fields:
           item_{id}: {{type: string, about: ID of one of the things.}}
-          state_{id}: {{type: int, about: How far it is, in percent.}}
+          state_{id}: {{type: int, about: Progress in percent.}}
 "
     );
 }

@@ -3,6 +3,7 @@
 mod runner;
 mod steps;
 
+use std::fmt::Write as _;
 use std::io;
 use std::time::{Duration, Instant};
 
@@ -11,7 +12,6 @@ use self::steps::Step;
 use crate::analysis::count;
 use crate::answer::{Answer, Exit};
 use crate::cli::CiArgs;
-use crate::failure::Failure;
 use crate::terminal::{self, Terminal};
 use crate::workspace::Workspace;
 
@@ -23,9 +23,10 @@ struct Ended {
 }
 
 /// Runs the steps. Says at once what it does: a step can take minutes.
-pub(crate) fn run(args: &CiArgs, workspace: &Workspace, terminal: &Terminal) -> Result<Answer, Failure> {
+pub(crate) fn run(args: &CiArgs, workspace: &Workspace, terminal: Terminal) -> Answer {
     let runner = Runner::new(workspace, terminal);
-    let steps: Vec<Step> = steps::all().into_iter().filter(|step| args.only.is_empty() || args.only.contains(&step.name)).collect();
+    let steps: Vec<Step> =
+        steps::all().into_iter().filter(|step| args.only.is_empty() || args.only.contains(&step.name)).collect();
     let started = Instant::now();
     let mut ended = Vec::new();
     for (step, number) in steps.iter().zip(1..) {
@@ -39,7 +40,7 @@ pub(crate) fn run(args: &CiArgs, workspace: &Workspace, terminal: &Terminal) -> 
             break;
         }
     }
-    Ok(summary(&ended, steps.len(), started.elapsed()))
+    summary(&ended, steps.len(), started.elapsed())
 }
 
 fn say(text: &str) {
@@ -53,12 +54,12 @@ fn word(passed: bool) -> &'static str {
 fn summary(ended: &[Ended], steps: usize, took: Duration) -> Answer {
     let mut result = String::from("\n");
     for Ended { step, passed, took } in ended {
-        result.push_str(&format!("  {:<9} {} {:>7.1} s\n", step.label(), word(*passed), took.as_secs_f64()));
+        let _ = writeln!(result, "  {:<9} {} {:>7.1} s", step.label(), word(*passed), took.as_secs_f64());
     }
     let failed = ended.iter().filter(|ended| !ended.passed).count();
     let passed = count(ended.len() - failed, "step");
     let left = steps - ended.len();
     let rest = if left > 0 { format!(", {left} not run") } else { String::new() };
-    result.push_str(&format!("{passed} passed, {failed} failed{rest} in {:.1} s\n", took.as_secs_f64()));
+    let _ = writeln!(result, "{passed} passed, {failed} failed{rest} in {:.1} s", took.as_secs_f64());
     Answer { problems: String::new(), result, exit: if failed == 0 { Exit::Done } else { Exit::Problems } }
 }

@@ -6,6 +6,7 @@ use std::io;
 use std::process::{Command, ExitCode, Stdio};
 
 use super::steps::{Job, Step};
+use crate::answer::Answer;
 use crate::cli::{CodegenArgs, SchemaArgs};
 use crate::codegen;
 use crate::failure::Failure;
@@ -16,13 +17,13 @@ use crate::workspace::Workspace;
 /// Runs steps.
 pub(crate) struct Runner<'a> {
     workspace: &'a Workspace,
-    terminal: &'a Terminal,
+    terminal: Terminal,
     cargo: OsString,
 }
 
 impl<'a> Runner<'a> {
     /// Runs steps in the repository, with the cargo that runs this program.
-    pub(crate) fn new(workspace: &'a Workspace, terminal: &'a Terminal) -> Self {
+    pub(crate) fn new(workspace: &'a Workspace, terminal: Terminal) -> Self {
         Self { workspace, terminal, cargo: env::var_os("CARGO").unwrap_or_else(|| "cargo".into()) }
     }
 
@@ -37,14 +38,14 @@ impl<'a> Runner<'a> {
         }
     }
 
-    fn codegen(&self) -> Result<crate::answer::Answer, Failure> {
+    fn codegen(&self) -> Result<Answer, Failure> {
         let args = CodegenArgs { check: true, ..CodegenArgs::default() };
         codegen::run(&args, self.workspace, self.terminal.problem_style()).map(|outcome| outcome.answer(&args))
     }
 
-    fn own(&self, result: Result<crate::answer::Answer, Failure>) -> bool {
+    fn own(&self, result: Result<Answer, Failure>) -> bool {
         let code = match result {
-            Ok(answer) => self.terminal.answer(&answer),
+            Ok(answer) => terminal::answer(&answer),
             Err(failure) => self.terminal.failure(&failure),
         };
         code == ExitCode::SUCCESS

@@ -41,7 +41,17 @@ fn job(name: StepName) -> Job {
         }
         StepName::Test => Job::Tests(
             &["nextest", "run", "--workspace", "--all-features", "--locked", "--no-fail-fast"],
-            &["test", "--workspace", "--all-features", "--locked", "--no-fail-fast", "--lib", "--bins", "--tests", "--examples"],
+            &[
+                "test",
+                "--workspace",
+                "--all-features",
+                "--locked",
+                "--no-fail-fast",
+                "--lib",
+                "--bins",
+                "--tests",
+                "--examples",
+            ],
         ),
         StepName::Doctest => cargo(&["test", "--workspace", "--all-features", "--locked", "--doc"]),
         StepName::Doc => Job::Cargo(

@@ -59,7 +59,8 @@ pub(crate) struct Comparison {
 impl Figures {
     /// What there is to say of the services that a run is about.
     pub(crate) fn of(client: &Client, scope: &Scope, plan: &Plan<'_>, warnings: String) -> Self {
-        let resources = scope.services(client).flat_map(|service| &service.versions).flat_map(|version| &version.resources);
+        let resources =
+            scope.services(client).flat_map(|service| &service.versions).flat_map(|version| &version.resources);
         let operations = resources.map(|resource| resource.operations.len()).sum();
         let services = scope.services(client).count();
         Self { operations, services, files: plan.wanted, elsewhere: plan.elsewhere, warnings }
@@ -127,9 +128,10 @@ impl Outcome {
     /// The outcome of a run that found everything as the last one left it.
     pub(crate) fn known(figures: Figures, check: bool, took: Duration) -> Self {
         let tally = Tally { kept: figures.files, ..Tally::default() };
-        match check {
-            true => Self::Compared(Comparison { tally, ..Comparison::default() }, figures, took),
-            false => Self::Written(tally, figures, took),
+        if check {
+            Self::Compared(Comparison { tally, ..Comparison::default() }, figures, took)
+        } else {
+            Self::Written(tally, figures, took)
         }
     }
 

@@ -44,7 +44,8 @@ impl<'a> Plan<'a> {
             Some(present) if present.bytes != text.as_bytes() => Some((path.as_str(), Change::Changed(text))),
             Some(_) => None,
         });
-        let stale = before.iter().filter(|(path, _)| files.get(path).is_none()).map(|(path, _)| (path.as_str(), Change::Stale));
+        let stale =
+            before.iter().filter(|(path, _)| files.get(path).is_none()).map(|(path, _)| (path.as_str(), Change::Stale));
         let (inside, outside): (Vec<_>, Vec<_>) = missing.chain(stale).partition(|(path, _)| scope.holds(path));
         let wanted = files.iter().filter(|(path, _)| scope.holds(path)).count();
         let written = inside.iter().filter(|(_, change)| *change != Change::Stale).count();
@@ -67,7 +68,8 @@ impl<'a> Plan<'a> {
         names.truncate(NAMED);
         let more = if more > 0 { format!(" and {more} more") } else { String::new() };
         let message = format!("codegen did not write {}{more}, and does not overwrite or remove it", names.join(", "));
-        Err(Failure::problem(message).with_help(format!("move hand-written files out of `{out}`; delete what is not needed")))
+        Err(Failure::problem(message)
+            .with_help(format!("move hand-written files out of `{out}`; delete what is not needed")))
     }
 
     /// Files that stand where a folder is needed, and files below what has to be a file.

@@ -44,17 +44,15 @@ impl Scope {
 
 /// The module of a service.
 fn module(client: &Client, wanted: &str) -> Result<String, Failure> {
-    match client.services.iter().find(|service| service.name.wire == wanted) {
-        Some(service) => Ok(service.name.rust.clone()),
-        None => {
-            let known = client.services.iter().map(|service| service.name.wire.as_str());
-            let help = match nearest(wanted, known.clone()) {
-                Some(near) => format!("did you mean `{near}`?"),
-                None => format!("there are: {}", known.collect::<Vec<_>>().join(", ")),
-            };
-            Err(Failure::usage(format!("the specs have no service `{wanted}`")).with_help(help))
-        }
+    if let Some(service) = client.services.iter().find(|service| service.name.wire == wanted) {
+        return Ok(service.name.rust.clone());
     }
+    let known = client.services.iter().map(|service| service.name.wire.as_str());
+    let help = match nearest(wanted, known.clone()) {
+        Some(near) => format!("did you mean `{near}`?"),
+        None => format!("there are: {}", known.collect::<Vec<_>>().join(", ")),
+    };
+    Err(Failure::usage(format!("the specs have no service `{wanted}`")).with_help(help))
 }
 
 #[cfg(test)]

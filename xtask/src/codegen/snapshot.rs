@@ -144,7 +144,8 @@ fn refuse_foreign(out: &Path, files: &[(String, PathBuf)]) -> Result<(), Failure
     names.sort_unstable();
     let shown = names.iter().take(3).map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ");
     let message = format!("`{}` holds files but no generated crate: {shown}", out.display());
-    Err(Failure::problem(message).with_help("name a new or empty folder with `--out DIR`, or delete what is in this one"))
+    Err(Failure::problem(message)
+        .with_help("name a new or empty folder with `--out DIR`, or delete what is in this one"))
 }
 
 fn read_one((path, file): (String, PathBuf)) -> Result<(String, Present), Failure> {

@@ -39,7 +39,7 @@ fn generator() -> Option<String> {
     let executable = env::current_exe().ok()?;
     let metadata = fs::metadata(&executable).ok()?;
     let built = metadata.modified().ok()?.duration_since(UNIX_EPOCH).ok()?;
-    Some(format!("{executable:?} {} {}", metadata.len(), built.as_nanos()))
+    Some(format!("{} {} {}", executable.display(), metadata.len(), built.as_nanos()))
 }
 
 /// The stamp of one folder of generated code. As long as it lives, no other run works on that folder.
@@ -52,7 +52,7 @@ impl Stamp {
     /// Opens the stamp, and waits for runs that work on the same folder.
     pub(crate) fn open(workspace: &Workspace, out: &Path, read_only: bool) -> Self {
         let out = out.canonicalize().unwrap_or_else(|_| workspace.current.join(out));
-        let name = format!("codegen-{:016x}.stamp", xxh3_128(out.as_os_str().as_encoded_bytes()) as u64);
+        let name = format!("codegen-{:032x}.stamp", xxh3_128(out.as_os_str().as_encoded_bytes()));
         let path = workspace.target().join("xtask").join(name);
         Self { file: if read_only { open_shared(&path) } else { open_exclusive(&path) } }
     }
@@ -70,7 +70,10 @@ impl Stamp {
         let Some(file) = &mut self.file else { return };
         let text = fingerprint.map(|fingerprint| format!("{}\n{}", line(fingerprint, outputs), figures.to_text()));
         // A stamp that is not written, or only in part, matches nothing.
-        let _ = file.rewind().and_then(|()| file.set_len(0)).and_then(|()| file.write_all(text.unwrap_or_default().as_bytes()));
+        let _ = file
+            .rewind()
+            .and_then(|()| file.set_len(0))
+            .and_then(|()| file.write_all(text.unwrap_or_default().as_bytes()));
     }
 }
 

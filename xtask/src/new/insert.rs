@@ -17,7 +17,8 @@ pub(crate) fn insert(text: &str, operation: &str, fill: Fill) -> Option<(String,
     let end = head + 1 + below.iter().rposition(|line| is_inside(line)).map_or(0, |last| last + 1);
     let block = &lines[head + 1..end];
     let indent = block.iter().find(|line| is_inside(line) && !is_comment(line)).map_or(2, |line| spaces(line));
-    let apart = block.windows(2).any(|pair| pair[0].trim().is_empty() && is_inside(pair[1]) && spaces(pair[1]) == indent);
+    let apart =
+        block.windows(2).any(|pair| pair[0].trim().is_empty() && is_inside(pair[1]) && spaces(pair[1]) == indent);
     let gap = if apart { "\n" } else { "" };
     Some(splice(text, &lines, end, &format!("{gap}{}", scaffold::operation(operation, indent, fill))))
 }
@@ -86,10 +87,7 @@ mod tests {
     #[test]
     fn keeps_the_lines_between_operations_and_the_line_ends() {
         let text = "operations:\r\n  a:\r\n    path: /a\r\n\r\n  b:\r\n    path: /b";
-        assert_eq!(
-            around(text).as_deref(),
-            Some("operations:\n  a:\n    path: /a\n\n  b:\n    path: /b\n\n  +\n")
-        );
+        assert_eq!(around(text).as_deref(), Some("operations:\n  a:\n    path: /a\n\n  b:\n    path: /b\n\n  +\n"));
         let new = insert(text, "made", Fill::Blank).map(|(new, _)| new).unwrap_or_default();
         assert_eq!(new.matches('\n').count(), new.matches("\r\n").count());
         assert!(new.starts_with(text));

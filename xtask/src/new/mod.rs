@@ -63,7 +63,7 @@ fn check_names(args: &NewArgs) -> Result<(), Failure> {
     let mut found = found.filter(|diagnostic| BAD_NAMES.contains(&diagnostic.code));
     if let Some(Diagnostic { message, help, .. }) = found.next() {
         let failure = Failure::usage(message);
-        return Err(help.iter().fold(failure, |failure, help| failure.with_help(help)));
+        return Err(help.iter().fold(failure, Failure::with_help));
     }
     if args.service == "schema" || operations(&loaded) != [args.operation.as_str()] {
         let name = resource_path(args);
@@ -120,7 +120,8 @@ fn extended(args: &NewArgs, root: &Root, path: &str, old: &str) -> Result<Edit, 
         let message = format!("`{display}` has an operation `{}` already", args.operation);
         return Err(Failure::problem(message).with_help("edit the file, or choose another name"));
     }
-    if !before.broken.is_empty() || operations(&after) != [operations(&before), vec![args.operation.as_str()]].concat() {
+    if !before.broken.is_empty() || operations(&after) != [operations(&before), vec![args.operation.as_str()]].concat()
+    {
         return Err(lost());
     }
     let (text, line) = insert::insert(old, &args.operation, Fill::Blank).ok_or_else(lost)?;

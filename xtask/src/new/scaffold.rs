@@ -67,7 +67,10 @@ pub(crate) fn service() -> String {
 /// The file of a resource with one operation.
 pub(crate) fn resource(name: &str, fill: Fill) -> String {
     let about = ABOUT.line(fill);
-    format!("# yaml-language-server: $schema=../../schema/resource.json\n{about}\noperations:\n{}", operation(name, 2, fill))
+    format!(
+        "# yaml-language-server: $schema=../../schema/resource.json\n{about}\noperations:\n{}",
+        operation(name, 2, fill)
+    )
 }
 
 /// An operation that is indented by some spaces.

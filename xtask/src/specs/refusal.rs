@@ -50,7 +50,9 @@ impl Refusal {
     /// What to do about it.
     pub(crate) fn help(&self) -> &'static str {
         match self.reason {
-            Reason::NoRoot => "name the folder that holds `platform.yaml` with `--specs DIR`, or run from the top of the repository",
+            Reason::NoRoot => {
+                "name the folder that holds `platform.yaml` with `--specs DIR`, or run from the top of the repository"
+            }
             Reason::Unreadable(_) => "check that the file exists and that you may read it",
             Reason::TooLarge => "write one file for each resource",
             Reason::FolderNamedLikeFile => "rename the folder; services and versions have no `.yaml` in their names",

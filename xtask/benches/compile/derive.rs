@@ -1,34 +1,35 @@
 //! The generated client with serde's derive in place of its own lists of fields, to compare with.
 //!
-//! Works on the emitted files, so that both crates are the same in all else.
+//! Works on the emitted files, so that both crates are the same in all else. It is the baseline of this benchmark alone.
 
 use std::collections::HashSet;
+use std::fs;
+use std::path::Path;
 
-use feishu_generator::emit::FileSet;
 use quote::quote;
 use syn::{Attribute, File, Item, ItemMacro, ItemStruct, parse_quote};
 
-/// The same crate with derives.
-pub(super) fn derived(files: &FileSet) -> Result<FileSet, String> {
-    files
-        .iter()
-        .map(|(path, text)| match path.strip_suffix(".rs") {
-            Some(_) => file(text).map(|text| (path.clone(), text)).map_err(|error| format!("{path}: {error}")),
-            None => Ok((path.clone(), manifest(text, path))),
-        })
-        .collect::<Result<Vec<_>, _>>()
-        .map(FileSet::from_iter)
-}
+use crate::Outcome;
 
-fn manifest(text: &str, path: &str) -> String {
-    if path != "Cargo.toml" {
-        return text.to_owned();
+/// Writes the same crate with derives to another folder.
+pub(crate) fn derived(from: &Path, to: &Path) -> Outcome<()> {
+    fs::create_dir_all(to)?;
+    for entry in fs::read_dir(from)? {
+        let path = entry?.path();
+        let target = to.join(path.file_name().unwrap_or_default());
+        if path.is_dir() {
+            derived(&path, &target)?;
+        } else if path.extension().is_some_and(|extension| extension == "rs") {
+            fs::write(target, file(&fs::read_to_string(&path)?)?)?;
+        } else {
+            let dependencies = "[dependencies]\nserde = { version = \"1.0\", features = [\"derive\"] }";
+            fs::write(target, fs::read_to_string(&path)?.replace("[dependencies]", dependencies))?;
+        }
     }
-    let dependency = "[dependencies]\nserde = { version = \"1.0\", features = [\"derive\"] }";
-    text.replace("[dependencies]", dependency).replace("name = \"bench-emitted\"", "name = \"bench-derived\"")
+    Ok(())
 }
 
-fn file(text: &str) -> Result<String, syn::Error> {
+fn file(text: &str) -> syn::Result<String> {
     let text = text.replace("parts.object(self)", "parts.json(self)");
     let mut file: File = syn::parse_str(&text)?;
     let (read, written) = listed(&file);
@@ -46,7 +47,7 @@ fn file(text: &str) -> Result<String, syn::Error> {
 fn listed(file: &File) -> (HashSet<String>, HashSet<String>) {
     let of = |wanted: &str| {
         let impls = file.items.iter().filter_map(|item| match item {
-            Item::Impl(item) => Some((item.trait_.as_ref()?.1.segments.last()?.ident.to_string(), &item.self_ty)),
+            Item::Impl(item) => Some((item.trait_.as_ref()?.0.segments.last()?.ident.to_string(), &item.self_ty)),
             _ => None,
         });
         impls.filter(|(name, _)| name == wanted).map(|(_, ty)| quote!(#ty).to_string()).collect()
@@ -57,7 +58,7 @@ fn listed(file: &File) -> (HashSet<String>, HashSet<String>) {
 /// Whether an item is a list of fields or connects one with serde.
 fn is_list(item: &Item) -> bool {
     match item {
-        Item::Impl(item) => item.trait_.as_ref().is_some_and(|(_, path, _)| path.segments.first().is_some_and(|s| s.ident == "wire")),
+        Item::Impl(item) => item.trait_.as_ref().is_some_and(|(path, _)| path.segments.first().is_some_and(|s| s.ident == "wire")),
         Item::Macro(ItemMacro { mac, .. }) => {
             mac.path.segments.last().is_some_and(|segment| segment.ident == "object" || segment.ident == "writable_object")
         }

@@ -1,0 +1,91 @@
+//! Reading whole numbers.
+
+use std::fmt;
+
+use serde::de::{self, Deserializer, MapAccess, Unexpected, Visitor};
+
+use super::number;
+use crate::wire::Read;
+
+impl Read for i64 {
+    #[inline]
+    fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let number = deserializer.deserialize_any(IntVisitor)?;
+        number.ok_or_else(|| de::Error::invalid_type(Unexpected::Unit, &IntVisitor))
+    }
+
+    #[inline]
+    fn read_option<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Self>, D::Error> {
+        deserializer.deserialize_any(IntVisitor)
+    }
+}
+
+/// Reads the value of an enumeration of numbers.
+///
+/// # Errors
+///
+/// When what stands there is no whole number.
+pub fn read_int<'de, T: From<i64>, D: Deserializer<'de>>(deserializer: D) -> Result<T, D::Error> {
+    i64::read(deserializer).map(T::from)
+}
+
+/// Reads the value of an enumeration of numbers that may be `null` or an empty text.
+///
+/// # Errors
+///
+/// As [`read_int`].
+pub fn read_int_option<'de, T: From<i64>, D: Deserializer<'de>>(deserializer: D) -> Result<Option<T>, D::Error> {
+    Ok(i64::read_option(deserializer)?.map(T::from))
+}
+
+/// A whole number; also as decimal text or with an empty fraction. `null` and empty text are nothing.
+struct IntVisitor;
+
+impl<'de> Visitor<'de> for IntVisitor {
+    type Value = Option<i64>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a whole number of 64 bits")
+    }
+
+    fn visit_i64<E>(self, number: i64) -> Result<Self::Value, E> {
+        Ok(Some(number))
+    }
+
+    fn visit_u64<E: de::Error>(self, number: u64) -> Result<Self::Value, E> {
+        let within = i64::try_from(number).map_err(|_| E::invalid_value(Unexpected::Unsigned(number), &self))?;
+        Ok(Some(within))
+    }
+
+    fn visit_f64<E: de::Error>(self, number: f64) -> Result<Self::Value, E> {
+        // Every whole number below 2^53 is exact; beyond it the text no longer says which one was meant.
+        if number.fract() == 0.0 && number.abs() < 9_007_199_254_740_992.0 {
+            #[expect(clippy::cast_possible_truncation, reason = "whole and below 2^53")]
+            return Ok(Some(number as i64));
+        }
+        Err(E::invalid_value(Unexpected::Float(number), &self))
+    }
+
+    fn visit_str<E: de::Error>(self, text: &str) -> Result<Self::Value, E> {
+        match text.trim() {
+            "" => Ok(None),
+            digits => digits.parse().map(Some).map_err(|_| E::invalid_value(Unexpected::Str(text), &self)),
+        }
+    }
+
+    fn visit_none<E>(self) -> Result<Self::Value, E> {
+        Ok(None)
+    }
+
+    fn visit_unit<E>(self) -> Result<Self::Value, E> {
+        Ok(None)
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<Self::Value, A::Error> {
+        let digits = number::digits(map, &self)?;
+        match digits.parse() {
+            Ok(number) => Ok(Some(number)),
+            Err(_) => self.visit_f64(number::float(&digits, &self)?),
+        }
+    }
+}

@@ -1,0 +1,29 @@
+//! Reading what holds no other values: strings, numbers and flags.
+
+mod flag;
+mod float;
+mod int;
+mod number;
+mod text;
+
+use serde::de::{Deserialize, Deserializer, IgnoredAny};
+
+pub use int::{read_int, read_int_option};
+pub use text::{read_text, read_text_option};
+
+use super::Read;
+
+impl Read for serde_json::Value {
+    #[inline]
+    fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        Self::deserialize(deserializer)
+    }
+}
+
+/// Any answer will do: for operations whose answer carries no data.
+impl Read for () {
+    #[inline]
+    fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        IgnoredAny::deserialize(deserializer).map(drop)
+    }
+}
