@@ -21,5 +21,6 @@ pub use error_code::ErrorCode;
 pub use types::*;
 {%- endif %}
 {%- for export in exports %}
+#[doc(inline)]
 pub use {{ export }};
 {%- endfor %}

@@ -55,7 +55,9 @@ async fn calls(client: Client, workspace: &Workspace) -> Result<Answer, Failure>
     for arguments in PROGRAMS {
         terminal::write(&mut io::stdout(), &format!("\n$ {}\n", arguments.join(" ")));
         let mut command = Command::new("cargo");
-        command.args(["run", "--quiet", "--package", "feishu-examples", "--bin", arguments[0], "--"]).args(&arguments[1..]);
+        command
+            .args(["run", "--quiet", "--package", "feishu-examples", "--bin", arguments[0], "--"])
+            .args(&arguments[1..]);
         command.envs(credentials.iter().map(|(name, value)| (name, value))).env("FEISHU_BASE_URL", server.url());
         command.current_dir(&workspace.top);
         // The server answers on other threads while this one waits.

@@ -72,6 +72,15 @@ fn a_closed_output_is_no_panic() -> Done {
 }
 
 #[test]
+fn a_port_in_use_is_named() -> Done {
+    let tree = Tree::small()?;
+    let taken = std::net::TcpListener::bind(("127.0.0.1", 0))?;
+    let port = taken.local_addr()?.port().to_string();
+    tree.run(&["mock", "--specs", "specs", "--port", &port])?.failed(2, &["cannot listen on 127.0.0.1:", "--port N"]);
+    Ok(())
+}
+
+#[test]
 fn an_unknown_step_is_refused() -> Done {
     let tree = Tree::small()?;
     tree.run(&["ci", "--only", "everything"])?.failed(2, &["clippy"]);

@@ -4,4 +4,5 @@
 
 mod platform;
 
+#[doc(inline)]
 pub use platform::*;

@@ -33,7 +33,11 @@ impl<'a> Lowering<'a> {
         let mut codes = Vec::new();
         for entry in lists.into_iter().flatten() {
             let lowered = code(&entry.name, &entry.value, platform);
-            let rust = self.named(Some(lowered.name.rust.clone()).filter(|rust| !rust.is_empty()), &entry.name, entry.name.span);
+            let rust = self.named(
+                Some(lowered.name.rust.clone()).filter(|rust| !rust.is_empty()),
+                &entry.name,
+                entry.name.span,
+            );
             self.take(&mut names, &rust, &entry.name, entry.name.span, "another name");
             codes.push(lowered);
         }

@@ -168,5 +168,11 @@ fn cell(text: &str) -> String {
 fn error_row(operation: &Operation, error: &ErrorCode) -> String {
     let module = if error.platform { String::new() } else { format!("{}::", operation.service) };
     let meaning = rustdoc(&error.about).join(" ");
-    format!("| {} | [`{}`](crate::{module}ErrorCode::{}) | {} |", error.code, error.name.rust, error.name.rust, cell(&meaning))
+    format!(
+        "| {} | [`{}`](crate::{module}ErrorCode::{}) | {} |",
+        error.code,
+        error.name.rust,
+        error.name.rust,
+        cell(&meaning)
+    )
 }

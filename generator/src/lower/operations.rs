@@ -3,7 +3,9 @@
 use super::fields::FieldNames;
 use super::types::Home;
 use super::{Lowering, constructor, docs, module_path, text};
-use crate::ir::{Body, Location, Name, Operation, Paging, Parameter, PathSegment, Presence, Response, Ty, Type, TypeKind};
+use crate::ir::{
+    Body, Location, Name, Operation, Paging, Parameter, PathSegment, Presence, Response, Ty, Type, TypeKind,
+};
 use crate::ir::{Facts, Field, Usage};
 use crate::naming::{Container, NameScope, camel, snake};
 use crate::source::Spanned;
@@ -121,7 +123,8 @@ impl<'a> Lowering<'a> {
             about,
             deprecated: None,
             kind: TypeKind::Object(fields),
-            usage: Usage::default(), constructor: None,
+            usage: Usage::default(),
+            constructor: None,
         });
         Response::Value(Ty::Type(id))
     }

@@ -76,7 +76,14 @@ impl<'a> Lowering<'a> {
         }
     }
 
-    fn expr(&mut self, expr: &TypeExpr, place: Place<'a>, field: &Effective<'a>, name: &Spanned<String>, home: &Home) -> Ty {
+    fn expr(
+        &mut self,
+        expr: &TypeExpr,
+        place: Place<'a>,
+        field: &Effective<'a>,
+        name: &Spanned<String>,
+        home: &Home,
+    ) -> Ty {
         match expr {
             TypeExpr::List(inner) => Ty::List(Box::new(self.expr(inner, place, field, name, home))),
             TypeExpr::Map(inner) => Ty::Map(Box::new(self.expr(inner, place, field, name, home))),
@@ -131,7 +138,8 @@ impl<'a> Lowering<'a> {
             doc,
             deprecated: None,
             kind,
-            usage: Usage::default(), constructor: None,
+            usage: Usage::default(),
+            constructor: None,
         })
     }
 
@@ -147,7 +155,14 @@ impl<'a> Lowering<'a> {
         values.map(|(wire, value, span)| self.variant(wire, &wire.to_string(), value, span, &mut names)).collect()
     }
 
-    fn variant<T>(&mut self, wire: T, text_of: &str, value: &'a EnumValue, span: Span, names: &mut NameScope) -> Variant<T> {
+    fn variant<T>(
+        &mut self,
+        wire: T,
+        text_of: &str,
+        value: &'a EnumValue,
+        span: Span,
+        names: &mut NameScope,
+    ) -> Variant<T> {
         let source = value.name.as_ref().map_or(text_of, |name| &name.value);
         let rust = if source.is_empty() { Some("Empty".to_owned()) } else { camel(source, Container::Variant) };
         let rust = self.named(rust, source, span);
@@ -168,7 +183,8 @@ fn named_type(wire: &str, rust: String, module: &[String], def: &TypeDef) -> Typ
         about,
         deprecated: def.deprecated.as_ref().map(|note| note.value.clone()),
         kind: TypeKind::Object(Vec::new()),
-        usage: Usage::default(), constructor: None,
+        usage: Usage::default(),
+        constructor: None,
     }
 }
 

@@ -63,7 +63,8 @@ impl<'a> Place<'a> {
             places.push(Self::service(spec, service));
             for version in &service.versions {
                 places.push(Self::version(spec, service, version));
-                places.extend(version.resources.iter().map(|resource| Self::resource(spec, service, version, resource)));
+                places
+                    .extend(version.resources.iter().map(|resource| Self::resource(spec, service, version, resource)));
             }
         }
         places

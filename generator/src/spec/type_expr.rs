@@ -97,7 +97,8 @@ impl FromStr for TypePath {
         };
         let mut scope: Vec<String> = text.split('.').map(str::to_owned).collect();
         let name = scope.pop().ok_or_else(wrong)?;
-        let named = name.starts_with(|c: char| c.is_ascii_uppercase()) && name.chars().all(|c| c.is_ascii_alphanumeric());
+        let named =
+            name.starts_with(|c: char| c.is_ascii_uppercase()) && name.chars().all(|c| c.is_ascii_alphanumeric());
         let scoped = matches!(scope.len(), 0 | 2 | 3) && scope.iter().all(|segment| is_segment(segment));
         if named && scoped { Ok(Self { scope, name }) } else { Err(wrong()) }
     }

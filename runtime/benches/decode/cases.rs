@@ -36,11 +36,8 @@ pub(crate) fn cases() -> Vec<Case> {
 }
 
 fn variants(name: &str, value: &Value, ours: fn(&[u8]), derived: fn(&[u8])) -> Vec<Case> {
-    let forms = [
-        ("documented", value.clone()),
-        ("shuffled", inputs::shuffled(value)),
-        ("sparse", inputs::sparse(value)),
-    ];
+    let forms =
+        [("documented", value.clone()), ("shuffled", inputs::shuffled(value)), ("sparse", inputs::sparse(value))];
     let case = |(variant, value): (&str, Value)| Case {
         name: format!("{name}/{variant}"),
         text: value.to_string().into_bytes(),

@@ -26,7 +26,7 @@ fn contact(n: usize) -> Value {
         "nickname": "Alex Zhang",
         "email": format!("zhangsan{n}@example.com"),
         "mobile": format!("+86131{n:08}"),
-        "mobile_visible": n % 7 != 0,
+        "mobile_visible": !n.is_multiple_of(7),
         "gender": n % 3,
         "avatar": {
             "avatar_72": format!("https://foo.icon.example/{n}_72"),
@@ -35,7 +35,7 @@ fn contact(n: usize) -> Value {
             "avatar_origin": format!("https://foo.icon.example/{n}"),
         },
         "status": {
-            "is_frozen": false, "is_resigned": n % 11 == 0, "is_activated": true, "is_exited": false, "is_unjoin": false
+            "is_frozen": false, "is_resigned": n.is_multiple_of(11), "is_activated": true, "is_exited": false, "is_unjoin": false
         },
         "department_ids": ["od-4e6ac4d14bcd5071a37a39de902c7141", "od-1a2b"],
         "leader_user_id": "ou_7dab8a3d3cdcc9da365777c7ad535d62",
@@ -136,7 +136,8 @@ pub(crate) fn sparse(value: &Value) -> Value {
         fields
             .filter(|(_, value)| {
                 count += 1;
-                count % 3 == 0 || value.as_array().is_some_and(|list| list.first().is_some_and(Value::is_object))
+                count.is_multiple_of(3)
+                    || value.as_array().is_some_and(|list| list.first().is_some_and(Value::is_object))
             })
             .collect()
     })

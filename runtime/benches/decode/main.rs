@@ -13,7 +13,7 @@ mod inputs;
 mod instructions;
 mod shapes;
 mod time;
-#[path = "../../tests/wire_support/twins.rs"]
+#[path = "../../tests/wire/twins.rs"]
 mod twins;
 
 use std::process::ExitCode;

@@ -1,5 +1,7 @@
 //! The structures that are decoded: a page of users, a nested document and a small answer, each in both forms.
 
+#![expect(clippy::struct_field_names, reason = "the names are the platform's")]
+
 use crate::twins::twins;
 
 /// Enumerations of the emitted form.

@@ -1,5 +1,5 @@
-//! Made-up specs in any number, shaped like those of the platform: some query parameters, a body with an object and a list of
-//! objects in it, an answer with a shared type, an enumeration and a page of items.
+//! Made-up specs in any number, shaped like those of the platform: each operation has 3 query parameters, 6 body fields, 10
+//! response fields and 4 structures; every fourth brings a shared structure and an enumeration.
 
 use std::fmt::Write as _;
 use std::fs;
@@ -46,6 +46,11 @@ fn resource_file(service: usize, resource: usize) -> String {
             "      owner_{service}_{resource}_{field}: {{type: string, about: Detail {field} on the one who owns it.}}"
         );
     }
+    let _ = writeln!(text, "  Mode{resource}:\n    about: How carefully something of this kind is done.\n    enum:");
+    let _ = writeln!(
+        text,
+        "      slow_{service}: {{about: With every check.}}\n      fast_{service}: {{about: Without any check.}}"
+    );
     text.push_str("\noperations:\n");
     for operation in 0..OPERATIONS {
         push_operation(&mut text, service, resource, operation);
@@ -85,19 +90,10 @@ fn push_operation(text: &mut String, service: usize, resource: usize, operation:
         fields:
           street_{id}: {{type: string, about: Street and number of the place.}}
           city_{id}: {{type: string, about: City that the place is in.}}
-      steps_{id}:
-        type: list<object>
-        about: What is done one after the other.
-        items: 1..50
-        fields:
-          kind_{id}: {{type: string, required: true, about: Name of the step.}}
-          seconds_{id}: {{type: int, about: How long the step takes.}}
-      mode_{id}:
-        type: string
-        about: How carefully it is done.
-        enum:
-          slow_{id}: {{about: With every check.}}
-          fast_{id}: {{about: Without any check.}}
+          floor: {{type: int, about: Number of the floor.}}
+          open: {{type: bool, about: Whether everybody may enter.}}
+      steps: {{type: list<string>, items: 1..50, about: What is done one after the other.}}
+      mode: {{type: Mode{resource}, about: How carefully it is done.}}
     response:
       owner: {{type: Owner{resource}, about: Who the thing belongs to now.}}
 "
@@ -114,6 +110,8 @@ fn push_operation(text: &mut String, service: usize, resource: usize, operation:
         about: Things that changed along with it.
         fields:
           item_{id}: {{type: string, about: ID of one of the things.}}
+          name: {{type: string, about: What people call it.}}
+          hidden: {{type: bool, about: Whether others see it.}}
           state_{id}: {{type: int, about: Progress in percent.}}
 "
     );

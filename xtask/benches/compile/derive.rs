@@ -2,11 +2,11 @@
 //!
 //! Works on the emitted files, so that both crates are the same in all else. It is the baseline of this benchmark alone.
 
-use std::collections::HashSet;
+use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
 
-use quote::quote;
+use quote::{format_ident, quote};
 use syn::{Attribute, File, Item, ItemMacro, ItemStruct, parse_quote};
 
 use crate::Outcome;
@@ -39,12 +39,13 @@ fn file(text: &str) -> syn::Result<String> {
             derive(item, &read, &written);
         }
     }
+    file.items.extend(read.iter().map(|name| answer(&format_ident!("{name}"))));
     file.attrs.push(parse_quote!(#![allow(unused_imports)]));
     Ok(prettyplease::unparse(&file))
 }
 
 /// Names of the structures that are read, and of those that are written.
-fn listed(file: &File) -> (HashSet<String>, HashSet<String>) {
+fn listed(file: &File) -> (BTreeSet<String>, BTreeSet<String>) {
     let of = |wanted: &str| {
         let impls = file.items.iter().filter_map(|item| match item {
             Item::Impl(item) => Some((item.trait_.as_ref()?.0.segments.last()?.ident.to_string(), &item.self_ty)),
@@ -55,18 +56,34 @@ fn listed(file: &File) -> (HashSet<String>, HashSet<String>) {
     (of("Object"), of("Fields"))
 }
 
+/// What makes a structure an answer.
+fn answer(name: &syn::Ident) -> Item {
+    parse_quote! {
+        impl feishu_runtime::wire::Read for #name {
+            #[inline]
+            fn read<'de, D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                serde::Deserialize::deserialize(deserializer)
+            }
+        }
+    }
+}
+
 /// Whether an item is a list of fields or connects one with serde.
 fn is_list(item: &Item) -> bool {
     match item {
-        Item::Impl(item) => item.trait_.as_ref().is_some_and(|(path, _)| path.segments.first().is_some_and(|s| s.ident == "wire")),
-        Item::Macro(ItemMacro { mac, .. }) => {
-            mac.path.segments.last().is_some_and(|segment| segment.ident == "object" || segment.ident == "writable_object")
+        Item::Impl(item) => {
+            item.trait_.as_ref().is_some_and(|(path, _)| path.segments.first().is_some_and(|s| s.ident == "wire"))
         }
+        Item::Macro(ItemMacro { mac, .. }) => mac
+            .path
+            .segments
+            .last()
+            .is_some_and(|segment| segment.ident == "object" || segment.ident == "writable_object"),
         _ => false,
     }
 }
 
-fn derive(item: &mut ItemStruct, read: &HashSet<String>, written: &HashSet<String>) {
+fn derive(item: &mut ItemStruct, read: &BTreeSet<String>, written: &BTreeSet<String>) {
     let name = item.ident.to_string();
     if !written.contains(&name) {
         return;

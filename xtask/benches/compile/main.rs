@@ -4,9 +4,9 @@
 //! lists of fields, and compiles both. Prints processor time of that crate alone, memory, and the ratio.
 
 mod child;
+mod derive;
 #[path = "../codegen/tree.rs"]
 mod tree;
-mod derive;
 
 use std::error::Error;
 use std::fs;
@@ -19,7 +19,8 @@ const OPERATIONS: usize = 1600;
 type Outcome<T> = Result<T, Box<dyn Error>>;
 
 /// Ways to compile, by the word that asks for them.
-const PROFILES: &[(&str, &[&str])] = &[("check", &["check"]), ("debug", &["build"]), ("release", &["build", "--release"])];
+const PROFILES: &[(&str, &[&str])] =
+    &[("check", &["check"]), ("debug", &["build"]), ("release", &["build", "--release"])];
 
 fn main() -> Outcome<()> {
     let asked: Vec<String> = std::env::args().skip(1).filter(|argument| !argument.starts_with('-')).collect();

@@ -90,14 +90,17 @@ fn write(client: &Client, job: Job<'_>) -> Result<(String, String), EmitError> {
 
 fn plan<'a>(client: &'a Client, package: &Package) -> Vec<Job<'a>> {
     let homes = Homes::new(client);
+    let platform = ["types".to_owned()];
     let mut jobs = vec![
         skeleton_job("Cargo.toml".to_owned(), skeleton::manifest(client, package)),
         skeleton_job("README.md".to_owned(), skeleton::readme(client, package)),
         skeleton_job("src/lib.rs".to_owned(), skeleton::library(client)),
-        skeleton_job("src/types/mod.rs".to_owned(), skeleton::types(&homes.shared())),
-        Job { path: "src/types/platform.rs".to_owned(), content: Content::Types(homes.of(&["types".to_owned()])) },
+        skeleton_job("src/types/mod.rs".to_owned(), skeleton::types(homes.is_used(&platform), &homes.shared())),
         codes_job("src", &client.platform.error_codes, "of the platform"),
     ];
+    if homes.is_used(&platform) {
+        jobs.push(Job { path: "src/types/platform.rs".to_owned(), content: Content::Types(homes.of(&platform)) });
+    }
     jobs.extend(homes.shared().into_iter().map(|name| {
         let types = homes.of(&["types".to_owned(), name.clone()]);
         Job { path: format!("src/types/{name}.rs"), content: Content::Types(types) }
@@ -109,7 +112,10 @@ fn plan<'a>(client: &'a Client, package: &Package) -> Vec<Job<'a>> {
 fn plan_service<'a>(service: &'a Service, homes: &Homes<'a>, jobs: &mut Vec<Job<'a>>) {
     let module = vec![service.name.rust.clone()];
     let folder = format!("src/{}", service.name.rust);
-    jobs.push(skeleton_job(format!("{folder}/mod.rs"), skeleton::service(service, homes.is_used(&module), &homes.exports(&module))));
+    jobs.push(skeleton_job(
+        format!("{folder}/mod.rs"),
+        skeleton::service(service, homes.is_used(&module), &homes.exports(&module)),
+    ));
     if !service.error_codes.is_empty() {
         jobs.push(codes_job(&folder, &service.error_codes, &format!("of the service `{}`", service.name.wire)));
     }
@@ -120,7 +126,10 @@ fn plan_service<'a>(service: &'a Service, homes: &Homes<'a>, jobs: &mut Vec<Job<
 fn plan_version<'a>(version: &'a Version, service: &[String], homes: &Homes<'a>, jobs: &mut Vec<Job<'a>>) {
     let module = [service, std::slice::from_ref(&version.name.rust)].concat();
     let folder = format!("src/{}", module.join("/"));
-    jobs.push(skeleton_job(format!("{folder}/mod.rs"), skeleton::version(version, homes.is_used(&module), &homes.exports(&module))));
+    jobs.push(skeleton_job(
+        format!("{folder}/mod.rs"),
+        skeleton::version(version, homes.is_used(&module), &homes.exports(&module)),
+    ));
     jobs.extend(types_job(&folder, &module, homes));
     version.resources.iter().for_each(|resource| plan_resource(resource, &module, homes, jobs));
 }
@@ -159,10 +168,11 @@ fn types_file(client: &Client, types: &[&Type]) -> Result<String, String> {
 }
 
 fn operation_file(client: &Client, operation: &Operation) -> Result<String, String> {
-    let about = format!("`{}`", operation.id);
+    let about = format!("`{}`: {}", operation.id, crate::lower::rustdoc(&operation.summary).join(" "));
     let mut file = SourceFile::new(client, &about, operation.module.clone());
     file.declare(&operation.type_name);
-    let types: Vec<&Type> = operation.types.iter().map(|id| client.get(*id)).filter(|ty| ty.exported_from.is_none()).collect();
+    let types: Vec<&Type> =
+        operation.types.iter().map(|id| client.get(*id)).filter(|ty| ty.exported_from.is_none()).collect();
     types.iter().for_each(|ty| file.declare(&ty.name.rust));
     request::items(&mut file, operation)?;
     types.iter().try_for_each(|ty| type_items(&mut file, ty))?;

@@ -18,7 +18,9 @@ struct Manifest<'a> {
 
 /// `Cargo.toml`.
 pub(super) fn manifest(client: &Client, package: &Package) -> Result<String, askama::Error> {
-    Manifest { package, features: client.services.iter().map(|service| service.name.wire.as_str()).collect() }.render().map(ended)
+    Manifest { package, features: client.services.iter().map(|service| service.name.wire.as_str()).collect() }
+        .render()
+        .map(ended)
 }
 
 #[derive(Template)]
@@ -40,7 +42,12 @@ pub(super) fn readme(client: &Client, package: &Package) -> Result<String, askam
     let services = client.services.iter().map(|service| ServiceLine {
         name: &service.name.wire,
         about: rustdoc(&service.about).join(" "),
-        operations: service.versions.iter().flat_map(|version| &version.resources).map(|resource| resource.operations.len()).sum(),
+        operations: service
+            .versions
+            .iter()
+            .flat_map(|version| &version.resources)
+            .map(|resource| resource.operations.len())
+            .sum(),
     });
     Readme { package, services: services.collect(), operations: client.operations().count() }.render().map(ended)
 }
@@ -68,7 +75,9 @@ impl<'a> Module<'a> {
 
 /// `src/lib.rs`.
 pub(super) fn library(client: &Client) -> Result<String, askama::Error> {
-    Library { head: HEAD, services: client.services.iter().map(|service| Module::new(&service.name)).collect() }.render().map(ended)
+    Library { head: HEAD, services: client.services.iter().map(|service| Module::new(&service.name)).collect() }
+        .render()
+        .map(ended)
 }
 
 #[derive(Template)]
@@ -99,11 +108,13 @@ impl Default for Frame<'_> {
 }
 
 /// `src/types/mod.rs`.
-pub(super) fn types(shared: &[String]) -> Result<String, askama::Error> {
-    let about = vec!["Types that every service uses, and types that one service has and others use as well.".to_owned()];
+pub(super) fn types(platform: bool, shared: &[String]) -> Result<String, askama::Error> {
+    let about =
+        vec!["Types that every service uses, and types that one service has and others use as well.".to_owned()];
     let modules = shared.iter().map(|name| ident_text(name)).collect();
-    let private_modules = vec!["platform".to_owned()];
-    Frame { about, modules, private_modules, exports: vec!["platform::*".to_owned()], ..Frame::default() }.render().map(ended)
+    let (private_modules, exports) =
+        if platform { (vec!["platform".to_owned()], vec!["platform::*".to_owned()]) } else { Default::default() };
+    Frame { about, modules, private_modules, exports, ..Frame::default() }.render().map(ended)
 }
 
 /// `mod.rs` of a service.

@@ -4,4 +4,5 @@
 
 pub mod delete;
 
+#[doc(inline)]
 pub use self::delete::Delete;

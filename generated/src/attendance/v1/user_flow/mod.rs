@@ -4,4 +4,5 @@
 
 pub mod batch_del;
 
+#[doc(inline)]
 pub use self::batch_del::{BatchDel, BatchDelResponse};

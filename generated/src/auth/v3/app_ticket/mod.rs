@@ -4,4 +4,5 @@
 
 pub mod resend;
 
+#[doc(inline)]
 pub use self::resend::Resend;

@@ -5,5 +5,7 @@
 pub mod internal;
 pub mod create;
 
+#[doc(inline)]
 pub use self::internal::{Internal, InternalResponse};
+#[doc(inline)]
 pub use self::create::{Create, CreateResponse};

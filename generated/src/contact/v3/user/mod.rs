@@ -8,6 +8,9 @@ pub mod list;
 pub mod batch_get_id;
 
 pub use types::*;
+#[doc(inline)]
 pub use self::get::{Get, GetResponse};
+#[doc(inline)]
 pub use self::list::{List, ListResponse};
+#[doc(inline)]
 pub use self::batch_get_id::{BatchGetId, BatchGetIdResponse};

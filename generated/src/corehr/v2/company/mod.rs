@@ -6,4 +6,5 @@ mod types;
 pub mod batch_get;
 
 pub use types::*;
+#[doc(inline)]
 pub use self::batch_get::{BatchGet, BatchGetResponse};

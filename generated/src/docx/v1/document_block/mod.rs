@@ -4,4 +4,5 @@
 
 pub mod get;
 
+#[doc(inline)]
 pub use self::get::{Get, GetResponse};

@@ -5,5 +5,7 @@
 pub mod upload_all;
 pub mod download;
 
+#[doc(inline)]
 pub use self::upload_all::{UploadAll, UploadAllRequired, UploadAllResponse};
+#[doc(inline)]
 pub use self::download::Download;

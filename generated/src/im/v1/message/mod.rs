@@ -8,6 +8,9 @@ pub mod list;
 pub mod reply;
 
 pub use types::*;
+#[doc(inline)]
 pub use self::create::Create;
+#[doc(inline)]
 pub use self::list::{List, ListResponse};
+#[doc(inline)]
 pub use self::reply::Reply;

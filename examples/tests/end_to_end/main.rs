@@ -1,0 +1,12 @@
+//! The client from end to end: requests made of the generated types, over a socket, to the mock server and back.
+
+mod accounts;
+mod content;
+mod failures;
+mod messages;
+mod policy;
+mod programs;
+mod seeds;
+mod support;
+mod tokens;
+mod users;

@@ -1,0 +1,8 @@
+//! The codec: held against serde's derive, and what it forgives beyond.
+
+mod like_derive;
+mod samples;
+mod tolerance;
+mod twins;
+mod wide;
+mod write;
