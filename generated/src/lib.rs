@@ -7,7 +7,6 @@
 //!
 //! There is a Cargo feature for every service; none is on by default.
 
-#![cfg_attr(rustfmt, rustfmt::skip)]
 #![cfg_attr(docsrs, feature(doc_cfg))]
 #![forbid(unsafe_code)]
 #![warn(missing_docs)]
@@ -16,32 +15,42 @@
 
 pub use feishu_runtime::*;
 
+#[rustfmt::skip]
 mod error_code;
+#[rustfmt::skip]
 pub mod types;
 
 pub use error_code::ErrorCode;
 
 #[cfg(feature = "acs")]
 #[cfg_attr(docsrs, doc(cfg(feature = "acs")))]
+#[rustfmt::skip]
 pub mod acs;
 #[cfg(feature = "attendance")]
 #[cfg_attr(docsrs, doc(cfg(feature = "attendance")))]
+#[rustfmt::skip]
 pub mod attendance;
 #[cfg(feature = "auth")]
 #[cfg_attr(docsrs, doc(cfg(feature = "auth")))]
+#[rustfmt::skip]
 pub mod auth;
 #[cfg(feature = "contact")]
 #[cfg_attr(docsrs, doc(cfg(feature = "contact")))]
+#[rustfmt::skip]
 pub mod contact;
 #[cfg(feature = "corehr")]
 #[cfg_attr(docsrs, doc(cfg(feature = "corehr")))]
+#[rustfmt::skip]
 pub mod corehr;
 #[cfg(feature = "docx")]
 #[cfg_attr(docsrs, doc(cfg(feature = "docx")))]
+#[rustfmt::skip]
 pub mod docx;
 #[cfg(feature = "drive")]
 #[cfg_attr(docsrs, doc(cfg(feature = "drive")))]
+#[rustfmt::skip]
 pub mod drive;
 #[cfg(feature = "im")]
 #[cfg_attr(docsrs, doc(cfg(feature = "im")))]
+#[rustfmt::skip]
 pub mod im;

@@ -7,7 +7,6 @@
 //!
 //! There is a Cargo feature for every service; none is on by default.
 
-#![cfg_attr(rustfmt, rustfmt::skip)]
 #![cfg_attr(docsrs, feature(doc_cfg))]
 #![forbid(unsafe_code)]
 #![warn(missing_docs)]
@@ -16,12 +15,15 @@
 
 pub use feishu_runtime::*;
 
+#[rustfmt::skip]
 mod error_code;
+#[rustfmt::skip]
 pub mod types;
 
 pub use error_code::ErrorCode;
 {% for service in services %}
 #[cfg(feature = "{{ service.wire }}")]
 #[cfg_attr(docsrs, doc(cfg(feature = "{{ service.wire }}")))]
+#[rustfmt::skip]
 pub mod {{ service.ident }};
 {%- endfor %}

@@ -67,7 +67,7 @@ async fn calls(client: Client, workspace: &Workspace) -> Result<Answer, Failure>
             return Err(Failure::problem(format!("`{}` ended with {status}", arguments[0])));
         }
     }
-    let served = server.total();
+    let calls = server.total();
     server.shutdown().await;
-    Ok(Answer::done(format!("\nthe mock server answered {served} calls\n")))
+    Ok(Answer::done(format!("\nthe mock server answered {calls} calls\n")))
 }

@@ -22,12 +22,6 @@ impl<'a> Lowering<'a> {
         self.codes(lists, false)
     }
 
-    /// The codes that an operation names.
-    pub(super) fn operation_codes(&self, place: Place<'a>, names: &[Spanned<String>]) -> Vec<ErrorCode> {
-        let found = names.iter().filter_map(|name| place.error_code(name));
-        found.map(|found| code(&found.entry.name, &found.entry.value, found.place.service.is_none())).collect()
-    }
-
     fn codes(&mut self, lists: Vec<&'a Entries<spec::ErrorCode>>, platform: bool) -> Vec<ErrorCode> {
         let mut names = NameScope::new("error codes");
         let mut codes = Vec::new();
@@ -44,6 +38,12 @@ impl<'a> Lowering<'a> {
         codes.sort_by_key(|code| code.code);
         codes
     }
+}
+
+/// The codes that an operation names.
+pub(super) fn operation_codes(place: Place<'_>, names: &[Spanned<String>]) -> Vec<ErrorCode> {
+    let found = names.iter().filter_map(|name| place.error_code(name));
+    found.map(|found| code(&found.entry.name, &found.entry.value, found.place.service.is_none())).collect()
 }
 
 fn code(name: &Spanned<String>, code: &spec::ErrorCode, platform: bool) -> ErrorCode {

@@ -1,5 +1,6 @@
 //! Operations: parameters, bodies, responses and policy.
 
+use super::codes::operation_codes;
 use super::fields::FieldNames;
 use super::types::Home;
 use super::{Lowering, constructor, docs, module_path, text};
@@ -46,7 +47,7 @@ impl<'a> Lowering<'a> {
             paging: operation.paging.as_ref().map(|paging| lower_paging(paging, &response, &self.types)),
             response,
             types,
-            error_codes: self.operation_codes(place, &operation.error_codes),
+            error_codes: operation_codes(place, &operation.error_codes),
             doc: Vec::new(),
             ..policy(operation, self.docs_address(operation))
         }

@@ -16,7 +16,9 @@ pub(super) fn settle(client: &mut Client) {
     for ty in &mut client.types {
         let usage = ty.usage;
         if let TypeKind::Object(fields) = &mut ty.kind {
-            fields.iter_mut().for_each(|field| field.presence = presence(field, usage.request, usage.response));
+            for field in fields.iter_mut() {
+                field.presence = presence(field, usage.request, usage.response);
+            }
             ty.constructor = usage.request.then(|| constructor::object(&ty.name.rust, fields));
         }
     }
@@ -66,7 +68,9 @@ fn box_circles(types: &mut [Type]) {
     }
     let mut circle = vec![0; types.len()];
     for (number, members) in kosaraju_scc(&graph).iter().enumerate() {
-        members.iter().for_each(|node| circle[node.index()] = number);
+        for node in members {
+            circle[node.index()] = number;
+        }
     }
     for (at, ty) in types.iter_mut().enumerate() {
         let TypeKind::Object(fields) = &mut ty.kind else { continue };

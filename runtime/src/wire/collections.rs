@@ -7,7 +7,8 @@ use std::marker::PhantomData;
 use serde::de::{Deserializer, MapAccess, SeqAccess, Visitor};
 
 use super::Read;
-use super::read::{Push, Seed};
+use super::place::End;
+use super::read::{At, Seed};
 
 /// Elements that are reserved at most on the word of the input's own size hint.
 const MAX_RESERVED: usize = 1024;
@@ -45,7 +46,7 @@ impl<'de, T: Read> Visitor<'de> for ListVisitor<T> {
 
     fn visit_seq<A: SeqAccess<'de>>(self, mut elements: A) -> Result<Self::Value, A::Error> {
         let mut list = Vec::with_capacity(elements.size_hint().unwrap_or(0).min(MAX_RESERVED));
-        while elements.next_element_seed(Push(&mut list))?.is_some() {}
+        while elements.next_element_seed(At::new(End(&mut list)))?.is_some() {}
         Ok(list)
     }
 }

@@ -32,36 +32,12 @@ macro_rules! object {
     ($object:ident) => {
         $crate::writable_object!($object);
         $crate::readable!($object, $crate::wire::read_object {
-            fn read_option<'de, D: $crate::wire::private::serde::Deserializer<'de>>(
-                deserializer: D,
-            ) -> ::core::result::Result<::core::option::Option<Self>, D::Error> {
-                let mut slot = ::core::option::Option::None;
-                $crate::wire::read_object_at::<Self, _, _>(&mut slot, deserializer)?;
-                ::core::result::Result::Ok(slot)
-            }
-
             #[inline]
-            fn read_into<'de, D: $crate::wire::private::serde::Deserializer<'de>>(
-                slot: &mut Self,
+            fn read_at<'de, P: $crate::wire::Place<Self>, D: $crate::wire::private::serde::Deserializer<'de>>(
+                place: P,
                 deserializer: D,
             ) -> ::core::result::Result<(), D::Error> {
-                $crate::wire::read_object_at::<Self, _, _>(slot, deserializer)
-            }
-
-            #[inline]
-            fn read_option_into<'de, D: $crate::wire::private::serde::Deserializer<'de>>(
-                slot: &mut ::core::option::Option<Self>,
-                deserializer: D,
-            ) -> ::core::result::Result<(), D::Error> {
-                $crate::wire::read_object_at::<Self, _, _>(slot, deserializer)
-            }
-
-            #[inline]
-            fn read_push<'de, D: $crate::wire::private::serde::Deserializer<'de>>(
-                list: &mut ::std::vec::Vec<Self>,
-                deserializer: D,
-            ) -> ::core::result::Result<(), D::Error> {
-                $crate::wire::read_object_at::<Self, _, _>(list, deserializer)
+                $crate::wire::read_object_at(place, deserializer)
             }
         });
     };

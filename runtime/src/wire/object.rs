@@ -5,7 +5,7 @@ use std::marker::PhantomData;
 
 use serde::de::{self, DeserializeSeed, Deserializer, IgnoredAny, MapAccess, Visitor};
 
-use super::read::Into;
+use super::read::At;
 use super::{Place, Read};
 
 /// An object that is read field by field; what the answer leaves out keeps its default.
@@ -31,7 +31,7 @@ pub trait Object: Default {
 /// When it cannot be that field's value.
 #[inline]
 pub fn field<'de, A: MapAccess<'de>, T: Read>(map: &mut A, slot: &mut T) -> Result<(), A::Error> {
-    map.next_value_seed(Into(slot))
+    map.next_value_seed(At::new(slot))
 }
 
 /// Passes over the value of a field that the object does not have.
@@ -51,7 +51,7 @@ pub fn skip<'de, A: MapAccess<'de>>(map: &mut A) -> Result<(), A::Error> {
 /// When it is no object, has a field twice, or a field cannot be read.
 pub fn read_object<'de, T: Object, D: Deserializer<'de>>(deserializer: D) -> Result<T, D::Error> {
     let mut object = T::default();
-    read_object_at::<T, _, _>(&mut object, deserializer)?;
+    read_object_at(&mut object, deserializer)?;
     Ok(object)
 }
 
@@ -77,18 +77,18 @@ impl<'de, T: Object, P: Place<T>> Visitor<'de> for ObjectVisitor<T, P> {
     }
 
     fn visit_unit<E>(mut self) -> Result<(), E> {
-        self.0.null();
+        self.0.put_null(T::default());
         Ok(())
     }
 
     fn visit_none<E>(mut self) -> Result<(), E> {
-        self.0.null();
+        self.0.put_null(T::default());
         Ok(())
     }
 
     #[inline]
     fn visit_map<A: MapAccess<'de>>(mut self, map: A) -> Result<(), A::Error> {
-        fill(self.0.object(), map)
+        fill(self.0.put(T::default()), map)
     }
 }
 

@@ -1,46 +1,75 @@
-//! Where an object is read to.
+//! Where a value is read to.
 
-/// A field or list that takes an object.
-pub trait Place<T> {
-    /// Puts an object without fields there, to be filled in.
-    fn object(&mut self) -> &mut T;
+use serde::de::Deserializer;
 
-    /// Puts there what `null` stands for.
-    fn null(&mut self);
+use super::Read;
+
+/// A field or list that takes a value.
+pub trait Place<T>: Sized {
+    /// Puts a value there, and gives it back to be filled in.
+    fn put(&mut self, value: T) -> &mut T;
+
+    /// Puts there what `null` stands for where nothing can be absent, unless the place knows better.
+    fn put_null(&mut self, value: T) {
+        self.put(value);
+    }
+
+    /// Reads a value and puts it there.
+    ///
+    /// # Errors
+    ///
+    /// As [`Read::read`].
+    #[inline]
+    fn read<'de, D: Deserializer<'de>>(mut self, deserializer: D) -> Result<(), D::Error>
+    where
+        T: Read,
+    {
+        self.put(T::read(deserializer)?);
+        Ok(())
+    }
 }
 
-impl<T: Default> Place<T> for &mut T {
+/// A field.
+impl<T> Place<T> for &mut T {
     #[inline]
-    fn object(&mut self) -> &mut T {
-        **self = T::default();
+    fn put(&mut self, value: T) -> &mut T {
+        **self = value;
         self
     }
+}
 
-    fn null(&mut self) {
-        **self = T::default();
+/// A list, which takes the value at its end.
+pub(super) struct End<'list, T>(pub(super) &'list mut Vec<T>);
+
+impl<T> Place<T> for End<'_, T> {
+    #[inline]
+    fn put(&mut self, value: T) -> &mut T {
+        self.0.push(value);
+        let last = self.0.len() - 1;
+        &mut self.0[last]
     }
 }
 
-impl<T: Default> Place<T> for &mut Option<T> {
+/// A place where the value may be absent.
+pub(super) struct Maybe<P>(pub(super) P);
+
+impl<T, P: Place<Option<T>>> Place<T> for Maybe<P> {
     #[inline]
-    fn object(&mut self) -> &mut T {
-        self.insert(T::default())
+    fn put(&mut self, value: T) -> &mut T {
+        self.0.put(None).insert(value)
     }
 
-    fn null(&mut self) {
-        **self = None;
-    }
-}
-
-impl<T: Default> Place<T> for &mut Vec<T> {
     #[inline]
-    fn object(&mut self) -> &mut T {
-        self.push(T::default());
-        let last = self.len() - 1;
-        &mut self[last]
+    fn put_null(&mut self, _: T) {
+        self.0.put(None);
     }
 
-    fn null(&mut self) {
-        self.push(T::default());
+    #[inline]
+    fn read<'de, D: Deserializer<'de>>(mut self, deserializer: D) -> Result<(), D::Error>
+    where
+        T: Read,
+    {
+        self.0.put(T::read_option(deserializer)?);
+        Ok(())
     }
 }

@@ -5,13 +5,15 @@ use std::marker::PhantomData;
 
 use serde::de::{DeserializeSeed, Deserializer, Visitor};
 
+use super::place::{Maybe, Place};
+
 /// A value that can be read from an answer, forgiving what the platform is known to do.
 ///
 /// It differs from [`serde::Deserialize`] only in what it forgives: a number where a string is documented and the other way
 /// round, `null` or an empty string where a value is absent.
 ///
-/// Only [`Read::read`] has to be written. The other methods do the same for a value that stands somewhere else; types that
-/// can do so without reading `null` twice, or without moving a large value, have their own.
+/// Only [`Read::read`] has to be written. The other methods do the same for a value that may be `null`, or that has its place
+/// already; types that can do so without looking twice, or without moving a large value, have their own.
 pub trait Read: Sized {
     /// Reads a value.
     ///
@@ -29,37 +31,14 @@ pub trait Read: Sized {
         deserializer.deserialize_option(OptionVisitor(PhantomData))
     }
 
-    /// Reads a value into a field. What the field holds after an error is not defined.
+    /// Reads a value right where it is to be. What stands there after an error is not defined.
     ///
     /// # Errors
     ///
     /// As [`Read::read`].
     #[inline]
-    fn read_into<'de, D: Deserializer<'de>>(slot: &mut Self, deserializer: D) -> Result<(), D::Error> {
-        *slot = Self::read(deserializer)?;
-        Ok(())
-    }
-
-    /// Reads a value that may be `null` into a field. What the field holds after an error is not defined.
-    ///
-    /// # Errors
-    ///
-    /// As [`Read::read`].
-    #[inline]
-    fn read_option_into<'de, D: Deserializer<'de>>(slot: &mut Option<Self>, deserializer: D) -> Result<(), D::Error> {
-        *slot = Self::read_option(deserializer)?;
-        Ok(())
-    }
-
-    /// Reads a value to the end of a list.
-    ///
-    /// # Errors
-    ///
-    /// As [`Read::read`].
-    #[inline]
-    fn read_push<'de, D: Deserializer<'de>>(list: &mut Vec<Self>, deserializer: D) -> Result<(), D::Error> {
-        list.push(Self::read(deserializer)?);
-        Ok(())
+    fn read_at<'de, P: Place<Self>, D: Deserializer<'de>>(place: P, deserializer: D) -> Result<(), D::Error> {
+        place.read(deserializer)
     }
 }
 
@@ -70,8 +49,8 @@ impl<T: Read> Read for Option<T> {
     }
 
     #[inline]
-    fn read_into<'de, D: Deserializer<'de>>(slot: &mut Self, deserializer: D) -> Result<(), D::Error> {
-        T::read_option_into(slot, deserializer)
+    fn read_at<'de, P: Place<Self>, D: Deserializer<'de>>(place: P, deserializer: D) -> Result<(), D::Error> {
+        T::read_at(Maybe(place), deserializer)
     }
 }
 
@@ -127,26 +106,23 @@ impl<'de, T: Read> DeserializeSeed<'de> for Seed<T> {
     }
 }
 
-/// Lets serde's containers read into a field.
-pub(super) struct Into<'slot, T>(pub(super) &'slot mut T);
+/// Lets serde's containers read a value where it is to be.
+pub(super) struct At<T, P> {
+    place: P,
+    value: PhantomData<T>,
+}
 
-impl<'de, T: Read> DeserializeSeed<'de> for Into<'_, T> {
-    type Value = ();
-
-    #[inline]
-    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
-        T::read_into(self.0, deserializer)
+impl<T, P: Place<T>> At<T, P> {
+    pub(super) fn new(place: P) -> Self {
+        Self { place, value: PhantomData }
     }
 }
 
-/// Lets serde's containers read to the end of a list.
-pub(super) struct Push<'list, T>(pub(super) &'list mut Vec<T>);
-
-impl<'de, T: Read> DeserializeSeed<'de> for Push<'_, T> {
+impl<'de, T: Read, P: Place<T>> DeserializeSeed<'de> for At<T, P> {
     type Value = ();
 
     #[inline]
     fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
-        T::read_push(self.0, deserializer)
+        T::read_at(self.place, deserializer)
     }
 }

@@ -20,7 +20,7 @@ pub(crate) struct Cost {
 pub(crate) fn measure(command: &mut Command) -> Outcome<Cost> {
     let before = processor_time()?;
     run(command)?;
-    let seconds = (processor_time()? - before).as_secs_f64();
+    let seconds = processor_time()?.saturating_sub(before).as_secs_f64();
     let megabytes = getrusage(UsageWho::RUSAGE_CHILDREN)?.max_rss() / 1024;
     Ok(Cost { seconds, megabytes })
 }

@@ -19,7 +19,7 @@ pub(super) fn file(codes: &[ErrorCode], whose: &str) -> Result<String, String> {
     file.text(values_macro("int_enum", "ErrorCode", values));
     info(&mut file, codes)?;
     codes.iter().try_for_each(|code| constant(&mut file, code))?;
-    file.finish()
+    Ok(file.finish())
 }
 
 /// The constant that describes a code.

@@ -55,7 +55,8 @@ impl Imports {
         if !runtime.is_empty() {
             lines.push(line("feishu_runtime", &runtime));
         }
-        if !runtime.is_empty() && !(by_path.is_empty() && self.modules.is_empty()) {
+        let of_crate = !by_path.is_empty() || !self.modules.is_empty();
+        if !runtime.is_empty() && of_crate {
             lines.push(String::new());
         }
         lines.extend(self.modules.iter().map(|(alias, path)| format!("use {path} as {alias};")));

@@ -162,9 +162,11 @@ fn types_job<'a>(folder: &str, module: &[String], homes: &Homes<'a>) -> Option<J
 fn types_file(client: &Client, types: &[&Type]) -> Result<String, String> {
     let module = types.first().map(|ty| ty.module.clone()).unwrap_or_default();
     let mut file = SourceFile::new(client, "Types that several operations use.", module);
-    types.iter().for_each(|ty| file.declare(&ty.name.rust));
+    for ty in types {
+        file.declare(&ty.name.rust);
+    }
     types.iter().try_for_each(|ty| type_items(&mut file, ty))?;
-    file.finish()
+    Ok(file.finish())
 }
 
 fn operation_file(client: &Client, operation: &Operation) -> Result<String, String> {
@@ -173,10 +175,12 @@ fn operation_file(client: &Client, operation: &Operation) -> Result<String, Stri
     file.declare(&operation.type_name);
     let types: Vec<&Type> =
         operation.types.iter().map(|id| client.get(*id)).filter(|ty| ty.exported_from.is_none()).collect();
-    types.iter().for_each(|ty| file.declare(&ty.name.rust));
+    for ty in &types {
+        file.declare(&ty.name.rust);
+    }
     request::items(&mut file, operation)?;
     types.iter().try_for_each(|ty| type_items(&mut file, ty))?;
-    file.finish()
+    Ok(file.finish())
 }
 
 fn type_items(file: &mut SourceFile<'_>, ty: &Type) -> Result<(), String> {

@@ -110,7 +110,7 @@ fn new(file: &mut SourceFile<'_>, constructor: &Constructor, fields: &[&Field]) 
         if constructor.arguments.contains(&at) {
             let given = converted(&field.ty, &quote!(#name));
             let value = present(field, &given);
-            return if value.to_string() == name.to_string() {
+            return if name == value.to_string() {
                 quote! { #name }
             } else {
                 quote! { #name: #value }

@@ -41,7 +41,9 @@ fn located(operation: &Operation, location: Location) -> impl Iterator<Item = &F
 }
 
 fn endpoint(file: &mut SourceFile<'_>, operation: &Operation) -> Result<(), String> {
-    ["EncodeError", "Endpoint", "Parts"].into_iter().for_each(|name| file.runtime(name));
+    for name in ["EncodeError", "Endpoint", "Parts"] {
+        file.runtime(name);
+    }
     let name = ident(&operation.type_name);
     let response = match &operation.response {
         Response::Nothing => quote!(()),

@@ -102,11 +102,7 @@ impl<'a> SourceFile<'a> {
     }
 
     /// The whole text.
-    ///
-    /// # Errors
-    ///
-    /// Never by itself; the signature fits its callers.
-    pub(super) fn finish(self) -> Result<String, String> {
+    pub(super) fn finish(self) -> String {
         let mut text = format!("{HEAD}\n\n//! {}\n", self.about);
         let imports = self.imports.lines();
         if !imports.is_empty() {
@@ -120,7 +116,7 @@ impl<'a> SourceFile<'a> {
             text.push('\n');
             text.push_str(&item);
         }
-        Ok(text)
+        text
     }
 }
 

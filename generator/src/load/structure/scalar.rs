@@ -103,7 +103,7 @@ impl Checker<'_> {
                 Resolved::Text | Resolved::Bool(_) | Resolved::Number(_) => {}
                 Resolved::Null => self.no_value(node, &scalar.text, site),
                 Resolved::HugeNumber => {
-                    self.number_range(node, site, "put it in quotes if it is a text, such as an ID")
+                    self.number_range(node, site, "put it in quotes if it is a text, such as an ID");
                 }
                 Resolved::Ambiguous(clear) => self.ambiguous(node, clear.as_deref(), true, site),
             },
