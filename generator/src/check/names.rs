@@ -5,7 +5,7 @@
 use super::sites::Sites;
 use super::text::problem;
 use crate::diagnostic::{Code, Diagnostic};
-use crate::naming::is_identifier;
+use crate::naming::{is_identifier, is_type_of_rust};
 use crate::source::{Span, Spanned};
 use crate::spec::Place;
 
@@ -21,7 +21,7 @@ pub(super) fn check(sites: &Sites, out: &mut Vec<Diagnostic>) {
 }
 
 fn unusable(key: &str, name: Option<&Spanned<String>>) -> Option<Diagnostic> {
-    let name = name.filter(|name| !is_identifier(name))?;
+    let name = name.filter(|name| !is_identifier(name) || is_type_of_rust(name))?;
     let report =
         problem(Code::RustName, name.span, "", format!("`{name}` cannot be a `{key}`: Rust keeps the word for itself"));
     Some(report.with_help("write a name that is no keyword of Rust, such as one with a word more"))

@@ -32,7 +32,7 @@ impl<'a> Lowering<'a> {
                 &entry.name,
                 entry.name.span,
             );
-            self.take(&mut names, &rust, &entry.name, entry.name.span, "another name");
+            self.take(&mut names, &rust, &entry.name, entry.name.span, None);
             codes.push(lowered);
         }
         codes.sort_by_key(|code| code.code);

@@ -2,9 +2,9 @@
 
 use serde_json::Value;
 
-use super::markdown::{code, rustdoc};
+use super::markdown::{cell, code, rustdoc, rustdoc_line};
 use crate::ir::{AppKind, ErrorCode, Facts, Operation, Period, RateLimit, TokenKind};
-use crate::naming::{Container, camel, singular};
+use crate::naming::{Container, camel, camel_after, singular};
 use crate::spec::{Effective, Range, TypeExpr};
 
 /// An example longer than this is left out: it would drown the sentence before it.
@@ -23,7 +23,7 @@ pub(super) fn type_name(wire: &str, field: &Effective<'_>, prefix: &str) -> Opti
     if prefix.is_empty() {
         return camel(&name, Container::Type);
     }
-    camel(&name, Container::Field).map(|name| format!("{prefix}{name}"))
+    camel_after(prefix, &name)
 }
 
 /// Lines of a field: what it is, then its facts.
@@ -122,9 +122,15 @@ fn policy_rows(operation: &Operation) -> Vec<(&'static str, String)> {
     }
     if let Some(docs) = &operation.docs {
         let updated = operation.updated.as_ref().map(|day| format!(", as of {day}")).unwrap_or_default();
-        rows.push(("Page", format!("<{docs}>{updated}")));
+        rows.push(("Page", format!("{}{updated}", link(docs))));
     }
     rows
+}
+
+/// An address as a link, or as it is where it cannot be one.
+fn link(address: &str) -> String {
+    let fits = |c: char| c.is_ascii_alphanumeric() || "-._~:/%@!$&'*+,;=()".contains(c);
+    if address.chars().all(fits) { format!("<{address}>") } else { code(address) }
 }
 
 fn tokens(tokens: &[TokenKind]) -> String {
@@ -160,14 +166,9 @@ fn rate_limit(limit: &RateLimit) -> String {
     list(words)
 }
 
-/// A table cell on one line, in which a bar does not end it.
-fn cell(text: &str) -> String {
-    text.replace('|', "\\|")
-}
-
 fn error_row(operation: &Operation, error: &ErrorCode) -> String {
     let module = if error.platform { String::new() } else { format!("{}::", operation.service) };
-    let meaning = rustdoc(&error.about).join(" ");
+    let meaning = rustdoc_line(&error.about);
     format!(
         "| {} | [`{}`](crate::{module}ErrorCode::{}) | {} |",
         error.code,

@@ -3,8 +3,8 @@
 use super::types::Home;
 use super::{Lowering, docs, text};
 use crate::ir::{Facts, Field, Name, Presence};
-use crate::naming::{Container, NameScope, snake};
-use crate::source::Spanned;
+use crate::naming::{Container, NameScope, setter, snake};
+use crate::source::{Span, Spanned};
 use crate::spec::{self, Effective, Entries, Place};
 
 impl<'a> Lowering<'a> {
@@ -28,9 +28,9 @@ impl<'a> Lowering<'a> {
         let facts = facts(&effective);
         let span = name.span;
         let name = self.field_name(name, &effective, names);
-        let setter = snake(&name.rust, Container::Setter).unwrap_or_default();
+        let setter = setter(&name.rust);
         if setter != name.rust {
-            self.take(&mut names.fields, &setter, &name.wire, span, "rust_name");
+            self.take_field(names, &setter, &name.wire, span);
         }
         let presence = if facts.required { Presence::Required } else { Presence::Optional };
         let doc = docs::field_doc(&facts);
@@ -40,8 +40,13 @@ impl<'a> Lowering<'a> {
     fn field_name(&mut self, wire: &Spanned<String>, field: &Effective<'a>, names: &mut FieldNames) -> Name {
         let given = field.rust_name().map(|name| name.value.clone());
         let rust = self.named(given.or_else(|| snake(wire, Container::Field)), wire, wire.span);
-        self.take(&mut names.fields, &rust, wire, wire.span, "rust_name");
+        self.take_field(names, &rust, wire, wire.span);
         Name { wire: wire.value.clone(), rust }
+    }
+
+    /// Takes the name of a field, or of the method that sets it.
+    pub(super) fn take_field(&mut self, names: &mut FieldNames, rust: &str, wire: &str, span: Span) {
+        self.take(&mut names.fields, rust, wire, span, Some("rust_name"));
     }
 }
 

@@ -11,7 +11,7 @@ mod operations;
 mod settle;
 mod types;
 
-pub(crate) use markdown::rustdoc;
+pub(crate) use markdown::{cell, rustdoc, rustdoc_line};
 
 use std::collections::HashMap;
 
@@ -20,6 +20,9 @@ use crate::ir::{Client, Host, Name, Platform, Resource, Scope, Service, Type, Ty
 use crate::naming::{Container, NameScope, snake};
 use crate::source::Span;
 use crate::spec::{Address, Place, SpecSet};
+
+/// Cargo features that the client has besides those of its services.
+const FEATURES: &[&str] = &["default", "full", "http"];
 
 /// Lowers the specs.
 ///
@@ -63,6 +66,7 @@ impl<'a> Lowering<'a> {
         let mut services = Vec::new();
         for service in &spec.services {
             let place = Place::service(spec, service);
+            self.check_feature(&service.name, place_span(place));
             let name = self.module(&service.name, place, &mut names);
             services.push(Service {
                 name,
@@ -135,8 +139,18 @@ impl<'a> Lowering<'a> {
     fn module(&mut self, wire: &str, place: Place<'a>, names: &mut NameScope) -> Name {
         let span = place_span(place);
         let rust = self.named(snake(wire, Container::Module), wire, span);
-        self.take(names, &rust, wire, span, "rust_name");
+        self.take(names, &rust, wire, span, None);
         Name { wire: wire.to_owned(), rust }
+    }
+
+    /// Refuses a service whose Cargo feature the generated crate has already.
+    fn check_feature(&mut self, service: &str, span: Span) {
+        if FEATURES.contains(&service) {
+            let message = format!("the Cargo feature `{service}` of the client is no service");
+            let problem = Diagnostic::error(Code::NameClash, message, Label::new(span, "this service needs it"))
+                .with_help("give the service's folder another name");
+            self.diagnostics.push(problem);
+        }
     }
 
     /// Types that a place itself defines.
@@ -159,20 +173,20 @@ impl<'a> Lowering<'a> {
     }
 
     /// Takes a name in a scope and reports a clash.
-    fn take(&mut self, names: &mut NameScope, rust: &str, wire: &str, span: Span, way_out: &str) {
+    fn take(&mut self, names: &mut NameScope, rust: &str, wire: &str, span: Span, key: Option<&str>) {
         // An empty name was reported when it was made.
         if rust.is_empty() {
             return;
         }
-        if let Err(clash) = names.take(rust, wire, span, way_out) {
+        if let Err(clash) = names.take(rust, wire, span, key) {
             self.diagnostics.push(*clash);
         }
     }
 
     /// Takes the name of a type in its module.
-    fn take_type(&mut self, module: &[String], rust: &str, wire: &str, span: Span, way_out: &str) {
+    fn take_type(&mut self, module: &[String], rust: &str, wire: &str, span: Span, key: Option<&str>) {
         let mut names = self.names.remove(module).unwrap_or_else(|| NameScope::new("types of this module"));
-        self.take(&mut names, rust, wire, span, way_out);
+        self.take(&mut names, rust, wire, span, key);
         self.names.insert(module.to_vec(), names);
     }
 }
@@ -193,5 +207,5 @@ fn place_span(place: Place<'_>) -> Span {
 
 /// A prose value, empty where the checks would have refused its absence.
 fn text(prose: Option<&crate::source::Spanned<String>>) -> String {
-    prose.map(|prose| prose.value.trim_end().to_owned()).unwrap_or_default()
+    prose.map(|prose| prose.value.trim().to_owned()).unwrap_or_default()
 }

@@ -8,7 +8,7 @@ use crate::ir::{
     Body, Location, Name, Operation, Paging, Parameter, PathSegment, Presence, Response, Ty, Type, TypeKind,
 };
 use crate::ir::{Facts, Field, Usage};
-use crate::naming::{Container, NameScope, camel, snake};
+use crate::naming::{Container, NameScope, camel, setter, snake};
 use crate::source::Spanned;
 use crate::spec::{self, Entries, Entry, Envelope, HostKind, Place};
 
@@ -26,8 +26,8 @@ impl<'a> Lowering<'a> {
         let type_name = self.request_name(entry, place);
         let home = Home { module: [module_path(place), vec![name.rust.clone()]].concat(), prefix: String::new() };
         for exported in [type_name.clone(), format!("{type_name}Response"), format!("{type_name}Required")] {
-            self.take_type(&module_path(place), &exported, &entry.name, entry.name.span, "rust_name");
-            self.take_type(&home.module, &exported, &entry.name, entry.name.span, "rust_name");
+            self.take_type(&module_path(place), &exported, &entry.name, entry.name.span, Some("rust_name"));
+            self.take_type(&home.module, &exported, &entry.name, entry.name.span, Some("rust_name"));
         }
         let first_type = self.types.len();
         let parameters = self.parameters(operation, place, &home);
@@ -55,7 +55,7 @@ impl<'a> Lowering<'a> {
 
     fn operation_name(&mut self, wire: &Spanned<String>, modules: &mut NameScope) -> Name {
         let rust = self.named(snake(wire, Container::Module), wire, wire.span);
-        self.take(modules, &rust, wire, wire.span, "another name");
+        self.take(modules, &rust, wire, wire.span, None);
         Name { wire: wire.value.clone(), rust }
     }
 
@@ -84,17 +84,19 @@ impl<'a> Lowering<'a> {
                 parameters.push(Parameter { location, field });
             }
         }
-        parameters.extend(operation.body_type.as_ref().map(|expr| self.whole_body(&expr.value, place)));
+        parameters.extend(operation.body_type.as_ref().map(|expr| self.whole_body(expr, place, &mut names)));
         in_path_order(&mut parameters, &operation.path);
         parameters
     }
 
     /// The parameter that is the body itself.
-    fn whole_body(&self, expr: &spec::TypeExpr, place: Place<'a>) -> Parameter {
+    fn whole_body(&mut self, expr: &Spanned<spec::TypeExpr>, place: Place<'a>, names: &mut FieldNames) -> Parameter {
+        const NAME: &str = "body";
+        self.take_field(names, NAME, "body_type", expr.span);
         let facts = Facts { about: "The body.".to_owned(), required: true, ..Facts::default() };
         let field = Field {
-            name: Name { wire: "body".to_owned(), rust: "body".to_owned() },
-            setter: "body".to_owned(),
+            name: Name { wire: NAME.to_owned(), rust: NAME.to_owned() },
+            setter: setter(NAME),
             ty: self.named_ty(expr, place),
             presence: Presence::Required,
             boxed: false,

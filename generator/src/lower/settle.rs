@@ -1,7 +1,7 @@
 //! What can only be decided when everything is known: where types occur, which fields can be absent, what must be boxed, and
 //! which types move to the module that every service has.
 
-use std::collections::HashSet;
+use std::collections::{BTreeMap, HashSet};
 
 use petgraph::algo::kosaraju_scc;
 use petgraph::graph::{DiGraph, NodeIndex};
@@ -9,6 +9,9 @@ use petgraph::graph::{DiGraph, NodeIndex};
 use super::types::closure;
 use super::{constructor, docs};
 use crate::ir::{Client, Field, Presence, Response, Ty, Type, TypeId, TypeKind};
+
+/// Module below `types` that holds the platform's own.
+const PLATFORM_MODULE: &str = "platform";
 
 /// Settles all of it.
 pub(super) fn settle(client: &mut Client) {
@@ -94,15 +97,39 @@ fn direct_fields(ty: &Type) -> impl Iterator<Item = TypeId> {
 /// Moves types that another service refers to, and what they refer to, to `types::<service>_<version>`, so that no feature
 /// needs another. Their home goes on exporting them.
 fn move_shared(client: &mut Client) {
-    for id in shared_types(client) {
+    let mut shared: Vec<TypeId> = shared_types(client).into_iter().collect();
+    shared.sort_unstable();
+    let mut modules = SharedModules::default();
+    for id in shared {
         let ty = &mut client.types[id.0];
         // Types of the platform are there already.
         if ty.module.first().is_none_or(|first| first == "types") {
             continue;
         }
-        let name = ty.module.join("_");
+        let name = modules.name(&ty.module);
         let home = std::mem::replace(&mut ty.module, vec!["types".to_owned(), name]);
         ty.exported_from = Some(home);
+    }
+}
+
+/// Modules below `types`, by the homes of the types in them.
+#[derive(Default)]
+struct SharedModules {
+    by_home: BTreeMap<Vec<String>, String>,
+}
+
+impl SharedModules {
+    /// The module for the types of a home: its path in one word, which no other home has.
+    fn name(&mut self, home: &[String]) -> String {
+        if let Some(name) = self.by_home.get(home) {
+            return name.clone();
+        }
+        let mut name = home.join("_");
+        while name == PLATFORM_MODULE || self.by_home.values().any(|taken| *taken == name) {
+            name.push('_');
+        }
+        self.by_home.insert(home.to_owned(), name.clone());
+        name
     }
 }
 

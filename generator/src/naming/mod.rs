@@ -7,7 +7,7 @@ mod reserved;
 mod scope;
 mod words;
 
-pub use reserved::{Container, is_keyword, is_raw_keyword};
+pub use reserved::{Container, is_keyword, is_raw_keyword, is_type_of_rust};
 pub use scope::NameScope;
 pub use words::singular;
 
@@ -26,6 +26,18 @@ pub fn camel(wire: &str, container: Container) -> Option<String> {
     let prefix = if container == Container::Variant { "Value" } else { "Type" };
     let name = named(name, prefix)?;
     Some(reserved::escape(name, container))
+}
+
+/// The identifier of a type that is named after what is around it and what it stands in: `prefix`, then the name in
+/// `UpperCamelCase`. `None` where the wire name holds nothing to name.
+pub fn camel_after(prefix: &str, wire: &str) -> Option<String> {
+    let name = words::normalize(wire).to_upper_camel_case();
+    (!name.is_empty()).then(|| reserved::escape(format!("{prefix}{name}"), Container::Type))
+}
+
+/// The method that sets a field of this identifier.
+pub fn setter(field: &str) -> String {
+    reserved::escape(field.to_owned(), Container::Setter)
 }
 
 /// Refuses a name without ASCII letters or digits and leads a digit with a prefix.
@@ -102,9 +114,19 @@ mod tests {
 
     #[test]
     fn setters_do_not_hide_methods() {
-        assert_eq!(snake("clone", Container::Setter).as_deref(), Some("with_clone"));
-        assert_eq!(snake("new", Container::Setter).as_deref(), Some("with_new"));
-        assert_eq!(snake("uuid", Container::Setter).as_deref(), Some("uuid"));
+        for (field, method) in [("clone", "with_clone"), ("new", "with_new"), ("uuid", "uuid"), ("self_", "self_")] {
+            assert_eq!(setter(field), method, "{field}");
+        }
+    }
+
+    #[test]
+    fn joined_names_leave_the_prelude_alone() {
+        for (prefix, wire, rust) in
+            [("Rate", "limit", "RateLimitType"), ("Foo", "self", "FooSelf"), ("Foo", "2fa", "Foo2fa")]
+        {
+            assert_eq!(camel_after(prefix, wire).as_deref(), Some(rust), "{wire}");
+        }
+        assert_eq!(camel_after("Foo", "中"), None);
     }
 
     #[test]

@@ -37,6 +37,7 @@ const METHODS: &[&str] = &[
     "clone_into",
     "cmp",
     "default",
+    "deserialize",
     "each",
     "eq",
     "fields",
@@ -59,8 +60,24 @@ const METHODS: &[&str] = &[
     "type_id",
 ];
 
-/// Modules that the generated crate has of its own in every folder.
-const MODULES: &[&str] = &["mod", "types", "error_code", "feishu_runtime", "std", "core", "alloc", "serde_json"];
+/// Modules that the generated crate has of its own in every folder, crates, and files that mean something to Cargo or cannot
+/// be on Windows.
+const MODULES: &[&str] = &[
+    "alloc",
+    "aux",
+    "con",
+    "core",
+    "error_code",
+    "feishu_runtime",
+    "lib",
+    "main",
+    "mod",
+    "nul",
+    "prn",
+    "serde_json",
+    "std",
+    "types",
+];
 
 /// Types, traits and variants that generated code names without a path.
 const TYPES: &[&str] = &[
@@ -128,6 +145,11 @@ pub fn is_keyword(text: &str) -> bool {
 /// Whether a text is a keyword that must be written with `r#`.
 pub fn is_raw_keyword(text: &str) -> bool {
     RAW_KEYWORDS.contains(&text)
+}
+
+/// Whether a text is a type or trait that generated code names without a path.
+pub fn is_type_of_rust(text: &str) -> bool {
+    TYPES.contains(&text)
 }
 
 /// Changes a name that is reserved in its container.

@@ -19,12 +19,12 @@ impl NameScope {
         Self { what, taken: HashMap::new() }
     }
 
-    /// Takes an identifier for a wire name.
+    /// Takes an identifier for a wire name; `key` is the one that gives it another name, where there is such a key.
     ///
     /// # Errors
     ///
     /// When another wire name has it already.
-    pub fn take(&mut self, rust: &str, wire: &str, span: Span, way_out: &str) -> Result<(), Box<Diagnostic>> {
+    pub fn take(&mut self, rust: &str, wire: &str, span: Span, key: Option<&str>) -> Result<(), Box<Diagnostic>> {
         let Some((other, first)) = self.taken.get(rust) else {
             self.taken.insert(rust.to_owned(), (wire.to_owned(), span));
             return Ok(());
@@ -33,7 +33,10 @@ impl NameScope {
         let label = Label::new(span, format!("becomes `{rust}`"));
         let clash = Diagnostic::error(Code::NameClash, message, label)
             .with_secondary(*first, format!("also becomes `{rust}`"))
-            .with_help(format!("give one of them another name with `{way_out}`"));
+            .with_help(match key {
+                Some(key) => format!("give one of them another name with `{key}`"),
+                None => "give one of them another name".to_owned(),
+            });
         Err(Box::new(clash))
     }
 }

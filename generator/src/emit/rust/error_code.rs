@@ -31,7 +31,7 @@ pub(super) fn constant_name(code: &ErrorCode) -> String {
 fn enumeration(file: &mut SourceFile<'_>, codes: &[ErrorCode], whose: &str) -> Result<(), String> {
     let about = doc(&[format!("Error codes {whose}.")]);
     let variants = codes.iter().map(|code| {
-        let (docs, rust) = (doc(&[format!("`{}`: {}", code.code, escaped(&code.about))]), ident(&code.name.rust));
+        let (docs, rust) = (doc(&[format!("`{}`: {}", code.code, crate::lower::rustdoc_line(&code.about))]), ident(&code.name.rust));
         quote! { #docs #rust, }
     });
     file.item(quote! {
@@ -44,10 +44,6 @@ fn enumeration(file: &mut SourceFile<'_>, codes: &[ErrorCode], whose: &str) -> R
             Unknown(i64),
         }
     })
-}
-
-fn escaped(about: &str) -> String {
-    crate::lower::rustdoc(about).join(" ")
 }
 
 fn info(file: &mut SourceFile<'_>, codes: &[ErrorCode]) -> Result<(), String> {

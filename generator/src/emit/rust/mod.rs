@@ -163,24 +163,38 @@ fn types_file(client: &Client, types: &[&Type]) -> Result<String, String> {
     let module = types.first().map(|ty| ty.module.clone()).unwrap_or_default();
     let mut file = SourceFile::new(client, "Types that several operations use.", module);
     for ty in types {
-        file.declare(&ty.name.rust);
+        declare(&mut file, ty);
     }
     types.iter().try_for_each(|ty| type_items(&mut file, ty))?;
     Ok(file.finish())
 }
 
 fn operation_file(client: &Client, operation: &Operation) -> Result<String, String> {
-    let about = format!("`{}`: {}", operation.id, crate::lower::rustdoc(&operation.summary).join(" "));
+    let about = format!("`{}`: {}", operation.id, crate::lower::rustdoc_line(&operation.summary));
     let mut file = SourceFile::new(client, &about, operation.module.clone());
     file.declare(&operation.type_name);
     let types: Vec<&Type> =
         operation.types.iter().map(|id| client.get(*id)).filter(|ty| ty.exported_from.is_none()).collect();
+    operation.constructor.named.iter().for_each(|(name, _)| file.declare(name));
     for ty in &types {
-        file.declare(&ty.name.rust);
+        declare(&mut file, ty);
     }
     request::items(&mut file, operation)?;
     types.iter().try_for_each(|ty| type_items(&mut file, ty))?;
     Ok(file.finish())
+}
+
+/// Keeps the names of a type and of the structure that its `new` takes.
+fn declare(file: &mut SourceFile<'_>, ty: &Type) {
+    file.declare(&ty.name.rust);
+    if let Some((name, _)) = required(ty) {
+        file.declare(name);
+    }
+}
+
+/// The structure that the `new` of a type takes, where it takes one.
+fn required(ty: &Type) -> Option<&(String, Vec<usize>)> {
+    ty.constructor.as_ref().and_then(|constructor| constructor.named.as_ref())
 }
 
 fn type_items(file: &mut SourceFile<'_>, ty: &Type) -> Result<(), String> {
@@ -220,7 +234,11 @@ impl<'a> Homes<'a> {
     /// Paths of types that a module exports though they live elsewhere.
     fn exports(&self, module: &[String]) -> Vec<String> {
         let moved = self.exported.get(module).into_iter().flatten();
-        moved.map(|ty| format!("{}::{}", tokens::path_text(&ty.module), ty.name.rust)).collect()
+        let names = moved.flat_map(|ty| {
+            let required = required(ty).map(|(name, _)| name);
+            std::iter::once(&ty.name.rust).chain(required).map(|name| (&ty.module, name))
+        });
+        names.map(|(module, name)| format!("{}::{name}", tokens::path_text(module))).collect()
     }
 
     /// Modules below `types` that hold types of services.

@@ -97,14 +97,15 @@ fn new(file: &mut SourceFile<'_>, constructor: &Constructor, fields: &[&Field]) 
         arguments.extend(quote! { #name: #ty, });
     }
     let named: &[usize] = constructor.named.as_ref().map_or(&[], |(_, indexes)| indexes);
+    let required = ident(&required_argument(constructor, fields));
     if let Some((type_name, _)) = &constructor.named {
         let ty = ident(type_name);
-        arguments.extend(quote! { required: #ty, });
+        arguments.extend(quote! { #required: #ty, });
     }
     let values = fields.iter().enumerate().map(|(at, field)| {
         let name = ident(&field.name.rust);
         if named.contains(&at) {
-            let value = present(field, &quote!(required.#name));
+            let value = present(field, &quote!(#required.#name));
             return quote! { #name: #value };
         }
         if constructor.arguments.contains(&at) {
@@ -119,6 +120,15 @@ fn new(file: &mut SourceFile<'_>, constructor: &Constructor, fields: &[&Field]) 
         quote! { #name: None }
     });
     quote! { #about pub fn new(#arguments) -> Self { Self { #(#values),* } } }
+}
+
+/// The name of the argument that holds all values which are no arguments of their own.
+fn required_argument(constructor: &Constructor, fields: &[&Field]) -> String {
+    let mut name = "required".to_owned();
+    while constructor.arguments.iter().any(|at| fields[*at].name.rust == name) {
+        name.push('_');
+    }
+    name
 }
 
 fn setter(file: &mut SourceFile<'_>, field: &Field) -> TokenStream {

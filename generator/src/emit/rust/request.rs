@@ -119,7 +119,10 @@ fn file_part(field: &Field) -> TokenStream {
     let files = match (field.presence, list) {
         (Presence::Required, false) => return quote! { parts.file(#wire, &self.#member); },
         (Presence::Optional, true) => quote!(self.#member.iter().flatten()),
-        (Presence::Required | Presence::Empty, _) | (Presence::Optional, false) => quote!(&self.#member),
+        (Presence::Required | Presence::Empty, _) => quote!(&self.#member),
+        (Presence::Optional, false) => {
+            return quote! { if let Some(file) = &self.#member { parts.file(#wire, file); } };
+        }
     };
     quote! { for file in #files { parts.file(#wire, file); } }
 }

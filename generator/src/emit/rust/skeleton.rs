@@ -7,7 +7,7 @@ use super::lists::ended;
 use super::source::HEAD;
 use super::tokens::ident_text;
 use crate::ir::{Client, Operation, Resource, Response, Service, Ty, Version};
-use crate::lower::rustdoc;
+use crate::lower::{cell, rustdoc, rustdoc_line};
 
 #[derive(Template)]
 #[template(path = "client/Cargo.toml", escape = "none")]
@@ -41,7 +41,7 @@ struct ServiceLine<'a> {
 pub(super) fn readme(client: &Client, package: &Package) -> Result<String, askama::Error> {
     let services = client.services.iter().map(|service| ServiceLine {
         name: &service.name.wire,
-        about: rustdoc(&service.about).join(" "),
+        about: cell(&rustdoc_line(&service.about)),
         operations: service
             .versions
             .iter()
