@@ -7,7 +7,7 @@ use http::{HeaderMap, HeaderName, HeaderValue};
 use serde::{Serialize, Serializer};
 
 use crate::path::{fill, percent_encode};
-use crate::wire::{Fields, write_fields};
+use crate::wire::{Fields, write_fields_from};
 use crate::{File, Form, Meta, Texts};
 
 /// The parts of a request that an operation's values decide.
@@ -126,13 +126,14 @@ impl Parts {
         Ok(())
     }
 
-    /// Sets the body to a JSON object of the fields that are present.
+    /// Sets the body to a JSON object of the request's fields that are present, without the first so many, which travel in the
+    /// path, the query and the headers.
     ///
     /// # Errors
     ///
     /// When a value has no JSON form.
-    pub fn object(&mut self, body: &dyn Fields) -> Result<(), EncodeError> {
-        self.json(&Object(body))
+    pub fn object(&mut self, request: &dyn Fields, elsewhere: usize) -> Result<(), EncodeError> {
+        self.json(&Object { request, elsewhere })
     }
 
     /// Adds a text part to the form: nothing for `None`, a part for each element of a list.
@@ -177,11 +178,14 @@ impl Parts {
 }
 
 /// Fields as a JSON object.
-struct Object<'a>(&'a dyn Fields);
+struct Object<'a> {
+    request: &'a dyn Fields,
+    elsewhere: usize,
+}
 
 impl Serialize for Object<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        write_fields(self.0, serializer)
+        write_fields_from(self.elsewhere, self.request, serializer)
     }
 }
 

@@ -4,8 +4,22 @@
 //! indented far enough to be code, and a backtick without a partner is escaped.
 
 /// Languages that a code block can have. All others, and none, would be or could be taken for Rust.
-const LANGUAGES: &[&str] =
-    &["bash", "go", "html", "http", "java", "javascript", "json", "markdown", "python", "sh", "sql", "text", "xml", "yaml"];
+const LANGUAGES: &[&str] = &[
+    "bash",
+    "go",
+    "html",
+    "http",
+    "java",
+    "javascript",
+    "json",
+    "markdown",
+    "python",
+    "sh",
+    "sql",
+    "text",
+    "xml",
+    "yaml",
+];
 
 /// Deeper indentation makes code.
 const DEEPEST_INDENT: usize = 3;

@@ -3,15 +3,7 @@
 //! `specs/` must be accepted, each folder of `refused/` must not, and `small/` shows what a client looks like.
 
 mod course;
-mod crate_on_disk;
 mod items;
 mod order;
-mod paths;
-mod prose;
-mod refused;
-mod small;
-mod strategies;
 #[path = "../support/mod.rs"]
 mod support;
-mod whole_crate;
-mod words;

@@ -49,12 +49,23 @@ pub trait Fields {
 ///
 /// What the serializer reports.
 pub fn write_fields<S: Serializer>(object: &dyn Fields, serializer: S) -> Result<S::Ok, S::Error> {
+    write_fields_from(0, object, serializer)
+}
+
+/// The same without the first so many fields.
+pub(crate) fn write_fields_from<S: Serializer>(
+    first: usize,
+    object: &dyn Fields,
+    serializer: S,
+) -> Result<S::Ok, S::Error> {
     let mut map = serializer.serialize_map(None)?;
     let mut outcome = Ok(());
+    let mut index = 0;
     object.fields(&mut |name, value| {
-        if outcome.is_ok() && !value.is_absent() {
+        if outcome.is_ok() && index >= first && !value.is_absent() {
             outcome = map.serialize_entry(name, value);
         }
+        index += 1;
     });
     outcome?;
     map.end()

@@ -13,6 +13,7 @@ mod place;
 mod read;
 mod scalars;
 
+pub(crate) use fields::write_fields_from;
 pub use fields::{Fields, Value, Visit, debug_fields, write_fields};
 pub use object::{Object, field, read_object, read_object_at, skip};
 pub use place::Place;

@@ -50,7 +50,7 @@ fn secrets_are_written_and_not_shown() {
     assert_eq!(written, r#"{"app_id":"cli_a","app_secret":"hunter2","ticket":"swordfish"}"#);
 
     let mut parts = Parts::new(&META, &[]).expect("a path");
-    parts.object(&credentials()).expect("JSON");
+    parts.object(&credentials(), 0).expect("JSON");
     assert_eq!(parts.body(), &RequestBody::Json(written.into()));
 
     let shown = format!("{:?} {:#?} {parts:?}", credentials(), credentials());

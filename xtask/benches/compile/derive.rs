@@ -30,8 +30,7 @@ pub(crate) fn derived(from: &Path, to: &Path) -> Outcome<()> {
 }
 
 fn file(text: &str) -> syn::Result<String> {
-    let text = text.replace("parts.object(self)", "parts.json(self)");
-    let mut file: File = syn::parse_str(&text)?;
+    let mut file: File = syn::parse_str(&without_lists(text))?;
     let (read, written) = listed(&file);
     file.items.retain(|item| !is_list(item));
     for item in &mut file.items {
@@ -42,6 +41,15 @@ fn file(text: &str) -> syn::Result<String> {
     file.items.extend(read.iter().map(|name| answer(&format_ident!("{name}"))));
     file.attrs.push(parse_quote!(#![allow(unused_imports)]));
     Ok(prettyplease::unparse(&file))
+}
+
+/// `parts.object(self, N)?` as serde's derive has it. That the body then holds all fields makes no difference to the compiler.
+fn without_lists(text: &str) -> String {
+    let lines = text.lines().map(|line| match line.trim_start().strip_prefix("parts.object(self") {
+        Some(_) => "parts.json(self)?;",
+        None => line,
+    });
+    lines.collect::<Vec<_>>().join("\n")
 }
 
 /// Names of the structures that are read, and of those that are written.

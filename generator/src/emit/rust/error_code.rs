@@ -31,7 +31,8 @@ pub(super) fn constant_name(code: &ErrorCode) -> String {
 fn enumeration(file: &mut SourceFile<'_>, codes: &[ErrorCode], whose: &str) -> Result<(), String> {
     let about = doc(&[format!("Error codes {whose}.")]);
     let variants = codes.iter().map(|code| {
-        let (docs, rust) = (doc(&[format!("`{}`: {}", code.code, crate::lower::rustdoc_line(&code.about))]), ident(&code.name.rust));
+        let (docs, rust) =
+            (doc(&[format!("`{}`: {}", code.code, crate::lower::rustdoc_line(&code.about))]), ident(&code.name.rust));
         quote! { #docs #rust, }
     });
     file.item(quote! {

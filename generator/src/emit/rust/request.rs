@@ -16,10 +16,13 @@ pub(super) fn items(file: &mut SourceFile<'_>, operation: &Operation) -> Result<
     let note = deprecated(operation.deprecated.as_ref());
     let default = fields.iter().all(|field| field.presence != Presence::Required).then(|| quote!(, Default));
     let members = object::members(file, fields.iter().copied());
+    // A form holds files, which have no text to show or store.
+    let listed = operation.body != Body::Form;
+    let debug = (!listed).then(|| quote!(Debug,));
     file.item(quote! {
         #docs
         #note
-        #[derive(Debug, Clone, PartialEq #default)]
+        #[derive(#debug Clone, PartialEq #default)]
         #[must_use = "a request does nothing until it is sent"]
         #[non_exhaustive]
         pub struct #name { #members }
@@ -28,9 +31,10 @@ pub(super) fn items(file: &mut SourceFile<'_>, operation: &Operation) -> Result<
     let methods = object::methods(file, &operation.constructor, &fields);
     file.item(quote! { impl #name { #methods } })?;
     endpoint(file, operation)?;
-    if operation.body == Body::Json {
+    if listed {
         file.runtime("wire");
-        file.text(lists::writing(&operation.type_name, located(operation, Location::Body))?);
+        file.text(lists::writing(&operation.type_name, fields.into_iter())?);
+        file.text(format!("feishu_runtime::writable_object!({});\n", operation.type_name));
     }
     Ok(())
 }
@@ -92,7 +96,12 @@ fn parts(operation: &Operation) -> TokenStream {
 fn body(operation: &Operation) -> Option<TokenStream> {
     match operation.body {
         Body::None => None,
-        Body::Json => Some(quote! { parts.object(self)?; }),
+        Body::Json => {
+            let elsewhere =
+                operation.parameters.iter().filter(|parameter| parameter.location != Location::Body).count();
+            let elsewhere = proc_macro2::Literal::usize_unsuffixed(elsewhere);
+            Some(quote! { parts.object(self, #elsewhere)?; })
+        }
         Body::Whole => {
             let member = located(operation, Location::Body).next().map(|field| ident(&field.name.rust))?;
             Some(quote! { parts.json(&self.#member)?; })

@@ -2,7 +2,7 @@
 
 //! `acs.v1.visitor.delete`: Delete a visitor.
 
-use feishu_runtime::{AppKind, EncodeError, Endpoint, Meta, Method, Parts, RateLimit, TokenKind};
+use feishu_runtime::{AppKind, EncodeError, Endpoint, Meta, Method, Parts, RateLimit, TokenKind, wire};
 
 use crate::types::UserIdType;
 
@@ -17,7 +17,7 @@ use crate::types::UserIdType;
 /// | Scope | `acs:users` |
 /// | For some fields | `contact:user.employee_id:readonly` |
 /// | Page | <https://open.feishu.cn/document/acs-v1/visitor/delete>, as of 2024-01-09 |
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[must_use = "a request does nothing until it is sent"]
 #[non_exhaustive]
 pub struct Delete {
@@ -69,3 +69,13 @@ impl Endpoint for Delete {
         Ok(parts)
     }
 }
+
+impl wire::Fields for Delete {
+    #[inline]
+    fn fields<'object>(&'object self, visit: &mut wire::Visit<'_, 'object>) {
+        visit("visitor_id", &self.visitor_id);
+        visit("user_id_type", &self.user_id_type);
+    }
+}
+
+feishu_runtime::writable_object!(Delete);

@@ -30,7 +30,7 @@ use crate::attendance::error_code as code;
 /// | 1220006 | [`AppHasNoPrivilege`](crate::attendance::ErrorCode::AppHasNoPrivilege) | The app lacks a permission; the message says which to enable. |
 /// | 1225000 | [`SystemError`](crate::attendance::ErrorCode::SystemError) | The server failed. Try again, or ask support. |
 /// | 1227000 | [`ManagementServiceError`](crate::attendance::ErrorCode::ManagementServiceError) | The management service failed. Try again, or ask support. |
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[must_use = "a request does nothing until it is sent"]
 #[non_exhaustive]
 pub struct BatchDel {
@@ -78,7 +78,7 @@ impl Endpoint for BatchDel {
     #[inline]
     fn parts(&self) -> Result<Parts, EncodeError> {
         let mut parts = Parts::new(Self::META, &[])?;
-        parts.object(self)?;
+        parts.object(self, 0)?;
         Ok(parts)
     }
 }
@@ -89,6 +89,8 @@ impl wire::Fields for BatchDel {
         visit("record_ids", &self.record_ids);
     }
 }
+
+feishu_runtime::writable_object!(BatchDel);
 
 /// What [`BatchDel`] answers.
 #[derive(Clone, Default)]

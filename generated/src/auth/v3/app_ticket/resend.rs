@@ -14,7 +14,7 @@ use feishu_runtime::{AppKind, EncodeError, Endpoint, Meta, Method, Parts, wire};
 /// | Token | none |
 /// | Apps | store |
 /// | Page | <https://open.feishu.cn/document/ukTMukTMukTM/ukDNz4SO0MjL5QzM/auth-v3/auth/app_ticket_resend>, as of 2024-05-17 |
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[must_use = "a request does nothing until it is sent"]
 #[non_exhaustive]
 pub struct Resend {
@@ -59,7 +59,7 @@ impl Endpoint for Resend {
     #[inline]
     fn parts(&self) -> Result<Parts, EncodeError> {
         let mut parts = Parts::new(Self::META, &[])?;
-        parts.object(self)?;
+        parts.object(self, 0)?;
         Ok(parts)
     }
 }
@@ -71,3 +71,5 @@ impl wire::Fields for Resend {
         visit("app_secret", &self.app_secret);
     }
 }
+
+feishu_runtime::writable_object!(Resend);

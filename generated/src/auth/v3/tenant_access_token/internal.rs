@@ -15,7 +15,7 @@ use feishu_runtime::{AppKind, EncodeError, Endpoint, Meta, Method, Parts, wire};
 /// | Token | none |
 /// | Apps | custom |
 /// | Page | <https://open.feishu.cn/document/ukTMukTMukTM/ukDNz4SO0MjL5QzM/auth-v3/auth/tenant_access_token_internal>, as of 2025-03-26 |
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[must_use = "a request does nothing until it is sent"]
 #[non_exhaustive]
 pub struct Internal {
@@ -60,7 +60,7 @@ impl Endpoint for Internal {
     #[inline]
     fn parts(&self) -> Result<Parts, EncodeError> {
         let mut parts = Parts::new(Self::META, &[])?;
-        parts.object(self)?;
+        parts.object(self, 0)?;
         Ok(parts)
     }
 }
@@ -72,6 +72,8 @@ impl wire::Fields for Internal {
         visit("app_secret", &self.app_secret);
     }
 }
+
+feishu_runtime::writable_object!(Internal);
 
 /// What [`Internal`] answers.
 #[derive(Clone, Default)]

@@ -22,7 +22,7 @@ use crate::types::UserIdType;
 /// | Scope | `contact:user.id:readonly` |
 /// | For some fields | `contact:user.employee:readonly`, `contact:user.employee_id:readonly`, `contact:contact:access_as_app`, `contact:contact:readonly`, `contact:contact:readonly_as_app` |
 /// | Page | <https://open.feishu.cn/document/uAjLw4CM/ukTMukTMukTM/reference/contact-v3/user/batch_get_id>, as of 2024-07-05 |
-#[derive(Debug, Clone, PartialEq, Default)]
+#[derive(Clone, PartialEq, Default)]
 #[must_use = "a request does nothing until it is sent"]
 #[non_exhaustive]
 pub struct BatchGetId {
@@ -115,7 +115,7 @@ impl Endpoint for BatchGetId {
     fn parts(&self) -> Result<Parts, EncodeError> {
         let mut parts = Parts::new(Self::META, &[])?;
         parts.query("user_id_type", &self.user_id_type);
-        parts.object(self)?;
+        parts.object(self, 1)?;
         Ok(parts)
     }
 }
@@ -123,11 +123,14 @@ impl Endpoint for BatchGetId {
 impl wire::Fields for BatchGetId {
     #[inline]
     fn fields<'object>(&'object self, visit: &mut wire::Visit<'_, 'object>) {
+        visit("user_id_type", &self.user_id_type);
         visit("emails", &self.emails);
         visit("mobiles", &self.mobiles);
         visit("include_resigned", &self.include_resigned);
     }
 }
+
+feishu_runtime::writable_object!(BatchGetId);
 
 /// One entry for each address and number asked for.
 #[derive(Clone, Default)]

@@ -30,7 +30,7 @@ use crate::types::{DepartmentIdType, UserIdType};
 /// | 40001 | [`InvalidParameter`](crate::contact::ErrorCode::InvalidParameter) | A parameter is missing or has a value that is not allowed. |
 /// | 41012 | [`UserIdInvalid`](crate::contact::ErrorCode::UserIdInvalid) | There is no user with this ID of the given kind. |
 /// | 40003 | [`InternalError`](crate::contact::ErrorCode::InternalError) | The server failed. Give the request ID of the answer when asking support. |
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[must_use = "a request does nothing until it is sent"]
 #[non_exhaustive]
 pub struct Get {
@@ -131,6 +131,17 @@ impl Endpoint for Get {
         Ok(parts)
     }
 }
+
+impl wire::Fields for Get {
+    #[inline]
+    fn fields<'object>(&'object self, visit: &mut wire::Visit<'_, 'object>) {
+        visit("user_id", &self.user_id);
+        visit("user_id_type", &self.user_id_type);
+        visit("department_id_type", &self.department_id_type);
+    }
+}
+
+feishu_runtime::writable_object!(Get);
 
 /// What [`Get`] answers.
 #[derive(Clone, Default)]

@@ -34,7 +34,7 @@ use crate::types::{DepartmentIdType, UserIdType};
 #[deprecated(
     note = "No longer maintained by the platform; call GET /open-apis/contact/v3/users/find_by_department instead."
 )]
-#[derive(Debug, Clone, PartialEq, Default)]
+#[derive(Clone, PartialEq, Default)]
 #[must_use = "a request does nothing until it is sent"]
 #[non_exhaustive]
 pub struct List {
@@ -167,6 +167,19 @@ impl Endpoint for List {
         Ok(parts)
     }
 }
+
+impl wire::Fields for List {
+    #[inline]
+    fn fields<'object>(&'object self, visit: &mut wire::Visit<'_, 'object>) {
+        visit("user_id_type", &self.user_id_type);
+        visit("department_id_type", &self.department_id_type);
+        visit("department_id", &self.department_id);
+        visit("page_token", &self.page_token);
+        visit("page_size", &self.page_size);
+    }
+}
+
+feishu_runtime::writable_object!(List);
 
 /// What [`List`] answers.
 #[derive(Clone, Default)]

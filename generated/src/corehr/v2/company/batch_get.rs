@@ -27,7 +27,7 @@ use crate::types::I18nText;
 /// | Code | Variant | Meaning |
 /// |---|---|---|
 /// | 1160001 | [`ParamInvalid`](crate::corehr::ErrorCode::ParamInvalid) | A parameter has a value that is not allowed. |
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[must_use = "a request does nothing until it is sent"]
 #[non_exhaustive]
 pub struct BatchGet {
@@ -66,7 +66,7 @@ impl Endpoint for BatchGet {
     #[inline]
     fn parts(&self) -> Result<Parts, EncodeError> {
         let mut parts = Parts::new(Self::META, &[])?;
-        parts.object(self)?;
+        parts.object(self, 0)?;
         Ok(parts)
     }
 }
@@ -77,6 +77,8 @@ impl wire::Fields for BatchGet {
         visit("company_ids", &self.company_ids);
     }
 }
+
+feishu_runtime::writable_object!(BatchGet);
 
 /// The companies found.
 #[derive(Clone, Default)]

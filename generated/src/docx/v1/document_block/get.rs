@@ -64,7 +64,7 @@ use crate::types::UserIdType;
 /// | 1771003 | [`GatewayMarshalError`](crate::docx::ErrorCode::GatewayMarshalError) | The gateway could not encode a message. Retry. |
 /// | 1771004 | [`GatewayUnmarshalError`](crate::docx::ErrorCode::GatewayUnmarshalError) | The gateway could not decode a message. Retry. |
 /// | 1771005 | [`SystemUnderMaintenance`](crate::docx::ErrorCode::SystemUnderMaintenance) | The service is being maintained. Retry later. |
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[must_use = "a request does nothing until it is sent"]
 #[non_exhaustive]
 pub struct Get {
@@ -176,6 +176,18 @@ impl Endpoint for Get {
         Ok(parts)
     }
 }
+
+impl wire::Fields for Get {
+    #[inline]
+    fn fields<'object>(&'object self, visit: &mut wire::Visit<'_, 'object>) {
+        visit("document_id", &self.document_id);
+        visit("block_id", &self.block_id);
+        visit("document_revision_id", &self.document_revision_id);
+        visit("user_id_type", &self.user_id_type);
+    }
+}
+
+feishu_runtime::writable_object!(Get);
 
 /// What [`Get`] answers.
 #[derive(Clone, Default)]

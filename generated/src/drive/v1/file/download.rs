@@ -2,7 +2,7 @@
 
 //! `drive.v1.file.download`: Download a file.
 
-use feishu_runtime::{AppKind, EncodeError, Endpoint, Meta, Method, Parts, RateLimit, TokenKind};
+use feishu_runtime::{AppKind, EncodeError, Endpoint, Meta, Method, Parts, RateLimit, TokenKind, wire};
 
 use crate::drive::error_code as code;
 
@@ -30,7 +30,7 @@ use crate::drive::error_code as code;
 /// | Code | Variant | Meaning |
 /// |---|---|---|
 /// | 1061045 | [`CanRetry`](crate::drive::ErrorCode::CanRetry) | The service is busy, or the calls are more frequent than the limit allows. Retry later. |
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[must_use = "a request does nothing until it is sent"]
 #[non_exhaustive]
 pub struct Download {
@@ -94,3 +94,13 @@ impl Endpoint for Download {
         Ok(parts)
     }
 }
+
+impl wire::Fields for Download {
+    #[inline]
+    fn fields<'object>(&'object self, visit: &mut wire::Visit<'_, 'object>) {
+        visit("file_token", &self.file_token);
+        visit("Range", &self.range);
+    }
+}
+
+feishu_runtime::writable_object!(Download);

@@ -52,7 +52,7 @@ use crate::im::v1::message::{Message, MsgType};
 /// | 230055 | [`FileTypeMismatch`](crate::im::ErrorCode::FileTypeMismatch) | The file was uploaded as another type than the message needs: an MP4 file, for example, goes into a `media` message. |
 /// | 230075 | [`EncryptedChatNotSupported`](crate::im::ErrorCode::EncryptedChatNotSupported) | The chat is an encrypted or shielded one; nothing can be sent to it through the API. |
 /// | 232009 | [`ChatDissolved`](crate::im::ErrorCode::ChatDissolved) | The group has been dissolved. |
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[must_use = "a request does nothing until it is sent"]
 #[non_exhaustive]
 pub struct Create {
@@ -155,7 +155,7 @@ impl Endpoint for Create {
     fn parts(&self) -> Result<Parts, EncodeError> {
         let mut parts = Parts::new(Self::META, &[])?;
         parts.query("receive_id_type", &self.receive_id_type);
-        parts.object(self)?;
+        parts.object(self, 1)?;
         Ok(parts)
     }
 }
@@ -163,12 +163,15 @@ impl Endpoint for Create {
 impl wire::Fields for Create {
     #[inline]
     fn fields<'object>(&'object self, visit: &mut wire::Visit<'_, 'object>) {
+        visit("receive_id_type", &self.receive_id_type);
         visit("receive_id", &self.receive_id);
         visit("msg_type", &self.msg_type);
         visit("content", &self.content);
         visit("uuid", &self.uuid);
     }
 }
+
+feishu_runtime::writable_object!(Create);
 
 /// Kind of the `receive_id`.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]

@@ -32,7 +32,7 @@ use crate::im::v1::message::Message;
 /// | 230027 | [`LackOfPermissions`](crate::im::ErrorCode::LackOfPermissions) | A scope or the user's authorization is missing, or the group is external and the app's bot is not open to other organizations. |
 /// | 230073 | [`ThreadInvisible`](crate::im::ErrorCode::ThreadInvisible) | The thread is older than the caller's membership and the group hides its history from new members. Being mentioned in the thread makes it visible. |
 /// | 230110 | [`MessageDeleted`](crate::im::ErrorCode::MessageDeleted) | The message has been deleted. |
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[must_use = "a request does nothing until it is sent"]
 #[non_exhaustive]
 pub struct List {
@@ -159,6 +159,21 @@ impl Endpoint for List {
         Ok(parts)
     }
 }
+
+impl wire::Fields for List {
+    #[inline]
+    fn fields<'object>(&'object self, visit: &mut wire::Visit<'_, 'object>) {
+        visit("container_id_type", &self.container_id_type);
+        visit("container_id", &self.container_id);
+        visit("start_time", &self.start_time);
+        visit("end_time", &self.end_time);
+        visit("sort_type", &self.sort_type);
+        visit("page_size", &self.page_size);
+        visit("page_token", &self.page_token);
+    }
+}
+
+feishu_runtime::writable_object!(List);
 
 /// What the messages are in.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]

@@ -51,7 +51,7 @@ use crate::im::v1::message::{Message, MsgType};
 /// | 230099 | [`CardCreationFailed`](crate::im::ErrorCode::CardCreationFailed) | The card is not valid. The rest of the message holds the card service's own code after `ErrCode:` and its reason after `ErrMsg:`. |
 /// | 230111 | [`MessageSelfDestructing`](crate::im::ErrorCode::MessageSelfDestructing) | A message that deletes itself after a time cannot be replied to. |
 /// | 232009 | [`ChatDissolved`](crate::im::ErrorCode::ChatDissolved) | The group has been dissolved. |
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[must_use = "a request does nothing until it is sent"]
 #[non_exhaustive]
 pub struct Reply {
@@ -158,7 +158,7 @@ impl Endpoint for Reply {
     #[inline]
     fn parts(&self) -> Result<Parts, EncodeError> {
         let mut parts = Parts::new(Self::META, &[("message_id", &self.message_id)])?;
-        parts.object(self)?;
+        parts.object(self, 1)?;
         Ok(parts)
     }
 }
@@ -166,9 +166,12 @@ impl Endpoint for Reply {
 impl wire::Fields for Reply {
     #[inline]
     fn fields<'object>(&'object self, visit: &mut wire::Visit<'_, 'object>) {
+        visit("message_id", &self.message_id);
         visit("msg_type", &self.msg_type);
         visit("content", &self.content);
         visit("reply_in_thread", &self.reply_in_thread);
         visit("uuid", &self.uuid);
     }
 }
+
+feishu_runtime::writable_object!(Reply);
