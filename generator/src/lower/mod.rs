@@ -18,7 +18,7 @@ use std::collections::HashMap;
 use crate::diagnostic::{Code, Diagnostic, Label, sort};
 use crate::ir::{Client, Host, Name, Platform, Resource, Scope, Service, Type, TypeId, Version};
 use crate::naming::{Container, NameScope, snake};
-use crate::source::Span;
+use crate::source::{Span, Spanned};
 use crate::spec::{Address, Place, SpecSet};
 
 /// Cargo features that the client has besides those of its services.
@@ -172,21 +172,27 @@ impl<'a> Lowering<'a> {
         })
     }
 
-    /// Takes a name in a scope and reports a clash.
-    fn take(&mut self, names: &mut NameScope, rust: &str, wire: &str, span: Span, key: Option<&str>) {
+    /// Takes a name in a scope, or reports a clash and says `false`.
+    fn take(&mut self, names: &mut NameScope, rust: &str, wire: &str, span: Span, key: Option<&str>) -> bool {
         // An empty name was reported when it was made.
         if rust.is_empty() {
-            return;
+            return false;
         }
-        if let Err(clash) = names.take(rust, wire, span, key) {
-            self.diagnostics.push(*clash);
-        }
+        let clash = names.take(rust, wire, span, key).err();
+        let taken = clash.is_none();
+        self.diagnostics.extend(clash.map(|clash| *clash));
+        taken
     }
 
-    /// Takes the name of a type in its module.
-    fn take_type(&mut self, module: &[String], rust: &str, wire: &str, span: Span, key: Option<&str>) {
+    /// Takes the name of a type in its module, and those of the structures that go with it; reports one clash at most.
+    fn take_type(&mut self, module: &[String], rust: &str, with: &[&str], wire: &Spanned<String>, key: &str) {
         let mut names = self.names.remove(module).unwrap_or_else(|| NameScope::new("types of this module"));
-        self.take(&mut names, rust, wire, span, key);
+        let all = [""].iter().chain(with).map(|suffix| format!("{rust}{suffix}"));
+        for name in all {
+            if !self.take(&mut names, &name, wire, wire.span, Some(key)) {
+                break;
+            }
+        }
         self.names.insert(module.to_vec(), names);
     }
 }
@@ -206,6 +212,6 @@ fn place_span(place: Place<'_>) -> Span {
 }
 
 /// A prose value, empty where the checks would have refused its absence.
-fn text(prose: Option<&crate::source::Spanned<String>>) -> String {
+fn text(prose: Option<&Spanned<String>>) -> String {
     prose.map(|prose| prose.value.trim().to_owned()).unwrap_or_default()
 }

@@ -25,9 +25,8 @@ impl<'a> Lowering<'a> {
         let name = self.operation_name(&entry.name, modules);
         let type_name = self.request_name(entry, place);
         let home = Home { module: [module_path(place), vec![name.rust.clone()]].concat(), prefix: String::new() };
-        for exported in [type_name.clone(), format!("{type_name}Response"), format!("{type_name}Required")] {
-            self.take_type(&module_path(place), &exported, &entry.name, entry.name.span, Some("rust_name"));
-            self.take_type(&home.module, &exported, &entry.name, entry.name.span, Some("rust_name"));
+        for module in [&module_path(place), &home.module] {
+            self.take_type(module, &type_name, &["Response", "Required"], &entry.name, "rust_name");
         }
         let first_type = self.types.len();
         let parameters = self.parameters(operation, place, &home);

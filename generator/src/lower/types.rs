@@ -26,8 +26,7 @@ impl<'a> Lowering<'a> {
                 let wire = &entry.name.value;
                 let given = entry.value.rust_name.as_ref().map(|name| name.value.clone());
                 let rust = self.named(given.or_else(|| camel(wire, Container::Type)), wire, entry.name.span);
-                self.take_type(&module, &rust, wire, entry.name.span, Some("rust_name"));
-                self.take_type(&module, &format!("{rust}Required"), wire, entry.name.span, Some("rust_name"));
+                self.take_type(&module, &rust, &["Required"], &entry.name, "rust_name");
                 let id = self.push(named_type(wire, rust, &module, &entry.value));
                 self.index.insert((place.address(), wire.as_str()), id);
             }
@@ -126,8 +125,7 @@ impl<'a> Lowering<'a> {
             Some(given) => given.value.clone(),
             None => self.named(docs::type_name(name, field, &home.prefix), name, name.span),
         };
-        self.take_type(&home.module, &rust, name, name.span, Some("type_name"));
-        self.take_type(&home.module, &format!("{rust}Required"), name, name.span, Some("type_name"));
+        self.take_type(&home.module, &rust, &["Required"], name, "type_name");
         let about = text(field.about());
         let doc = docs::type_doc(&about);
         self.push(Type {

@@ -22,7 +22,11 @@ fn items_are_those_of_the_ir() {
         }
     }
     found.retain(|item, _| !item.starts_with("mod ") && item != "use");
-    assert_eq!(found, expected(&client));
+    let expected = expected(&client);
+    let differ = |of: &Items, other: &Items| -> Vec<String> {
+        of.iter().filter(|(item, count)| other.get(*item) != Some(count)).map(|(item, n)| format!("{n} {item}")).collect()
+    };
+    assert_eq!(differ(&found, &expected), differ(&expected, &found), "found, expected");
 }
 
 #[test]
