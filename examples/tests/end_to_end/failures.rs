@@ -1,7 +1,7 @@
 //! What an error tells its caller.
 
 use feishu::attendance::v1::user_flow;
-use feishu::im::v1::message::{self, MsgType, create::ReceiveIdType};
+use feishu::im::v1::message::{self, MsgType, ReceiveIdType};
 use feishu::{Endpoint, ErrorCode, ErrorKind, attendance};
 use feishu_mock::ForcedError;
 

@@ -1,6 +1,6 @@
 //! Messages: sent, listed, replied to.
 
-use feishu::im::v1::message::create::ReceiveIdType;
+use feishu::im::v1::message::ReceiveIdType;
 use feishu::im::v1::message::list::ContainerIdType;
 use feishu::im::v1::message::{self, Message, MsgType, SenderIdType, SenderType};
 

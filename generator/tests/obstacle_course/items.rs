@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use feishu_generator::emit::FileSet;
-use feishu_generator::ir::{Client, Operation, Type, TypeKind};
+use feishu_generator::ir::{Body, Client, Operation, Type, TypeKind};
 use syn::{File, Item, ItemImpl};
 
 use crate::course;
@@ -107,8 +107,9 @@ fn expect_operation(operation: &Operation, add: &mut impl FnMut(String)) {
     }
     add("impl".to_owned());
     add("impl Endpoint".to_owned());
-    if operation.body == feishu_generator::ir::Body::Json {
+    if operation.body != Body::Form {
         add("impl Fields".to_owned());
+        add("macro writable_object".to_owned());
     }
 }
 

@@ -3,7 +3,9 @@
 //! `specs/` must be accepted, each folder of `refused/` must not, and `small/` shows what a client looks like.
 
 mod course;
+mod crate_on_disk;
 mod items;
 mod order;
 #[path = "../support/mod.rs"]
 mod support;
+mod whole_crate;

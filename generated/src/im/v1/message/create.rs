@@ -5,7 +5,7 @@
 use feishu_runtime::{AppKind, EncodeError, Endpoint, Meta, Method, Parts, RateLimit, TokenKind, wire};
 
 use crate::im::error_code as code;
-use crate::im::v1::message::{Message, MsgType};
+use crate::im::v1::message::{Message, MsgType, ReceiveIdType};
 
 /// Send a message to a user or a chat.
 ///
@@ -172,29 +172,3 @@ impl wire::Fields for Create {
 }
 
 feishu_runtime::writable_object!(Create);
-
-/// Kind of the `receive_id`.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum ReceiveIdType {
-    /// ID of a user within one app; the recommended one for users.
-    OpenId,
-    /// ID of a user that is the same in all apps of one developer.
-    UnionId,
-    /// ID of a user within the tenant; needs the scope `contact:user.employee_id:readonly`.
-    UserId,
-    /// Email address of a user.
-    Email,
-    /// ID of a chat.
-    ChatId,
-    /// A value that this version of the crate does not know.
-    Unknown(String),
-}
-
-feishu_runtime::text_enum!(ReceiveIdType {
-    OpenId = "open_id",
-    UnionId = "union_id",
-    UserId = "user_id",
-    Email = "email",
-    ChatId = "chat_id",
-});

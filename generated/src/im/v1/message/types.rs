@@ -80,6 +80,32 @@ feishu_runtime::text_enum!(MsgType {
     MergeForward = "merge_forward",
 });
 
+/// Kind of the ID that names who gets a message.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum ReceiveIdType {
+    /// ID of a user within one app; the recommended one for users.
+    OpenId,
+    /// ID of a user that is the same in all apps of one developer.
+    UnionId,
+    /// ID of a user within the tenant; needs the scope `contact:user.employee_id:readonly`.
+    UserId,
+    /// Email address of a user.
+    Email,
+    /// ID of a chat.
+    ChatId,
+    /// A value that this version of the crate does not know.
+    Unknown(String),
+}
+
+feishu_runtime::text_enum!(ReceiveIdType {
+    OpenId = "open_id",
+    UnionId = "union_id",
+    UserId = "user_id",
+    Email = "email",
+    ChatId = "chat_id",
+});
+
 /// A message as the server stores it.
 #[derive(Clone, Default)]
 #[non_exhaustive]

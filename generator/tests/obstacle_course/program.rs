@@ -1,0 +1,4 @@
+//! Runs inside the crate that the hostile specs become.
+
+#[test]
+fn nothing_yet() {}
