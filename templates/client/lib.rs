@@ -12,6 +12,8 @@
 #![warn(missing_docs)]
 // Deprecated operations and values have code of their own, which uses them.
 #![allow(deprecated)]
+// Names are the platform's: a resource and its operation can have the same.
+#![allow(clippy::module_inception, clippy::self_named_constructors)]
 
 pub use feishu_runtime::*;
 

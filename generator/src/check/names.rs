@@ -22,9 +22,13 @@ pub(super) fn check(sites: &Sites, out: &mut Vec<Diagnostic>) {
 
 fn unusable(key: &str, name: Option<&Spanned<String>>) -> Option<Diagnostic> {
     let name = name.filter(|name| !is_identifier(name) || is_type_of_rust(name))?;
-    let report =
-        problem(Code::RustName, name.span, "", format!("`{name}` cannot be a `{key}`: Rust keeps the word for itself"));
-    Some(report.with_help("write a name that is no keyword of Rust, such as one with a word more"))
+    let (reason, what) = if is_type_of_rust(name) {
+        ("the generated code needs the word", "type of Rust or of the client")
+    } else {
+        ("Rust keeps the word for itself", "keyword of Rust")
+    };
+    let report = problem(Code::RustName, name.span, "", format!("`{name}` cannot be a `{key}`: {reason}"));
+    Some(report.with_help(format!("write a name that is no {what}, such as one with a word more")))
 }
 
 fn bad_version(place: Place) -> Option<Diagnostic> {

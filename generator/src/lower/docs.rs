@@ -18,6 +18,7 @@ pub(super) fn type_doc(about: &str) -> Vec<String> {
 /// The name of a type written in place: the field's, in the singular inside a list or map.
 pub(super) fn type_name(wire: &str, field: &Effective<'_>, prefix: &str) -> Option<String> {
     let many = matches!(field.ty().map(|(ty, _)| &ty.value), Some(TypeExpr::List(_) | TypeExpr::Map(_)));
+    let wire = field.rust_name().map_or(wire, |given| &given.value);
     let snake = crate::naming::snake(wire, Container::Field)?;
     let name = if many { singular(&snake) } else { snake };
     if prefix.is_empty() {

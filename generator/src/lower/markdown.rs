@@ -109,15 +109,16 @@ fn text_line(line: &str) -> String {
 
 fn escape(line: &str) -> String {
     let mut out = String::with_capacity(line.len());
-    // Tildes make code blocks too; here only backticks do.
-    if line.starts_with("~~~") {
-        out.push('\\');
-    }
     let mut rest = line;
     while let Some(c) = rest.chars().next() {
         let taken = match c {
             '`' => backticks(rest, &mut out),
             '\\' => backslash(rest, &mut out),
+            // Three tildes would start a code block, as backticks do.
+            '~' if rest.starts_with("~~~") => {
+                out.push_str("\\~\\~\\~");
+                3
+            }
             'h' => address(rest).map_or(0, |address| {
                 out.extend(["<", address, ">"]);
                 address.len()
@@ -218,7 +219,7 @@ mod tests {
         assert_eq!(rustdoc("```json\n<x>"), ["```json", "<x>", "```"]);
         assert_eq!(rustdoc("    ```rust,ignore\n<x>"), ["```text", "<x>", "```"]);
         assert_eq!(rustdoc("````\n```\n<x>\n`````\n[y]"), ["````text", "```", "<x>", "````", "\\[y\\]"]);
-        assert_eq!(rustdoc("~~~\n<x>"), ["\\~~~", "\\<x\\>"]);
+        assert_eq!(rustdoc("~~~\n<x>"), ["\\~\\~\\~", "\\<x\\>"]);
     }
 
     #[test]

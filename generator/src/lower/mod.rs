@@ -50,7 +50,7 @@ struct Lowering<'a> {
     types: Vec<Type>,
     /// Named types by the place that defines them.
     index: HashMap<(Address, &'a str), TypeId>,
-    /// Names of types by the module they stand in.
+    /// Names of types by the [`scope`] they stand in.
     names: HashMap<Vec<String>, NameScope>,
     diagnostics: Vec<Diagnostic>,
 }
@@ -184,16 +184,16 @@ impl<'a> Lowering<'a> {
         taken
     }
 
-    /// Takes the name of a type in its module, and those of the structures that go with it; reports one clash at most.
-    fn take_type(&mut self, module: &[String], rust: &str, with: &[&str], wire: &Spanned<String>, key: &str) {
-        let mut names = self.names.remove(module).unwrap_or_else(|| NameScope::new("types of this module"));
+    /// Takes the name of a type in its scope, and those of the structures that go with it; reports one clash at most.
+    fn take_type(&mut self, scope: &[String], rust: &str, with: &[&str], wire: &Spanned<String>, key: &str) {
+        let mut names = self.names.remove(scope).unwrap_or_else(|| NameScope::new("types of this module"));
         let all = [""].iter().chain(with).map(|suffix| format!("{rust}{suffix}"));
         for name in all {
             if !self.take(&mut names, &name, wire, wire.span, Some(key)) {
                 break;
             }
         }
-        self.names.insert(module.to_vec(), names);
+        self.names.insert(scope.to_vec(), names);
     }
 }
 
@@ -203,6 +203,12 @@ fn module_path(place: Place<'_>) -> Vec<String> {
     let Some(service) = address.service else { return vec!["types".to_owned()] };
     let segments = [Some(service), address.version, address.resource];
     segments.into_iter().flatten().filter_map(|segment| snake(&segment, Container::Module)).collect()
+}
+
+/// The scope of the types of a place. Goes by wire names, so that two modules that clash do not make all types in them clash.
+fn scope(place: Place<'_>) -> Vec<String> {
+    let address = place.address();
+    [address.service, address.version, address.resource].into_iter().flatten().collect()
 }
 
 /// Where a place's own file starts.

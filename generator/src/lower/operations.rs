@@ -3,7 +3,7 @@
 use super::codes::operation_codes;
 use super::fields::FieldNames;
 use super::types::Home;
-use super::{Lowering, constructor, docs, module_path, text};
+use super::{Lowering, constructor, docs, module_path, scope, text};
 use crate::ir::{
     Body, Location, Name, Operation, Paging, Parameter, PathSegment, Presence, Response, Ty, Type, TypeKind,
 };
@@ -24,9 +24,13 @@ impl<'a> Lowering<'a> {
         let operation = &entry.value;
         let name = self.operation_name(&entry.name, modules);
         let type_name = self.request_name(entry, place);
-        let home = Home { module: [module_path(place), vec![name.rust.clone()]].concat(), prefix: String::new() };
-        for module in [&module_path(place), &home.module] {
-            self.take_type(module, &type_name, &["Response", "Required"], &entry.name, "rust_name");
+        let home = Home {
+            module: [module_path(place), vec![name.rust.clone()]].concat(),
+            scope: [scope(place), vec![name.wire.clone()]].concat(),
+            prefix: String::new(),
+        };
+        for scope in [&scope(place), &home.scope] {
+            self.take_type(scope, &type_name, &["Response", "Required"], &entry.name, "rust_name");
         }
         let first_type = self.types.len();
         let parameters = self.parameters(operation, place, &home);

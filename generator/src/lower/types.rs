@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use super::{Lowering, docs, module_path, text};
+use super::{Lowering, docs, module_path, scope, text};
 use crate::ir::{Name, Ty, Type, TypeId, TypeKind, Usage, Variant};
 use crate::naming::{Container, NameScope, camel};
 use crate::source::{Span, Spanned};
@@ -13,6 +13,8 @@ use crate::spec::{self, Effective, Entries, EnumValue, Place, TypeDef, TypeExpr,
 pub(super) struct Home {
     /// The module.
     pub module: Vec<String>,
+    /// The scope of its names.
+    pub scope: Vec<String>,
     /// Start of the names of types written in place: the named type around them; empty in an operation's own module.
     pub prefix: String,
 }
@@ -26,7 +28,7 @@ impl<'a> Lowering<'a> {
                 let wire = &entry.name.value;
                 let given = entry.value.rust_name.as_ref().map(|name| name.value.clone());
                 let rust = self.named(given.or_else(|| camel(wire, Container::Type)), wire, entry.name.span);
-                self.take_type(&module, &rust, &["Required"], &entry.name, "rust_name");
+                self.take_type(&scope(place), &rust, &["Required"], &entry.name, "rust_name");
                 let id = self.push(named_type(wire, rust, &module, &entry.value));
                 self.index.insert((place.address(), wire.as_str()), id);
             }
@@ -37,7 +39,8 @@ impl<'a> Lowering<'a> {
     pub(super) fn lower_named_types(&mut self) {
         for place in Place::all(self.spec) {
             for (entry, id) in place.own().types.iter().zip(self.types_of(place)) {
-                let home = Home { module: module_path(place), prefix: self.types[id.0].name.rust.clone() };
+                let prefix = self.types[id.0].name.rust.clone();
+                let home = Home { module: module_path(place), scope: scope(place), prefix };
                 let kind = match &entry.value.kind {
                     spec::TypeKind::Object(fields) => TypeKind::Object(self.fields(fields, place, &home)),
                     spec::TypeKind::Enum(values) => TypeKind::TextEnum(self.text_values(values)),
@@ -123,9 +126,10 @@ impl<'a> Lowering<'a> {
     fn type_in_place(&mut self, field: &Effective<'a>, name: &Spanned<String>, home: &Home, kind: TypeKind) -> TypeId {
         let rust = match field.type_name() {
             Some(given) => given.value.clone(),
-            None => self.named(docs::type_name(name, field, &home.prefix), name, name.span),
+            // A name of which nothing can be made is reported where the field gets its own.
+            None => docs::type_name(name, field, &home.prefix).unwrap_or_default(),
         };
-        self.take_type(&home.module, &rust, &["Required"], name, "type_name");
+        self.take_type(&home.scope, &rust, &["Required"], name, "type_name");
         let about = text(field.about());
         let doc = docs::type_doc(&about);
         self.push(Type {
@@ -164,7 +168,8 @@ impl<'a> Lowering<'a> {
         let source = value.name.as_ref().map_or(text_of, |name| &name.value);
         let rust = if source.is_empty() { Some("Empty".to_owned()) } else { camel(source, Container::Variant) };
         let rust = self.named(rust, source, span);
-        self.take(names, &rust, source, span, Some("name"));
+        let shown = if source.is_empty() { "\"\"" } else { source };
+        self.take(names, &rust, shown, span, Some("name"));
         let about = text(value.about.as_ref());
         let doc = docs::type_doc(&about);
         Variant { wire, rust, about, doc, deprecated: value.deprecated.as_ref().map(|note| note.value.clone()) }

@@ -16,7 +16,8 @@ use heck::{ToSnakeCase, ToUpperCamelCase};
 /// The identifier of a field, module, method or the like: `snake_case`. `None` where the wire name holds nothing to name.
 pub fn snake(wire: &str, container: Container) -> Option<String> {
     let name = words::normalize(wire).to_snake_case();
-    let name = named(name, "_")?;
+    let prefix = if name.contains(|c: char| c.is_ascii_alphabetic()) { "_" } else { "value_" };
+    let name = named(name, prefix)?;
     Some(reserved::escape(name, container))
 }
 
@@ -69,6 +70,7 @@ mod tests {
             ("HTTPStatus", "http_status"),
             ("receive-id.type", "receive_id_type"),
             ("2fa", "_2fa"),
+            ("3", "value_3"),
             ("I18nName", "i18n_name"),
             ("type", "type"),
             ("self", "self_"),

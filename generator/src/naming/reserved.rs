@@ -60,8 +60,8 @@ const METHODS: &[&str] = &[
     "type_id",
 ];
 
-/// Modules that the generated crate has of its own in every folder, crates, and files that mean something to Cargo or cannot
-/// be on Windows.
+/// Modules that the generated crate has of its own in every folder or exports from the runtime, crates, and files that mean
+/// something to Cargo or cannot be on Windows.
 const MODULES: &[&str] = &[
     "alloc",
     "aux",
@@ -76,7 +76,9 @@ const MODULES: &[&str] = &[
     "prn",
     "serde_json",
     "std",
+    "transport",
     "types",
+    "wire",
 ];
 
 /// Types, traits and variants that generated code names without a path.

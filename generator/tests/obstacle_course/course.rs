@@ -42,7 +42,7 @@ pub(crate) fn emitted(client: &Client) -> FileSet {
         library: "course".to_owned(),
         version: "0.0.0".to_owned(),
         rust_version: "1.89".to_owned(),
-        runtime: format!("{{ path = {runtime:?}, default-features = false }}"),
+        runtime: format!("{{ path = '{}', default-features = false }}", runtime.display()),
     };
     emit(client, &package).unwrap_or_else(|error| panic!("{error}"))
 }

@@ -40,7 +40,9 @@ impl CrateOnDisk {
         let mut cargo = Command::new(env!("CARGO"));
         cargo.args([command, "--offline", "--quiet", "--no-default-features", "--features", features]).args(more);
         cargo.current_dir(&self.folder).env("CARGO_TARGET_DIR", &self.target).env("RUSTDOCFLAGS", "-D warnings");
-        for variable in ["RUSTFLAGS", "CARGO_ENCODED_RUSTFLAGS", "RUSTC_WRAPPER", "RUSTC_WORKSPACE_WRAPPER", "CLIPPY_ARGS"] {
+        for variable in
+            ["RUSTFLAGS", "CARGO_ENCODED_RUSTFLAGS", "RUSTC_WRAPPER", "RUSTC_WORKSPACE_WRAPPER", "CLIPPY_ARGS"]
+        {
             cargo.env_remove(variable);
         }
         let output = cargo.output().expect("Cargo runs");

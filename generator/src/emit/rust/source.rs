@@ -130,7 +130,8 @@ fn spaced(item: &str) -> String {
         if inside_impl && after_member && member {
             text.push('\n');
         }
-        after_member = line == "    }" || line.starts_with("    ") && line.ends_with(';');
+        let comment = line.trim_start().starts_with("//");
+        after_member = line == "    }" || line.starts_with("    ") && line.ends_with(';') && !comment;
         text.push_str(line);
         text.push('\n');
     }

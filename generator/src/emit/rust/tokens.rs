@@ -32,7 +32,8 @@ pub(super) fn doc(lines: &[String]) -> TokenStream {
     quote! { #(#[doc = #lines])* }
 }
 
-/// `#[deprecated]` with its note.
+/// `#[deprecated]` with its note, which rustdoc takes for Markdown.
 pub(super) fn deprecated(note: Option<&String>) -> TokenStream {
+    let note = note.map(|note| crate::lower::rustdoc_line(note));
     note.map(|note| quote! { #[deprecated(note = #note)] }).unwrap_or_default()
 }

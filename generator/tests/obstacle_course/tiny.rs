@@ -1,0 +1,16 @@
+//! Specs of one service and one resource, made in memory.
+
+use feishu_generator::source::SourceFile;
+
+/// The shared file of the service, and its one resource; both without the line that names the schema.
+pub(crate) fn specs(shared: &str, resource: &str) -> Vec<SourceFile> {
+    let file = |path: &str, schema: &str, text: &str| SourceFile {
+        path: path.to_owned(),
+        display: path.to_owned(),
+        text: format!("# yaml-language-server: $schema={schema}.json\n{text}"),
+    };
+    vec![
+        file("demo/_shared.yaml", "../schema/shared", shared),
+        file("demo/v1/thing.yaml", "../../schema/resource", resource),
+    ]
+}
