@@ -49,9 +49,23 @@ fn check_limits(site: &FieldSite, ty: &Spanned<TypeExpr>, out: &mut Vec<Diagnost
         Key::new("min", field.min.as_ref(), number, NO_NUMBER),
         Key::new("max", field.max.as_ref(), number, NO_NUMBER),
         Key::new("pattern", field.pattern.as_ref(), string, pattern),
+        Key::new(
+            "sensitive",
+            field.sensitive.as_ref().filter(|sensitive| sensitive.value),
+            is_secret(site, ty),
+            SENSITIVE,
+        ),
     ];
     out.extend(keys.iter().filter_map(|key| wrong_key(key, site, ty)));
     out.extend(field.format.as_ref().and_then(|format| wrong_format(format, site, ty)));
+}
+
+/// What to do about `sensitive` beside another type.
+const SENSITIVE: &str = "only a text can be kept from `Debug`: write `string`, or mark the fields inside";
+
+/// Whether a field holds texts that can be kept from `Debug`.
+fn is_secret(site: &FieldSite, ty: &TypeExpr) -> bool {
+    *ty.innermost() == TypeExpr::String && site.effective.enum_().is_none()
 }
 
 fn wrong_key(key: &Key, site: &FieldSite, ty: &Spanned<TypeExpr>) -> Option<Diagnostic> {
