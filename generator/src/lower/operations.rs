@@ -23,7 +23,7 @@ impl<'a> Lowering<'a> {
     fn operation(&mut self, entry: &'a Entry<spec::Operation>, place: Place<'a>, modules: &mut NameScope) -> Operation {
         let operation = &entry.value;
         let name = self.operation_name(&entry.name, modules);
-        let type_name = self.request_name(entry, place);
+        let type_name = self.request_name(entry);
         let home = Home {
             module: [module_path(place), vec![name.rust.clone()]].concat(),
             scope: [scope(place), vec![name.wire.clone()]].concat(),
@@ -62,7 +62,7 @@ impl<'a> Lowering<'a> {
         Name { wire: wire.value.clone(), rust }
     }
 
-    fn request_name(&mut self, entry: &'a Entry<spec::Operation>, _place: Place<'a>) -> String {
+    fn request_name(&mut self, entry: &'a Entry<spec::Operation>) -> String {
         let given = entry.value.rust_name.as_ref().map(|name| name.value.clone());
         self.named(given.or_else(|| camel(&entry.name, Container::Type)), &entry.name, entry.name.span)
     }
