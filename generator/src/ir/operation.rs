@@ -13,7 +13,7 @@ pub struct Operation {
     pub type_name: String,
     /// Path of its module below the crate.
     pub module: Vec<String>,
-    /// Path of the type that names the error codes of its service.
+    /// Module of its service, where the error codes are.
     pub service: String,
     /// What it does, in one line.
     pub summary: String,
