@@ -2,23 +2,11 @@
 
 use std::fmt;
 
-use serde::de::{self, Deserializer, MapAccess, Unexpected, Visitor};
+use serde::de::{self, MapAccess, Unexpected, Visitor};
 
 use super::number;
-use crate::wire::Read;
 
-impl Read for bool {
-    #[inline]
-    fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let flag = deserializer.deserialize_any(FlagVisitor)?;
-        flag.ok_or_else(|| de::Error::invalid_type(Unexpected::Unit, &FlagVisitor))
-    }
-
-    #[inline]
-    fn read_option<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Self>, D::Error> {
-        deserializer.deserialize_any(FlagVisitor)
-    }
-}
+nullable!(bool, FlagVisitor);
 
 /// A flag; also as `0`, `1` or text. `null` and empty text are nothing.
 struct FlagVisitor;

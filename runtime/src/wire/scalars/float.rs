@@ -2,23 +2,11 @@
 
 use std::fmt;
 
-use serde::de::{self, Deserializer, MapAccess, Unexpected, Visitor};
+use serde::de::{self, MapAccess, Unexpected, Visitor};
 
 use super::number;
-use crate::wire::Read;
 
-impl Read for f64 {
-    #[inline]
-    fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let number = deserializer.deserialize_any(FloatVisitor)?;
-        number.ok_or_else(|| de::Error::invalid_type(Unexpected::Unit, &FloatVisitor))
-    }
-
-    #[inline]
-    fn read_option<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Self>, D::Error> {
-        deserializer.deserialize_any(FloatVisitor)
-    }
-}
+nullable!(f64, FloatVisitor);
 
 /// A number; also as decimal text. `null` and empty text are nothing.
 struct FloatVisitor;

@@ -7,18 +7,7 @@ use serde::de::{self, Deserializer, MapAccess, Unexpected, Visitor};
 use super::number;
 use crate::wire::Read;
 
-impl Read for i64 {
-    #[inline]
-    fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let number = deserializer.deserialize_any(IntVisitor)?;
-        number.ok_or_else(|| de::Error::invalid_type(Unexpected::Unit, &IntVisitor))
-    }
-
-    #[inline]
-    fn read_option<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Self>, D::Error> {
-        deserializer.deserialize_any(IntVisitor)
-    }
-}
+nullable!(i64, IntVisitor);
 
 /// Reads the value of an enumeration of numbers.
 ///
