@@ -25,6 +25,7 @@ mod parts;
 mod path;
 mod raw;
 mod retry;
+pub mod scopes;
 mod secret;
 mod texts;
 pub mod transport;
