@@ -18,6 +18,7 @@ mod envelope;
 mod error;
 mod file;
 mod form;
+pub mod limit;
 mod meta;
 mod parts;
 mod path;
@@ -34,7 +35,9 @@ pub use endpoint::Endpoint;
 pub use error::{Error, ErrorKind, FieldViolation, Help, PermissionViolation};
 pub use file::File;
 pub use form::Form;
-pub use meta::{AppKind, CodeInfo, Envelope, HostKind, Meta, Method, Paging, RateLimit, TokenKind};
+pub use meta::{
+    AppKind, CodeInfo, Envelope, HostKind, Meta, Method, Paging, RateLimit, Target, TargetLimit, TokenKind,
+};
 pub use parts::{EncodeError, Parts, RequestBody};
 pub use secret::Secret;
 pub use texts::Texts;

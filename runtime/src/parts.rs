@@ -31,6 +31,8 @@ pub struct Parts {
     query: String,
     headers: HeaderMap,
     body: RequestBody,
+    /// Sorted.
+    targets: Vec<(&'static str, String)>,
 }
 
 /// What a request carries.
@@ -85,6 +87,7 @@ impl Parts {
             query: String::new(),
             headers: HeaderMap::new(),
             body: RequestBody::None,
+            targets: Vec::new(),
         })
     }
 
@@ -113,6 +116,17 @@ impl Parts {
             _ => outcome = Err(EncodeError::Header { name }),
         });
         outcome
+    }
+
+    /// Says which target of a group the call goes to, for limits that hold for each target ([`Meta::targets`]). Nothing for `None`.
+    pub fn target(&mut self, group: &'static str, value: &dyn Texts) {
+        value.each(&mut |text| {
+            let target = (group, text.to_owned());
+            // Each once and all in one order: calls that wait for several targets must not wait for each other, or for themselves.
+            if let Err(at) = self.targets.binary_search(&target) {
+                self.targets.insert(at, target);
+            }
+        });
     }
 
     /// Sets the body to a JSON text.
@@ -159,6 +173,11 @@ impl Parts {
     /// The headers that parameters of the operation decide.
     pub fn headers(&self) -> &HeaderMap {
         &self.headers
+    }
+
+    /// The targets of the call by their groups, sorted.
+    pub fn targets(&self) -> &[(&'static str, String)] {
+        &self.targets
     }
 
     /// What the request carries.

@@ -10,6 +10,8 @@ pub enum ErrorKind {
     Config,
     /// A value of the request cannot be sent. Nothing was sent.
     Encode,
+    /// There was no room for the call within a rate limit that the client keeps. Nothing was sent.
+    RateLimit,
     /// The connection failed. Whether the platform executed the call is unknown.
     Transport,
     /// The time allowed was over. Whether the platform executed the call is unknown.
@@ -29,6 +31,7 @@ impl fmt::Display for ErrorKind {
         f.write_str(match self {
             Self::Config => "configuration",
             Self::Encode => "encoding",
+            Self::RateLimit => "rate limit",
             Self::Transport => "transport",
             Self::Timeout => "timeout",
             Self::Status => "unexpected answer",
