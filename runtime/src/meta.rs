@@ -359,29 +359,36 @@ impl RateLimit {
 /// use feishu_runtime::{Meta, Method, RateLimit, Target};
 ///
 /// static SEND: Meta = Meta::new("acme.v1.message.send", Method::Post, "/open-apis/acme/v1/chats/:chat_id/messages")
-///     .targets(&[Target::rate("acme.chat", "chat_id", RateLimit::per_second(5))]);
-/// assert_eq!(SEND.target("acme.chat").map(|target| target.key), Some("chat_id"));
+///     .targets(&[Target::rate("acme.chat", RateLimit::per_second(5)).by("chat_id")]);
+/// assert_eq!(SEND.target("acme.chat").and_then(|target| target.key), Some("chat_id"));
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub struct Target {
     /// Name of the group of operations.
     pub group: &'static str,
-    /// Request field that says which target it is.
-    pub key: &'static str,
+    /// Request field that says which target it is; `None` where all calls have the same one.
+    pub key: Option<&'static str>,
     /// What holds for each target.
     pub limit: TargetLimit,
 }
 
 impl Target {
     /// So many calls to each target.
-    pub const fn rate(group: &'static str, key: &'static str, limit: RateLimit) -> Self {
-        Self { group, key, limit: TargetLimit::Rate(limit) }
+    pub const fn rate(group: &'static str, limit: RateLimit) -> Self {
+        Self { group, key: None, limit: TargetLimit::Rate(limit) }
     }
 
     /// One call to each target after the other.
-    pub const fn serial(group: &'static str, key: &'static str) -> Self {
-        Self { group, key, limit: TargetLimit::Serial }
+    pub const fn serial(group: &'static str) -> Self {
+        Self { group, key: None, limit: TargetLimit::Serial }
+    }
+
+    /// Sets the request field that says which target it is.
+    #[must_use]
+    pub const fn by(mut self, key: &'static str) -> Self {
+        self.key = Some(key);
+        self
     }
 }
 

@@ -140,7 +140,8 @@ impl Error {
     /// Whether the platform, or the client on its behalf, refused the call for its frequency: nothing was executed.
     pub fn is_rate_limited(&self) -> bool {
         self.kind() == ErrorKind::RateLimit
-            || self.code() == Some(99_991_400) || self.http_status() == Some(StatusCode::TOO_MANY_REQUESTS)
+            || self.code() == Some(99_991_400)
+            || self.http_status() == Some(StatusCode::TOO_MANY_REQUESTS)
     }
 
     /// Scopes that the app or the user lacks.

@@ -31,7 +31,11 @@ impl Rule {
             let share = f64::from(calls?.max(1)) * scale;
             let length = Duration::from_secs(seconds);
             Some(if share >= 1.0 {
-                #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "saturates, and is positive")]
+                #[expect(
+                    clippy::cast_possible_truncation,
+                    clippy::cast_sign_loss,
+                    reason = "saturates, and is positive"
+                )]
                 Window { calls: share as u32, length }
             } else {
                 Window { calls: 1, length: Duration::try_from_secs_f64(length.as_secs_f64() / share).unwrap_or(length) }

@@ -17,7 +17,8 @@ use crate::run::{answered, meta};
 const CALLS: usize = 20;
 
 static LIMITED: Meta = meta("acme.v1.limited").rate_limit(RateLimit::per_second(CALLS as u32).and_per_day(10_000));
-static WRITE: Meta = meta("acme.v1.sheet.write").targets(&[Target::serial("acme.sheet", "sheet_token")]);
+static DAILY: Meta = meta("acme.v1.daily").rate_limit(RateLimit::per_day(5));
+static WRITE: Meta = meta("acme.v1.sheet.write").targets(&[Target::serial("acme.sheet").by("sheet_token")]);
 
 /// A server of its own for each test; gone when dropped.
 struct Server {
@@ -97,7 +98,8 @@ fn client(limits: Limits) -> Limiter {
 /// The most moments that any second holds.
 fn most_in_a_second(mut moments: Vec<Duration>) -> usize {
     moments.sort_unstable();
-    let count = |end: &Duration| moments.iter().filter(|at| **at <= *end && **at + Duration::from_secs(1) > *end).count();
+    let count =
+        |end: &Duration| moments.iter().filter(|at| **at <= *end && **at + Duration::from_secs(1) > *end).count();
     moments.iter().map(count).max().unwrap_or(0)
 }
 
@@ -123,10 +125,8 @@ async fn two_clients_together_never_exceed_a_limit() {
     let began = Instant::now();
     let (one, other) = (client(server.limits()), client(server.limits()));
     let shared = Sharing::Shared;
-    let (one, other) = tokio::join!(
-        tokio::spawn(calls(one, 35, began, shared)),
-        tokio::spawn(calls(other, 35, began, shared))
-    );
+    let (one, other) =
+        tokio::join!(tokio::spawn(calls(one, 35, began, shared)), tokio::spawn(calls(other, 35, began, shared)));
     let all = [one.expect("no panic"), other.expect("no panic")].concat();
     assert_eq!(all.len(), 70);
     assert!(most_in_a_second(all) <= CALLS);
@@ -149,7 +149,7 @@ async fn places_that_were_not_used_are_free_for_others() {
     assert!(held.iter().all(Result::is_ok));
     let error = other.acquire(&claim).await.expect_err("all are taken");
     assert_eq!(error.kind(), ErrorKind::RateLimit);
-    assert!(error.retry_after().is_some_and(|wait| wait < Duration::from_millis(2300)));
+    assert!(error.retry_after().is_some_and(|wait| wait <= Duration::from_secs(1)));
     drop(held);
     // The store hears of it a moment later.
     let mut got = Vec::new();
@@ -213,12 +213,12 @@ async fn a_pause_holds_for_all_clients() {
 async fn without_the_server_each_client_keeps_the_limits_alone() {
     let Some(mut server) = Server::start() else { return };
     let limiter = client(server.limits());
-    let claim = Claim::new(&LIMITED);
+    let claim = Claim::new(&DAILY);
     let permit = limiter.acquire(&claim).await.expect("a place");
     assert_eq!(permit.sharing(), Sharing::Shared);
     answered(permit);
     server.stop();
-    for _ in 1..CALLS {
+    for _ in 1..5 {
         let permit = limiter.acquire(&claim).await.expect("a place");
         assert_eq!(permit.sharing(), Sharing::Fallback);
         answered(permit);

@@ -14,7 +14,7 @@ use crate::run::{Waiting, answered, limiter, meta, seconds};
 
 static LIMITED: Meta = meta("acme.v1.limited")
     .rate_limit(RateLimit::per_second(5))
-    .targets(&[Target::serial("acme.sheet", "sheet_token")]);
+    .targets(&[Target::serial("acme.sheet").by("sheet_token")]);
 static OPEN: Meta = meta("acme.v1.open");
 
 /// A store that answers as it is told and writes down what it hears.

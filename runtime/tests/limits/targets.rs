@@ -8,11 +8,11 @@ use futures_util::FutureExt as _;
 
 use crate::run::{Waiting, answered, limiter, meta, now, pass, seconds};
 
-const CHAT: Target = Target::rate("acme.chat", "chat_id", RateLimit::per_second(5));
+const CHAT: Target = Target::rate("acme.chat", RateLimit::per_second(5)).by("chat_id");
 
 static SEND: Meta = meta("acme.v1.message.send").rate_limit(RateLimit::per_second(50)).targets(&[CHAT]);
 static FORWARD: Meta = meta("acme.v1.message.forward").targets(&[CHAT]);
-static WRITE: Meta = meta("acme.v1.sheet.write").targets(&[Target::serial("acme.sheet", "sheet_token")]);
+static WRITE: Meta = meta("acme.v1.sheet.write").targets(&[Target::serial("acme.sheet").by("sheet_token")]);
 
 fn to(meta: &'static Meta, group: &'static str, value: &str) -> Parts {
     let mut parts = Parts::new(meta, &[]).expect("a good path");
@@ -106,14 +106,17 @@ fn a_failed_call_for_one_place_gives_back_the_others() {
     for _ in 0..10 {
         let error = limiter.acquire(&claim).now_or_never().expect("at once").expect_err("no room");
         assert_eq!(error.kind(), ErrorKind::RateLimit);
-        assert!(error.retry_after().is_some_and(|wait| wait > seconds(80_000.0)), "the day is what is full, not the chat");
+        assert!(
+            error.retry_after().is_some_and(|wait| wait > seconds(80_000.0)),
+            "the day is what is full, not the chat"
+        );
         assert!(!format!("{error} {error:?}").contains("oc_1"));
     }
 }
 
 #[test]
 fn several_targets_are_taken_in_one_order() {
-    static MOVE: Meta = meta("acme.v1.sheet.move").targets(&[Target::serial("acme.sheet", "sheet_token")]);
+    static MOVE: Meta = meta("acme.v1.sheet.move").targets(&[Target::serial("acme.sheet").by("sheet_token")]);
     let (limiter, _clock) = limiter(Limits::new());
     let both = |first: &str, second: &str| {
         let mut parts = Parts::new(&MOVE, &[]).expect("a good path");

@@ -164,8 +164,7 @@ fn nobody_waits_for_what_comes_too_late() {
 fn whoever_stands_in_line_leaves_in_time() {
     let (limiter, clock) = limiter(Limits::new());
     let held: Vec<_> = (0..5).map(|_| now(&limiter, &SECOND)).collect();
-    let mut waiting: Vec<_> =
-        (0..2).map(|_| Waiting::new(&limiter, &SECOND, None, Some(seconds(3.0)))).collect();
+    let mut waiting: Vec<_> = (0..2).map(|_| Waiting::new(&limiter, &SECOND, None, Some(seconds(3.0)))).collect();
     assert!(waiting.iter_mut().all(|call| call.poll().is_none()));
     clock.advance(seconds(3.0));
     for call in &mut waiting {
@@ -192,7 +191,9 @@ fn tenants_and_operations_are_counted_apart() {
 fn limits_can_be_set_and_shared_out() {
     let taken = |limits: Limits, meta: &'static Meta| {
         let (limiter, _clock) = limiter(limits.mode(Mode::FailFast));
-        (0..200).take_while(|_| limiter.acquire(&Claim::new(meta)).now_or_never().expect("at once").map(answered).is_ok()).count()
+        (0..200)
+            .take_while(|_| limiter.acquire(&Claim::new(meta)).now_or_never().expect("at once").map(answered).is_ok())
+            .count()
     };
     assert_eq!(taken(Limits::new(), &SECOND), 5);
     assert_eq!(taken(Limits::new().scale(0.5), &SECOND), 2);

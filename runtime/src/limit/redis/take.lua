@@ -20,7 +20,10 @@ for at = 3, #ARGV, 2 do
     local used = redis.call('ZCOUNT', KEYS[1], since, '+inf')
     if used >= calls then
         local last = redis.call('ZRANGEBYSCORE', KEYS[1], since, '+inf', 'WITHSCORES', 'LIMIT', used - calls, 1)
-        wait = math.max(wait, tonumber(last[2]) + length - now)
+        -- A call that counts later is under way, and counts from now if it is answered now. A serial one holds its place.
+        local counts = tonumber(last[2])
+        if length > 0 then counts = math.min(counts, now) end
+        wait = math.max(wait, counts + length - now)
     end
 end
 if wait > 0 then return math.ceil(wait) end
