@@ -18,26 +18,35 @@ mod envelope;
 mod error;
 mod file;
 mod form;
+mod full;
 pub mod limit;
 mod meta;
+mod observe;
 mod parts;
 mod path;
+mod raw;
+mod retry;
+pub mod scopes;
 mod secret;
 mod texts;
 pub mod transport;
 pub mod wire;
 
-pub use answer::{Answer, Reply};
+pub use answer::{Answer, Head, Reply};
 pub use body::Body;
 pub use client::{Call, Client, ClientBuilder, Deployment};
 pub use download::Download;
 pub use endpoint::Endpoint;
-pub use error::{Error, ErrorKind, FieldViolation, Help, PermissionViolation};
+pub use error::{Error, ErrorKind, FieldViolation, Help, MissingScopes, PermissionViolation};
 pub use file::File;
 pub use form::Form;
+pub use full::Full;
 pub use meta::{
     AppKind, CodeInfo, Envelope, HostKind, Meta, Method, Paging, RateLimit, Target, TargetLimit, TokenKind,
 };
+pub use observe::{Attempt, Hook, Outcome};
 pub use parts::{EncodeError, Parts, RequestBody};
+pub use raw::RawCall;
+pub use retry::RetryPolicy;
 pub use secret::Secret;
 pub use texts::Texts;

@@ -27,12 +27,14 @@ use crate::{File, Form, Meta, Texts};
 /// ```
 #[derive(Clone, PartialEq)]
 pub struct Parts {
+    template: &'static str,
     path: String,
     query: String,
     headers: HeaderMap,
     body: RequestBody,
     /// Sorted.
     targets: Vec<(&'static str, String)>,
+    idempotent: bool,
 }
 
 /// What a request carries.
@@ -64,6 +66,12 @@ pub enum EncodeError {
         /// The parameter's name in the path template.
         name: &'static str,
     },
+    /// A path template that is none: not from the root, or with a query, a fragment, dots, or characters that need encoding.
+    #[error("`{template}` is no path template: it must begin with one `/` and hold names and `:parameters` only")]
+    Path {
+        /// The template.
+        template: &'static str,
+    },
     /// A header value with characters that HTTP does not allow.
     #[error("header `{name}` holds characters that HTTP does not allow")]
     Header {
@@ -82,12 +90,19 @@ impl Parts {
     ///
     /// When a parameter is empty, `.` or `..`, or is not given.
     pub fn new(meta: &'static Meta, params: &[(&'static str, &dyn Texts)]) -> Result<Self, EncodeError> {
+        Self::at(meta.path, params)
+    }
+
+    /// The same with a path template that belongs to no operation.
+    pub(crate) fn at(template: &'static str, params: &[(&'static str, &dyn Texts)]) -> Result<Self, EncodeError> {
         Ok(Self {
-            path: fill(meta.path, params)?,
+            template,
+            path: fill(template, params)?,
             query: String::new(),
             headers: HeaderMap::new(),
             body: RequestBody::None,
             targets: Vec::new(),
+            idempotent: false,
         })
     }
 
@@ -127,6 +142,11 @@ impl Parts {
                 self.targets.insert(at, target);
             }
         });
+    }
+
+    /// Tells whether the request carries the key by which the platform recognizes a repetition: its value, wherever it travels.
+    pub fn idempotency_key(&mut self, value: &dyn Texts) {
+        value.each(&mut |text| self.idempotent |= !text.is_empty());
     }
 
     /// Sets the body to a JSON text.
@@ -175,9 +195,26 @@ impl Parts {
         &self.headers
     }
 
+    /// The path's template.
+    pub(crate) fn template(&self) -> &'static str {
+        self.template
+    }
+
     /// The targets of the call by their groups, sorted.
     pub fn targets(&self) -> &[(&'static str, String)] {
         &self.targets
+    }
+
+    /// Whether the platform will recognize a repetition of this request.
+    pub fn has_idempotency_key(&self) -> bool {
+        self.idempotent
+    }
+
+    /// Whether the request can be sent more than once.
+    pub(crate) fn is_replayable(&self) -> bool {
+        match &self.body {
+            RequestBody::None | RequestBody::Json(_) | RequestBody::Form(_) => true,
+        }
     }
 
     /// What the request carries.
@@ -217,6 +254,7 @@ impl fmt::Debug for Parts {
             .field("query", &names)
             .field("headers", &self.headers)
             .field("body", &self.body)
+            .field("idempotent", &self.idempotent)
             .finish()
     }
 }

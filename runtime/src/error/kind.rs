@@ -10,8 +10,6 @@ pub enum ErrorKind {
     Config,
     /// A value of the request cannot be sent. Nothing was sent.
     Encode,
-    /// There was no room for the call within a rate limit that the client keeps. Nothing was sent.
-    RateLimit,
     /// The connection failed. Whether the platform executed the call is unknown.
     Transport,
     /// The time allowed was over. Whether the platform executed the call is unknown.
@@ -20,6 +18,11 @@ pub enum ErrorKind {
     Status,
     /// No token could be had, or the platform refused the one that was sent.
     Token,
+    /// The platform refused the call for its frequency, or there was no room for it within the [limits](crate::limit) that the
+    /// client keeps. Nothing was executed.
+    RateLimit,
+    /// The app or the user may not do this: a scope is missing, or was not granted.
+    Permission,
     /// The platform executed nothing, or not all, and says why in a code.
     Api,
     /// The platform answered with success, and the answer is not of the expected form.
@@ -31,15 +34,22 @@ impl fmt::Display for ErrorKind {
         f.write_str(match self {
             Self::Config => "configuration",
             Self::Encode => "encoding",
-            Self::RateLimit => "rate limit",
             Self::Transport => "transport",
             Self::Timeout => "timeout",
             Self::Status => "unexpected answer",
             Self::Token => "token",
+            Self::RateLimit => "rate limit",
+            Self::Permission => "permission",
             Self::Api => "platform",
             Self::Decode => "decoding",
         })
     }
+}
+
+/// Whether the code says that a scope is missing: the app has not applied for it, the token lacks it, or the user has not granted
+/// it.
+pub(crate) fn is_permission_code(code: i64) -> bool {
+    matches!(code, 99_991_672 | 99_991_676 | 99_991_679)
 }
 
 /// Whether the code says that the token sent is not, or no longer, valid, so that a new one may help.

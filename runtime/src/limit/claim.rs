@@ -19,6 +19,8 @@ use crate::{Meta, Parts};
 #[must_use = "a claim does nothing until a place is acquired for it"]
 pub struct Claim<'a> {
     pub(super) meta: &'static Meta,
+    /// What tells operations without a path of their own apart.
+    pub(super) path: &'static str,
     pub(super) tenant: &'a str,
     pub(super) targets: &'a [(&'static str, String)],
     pub(super) mode: Option<Mode>,
@@ -28,7 +30,7 @@ pub struct Claim<'a> {
 impl<'a> Claim<'a> {
     /// A call of an operation, for the app's own tenant.
     pub fn new(meta: &'static Meta) -> Self {
-        Self { meta, tenant: "", targets: &[], mode: None, until: None }
+        Self { meta, path: "", tenant: "", targets: &[], mode: None, until: None }
     }
 
     /// Sets the tenant that the call counts for. Empty for the app's own.
@@ -37,15 +39,18 @@ impl<'a> Claim<'a> {
         self
     }
 
-    /// Sets the targets of the call: those that its parts name.
-    pub fn targets(mut self, parts: &'a Parts) -> Self {
+    /// Adds what the parts of the call say: its targets.
+    pub fn parts(mut self, parts: &'a Parts) -> Self {
         self.targets = parts.targets();
+        if self.meta.path.is_empty() {
+            self.path = parts.template();
+        }
         self
     }
 
-    /// Sets what to do when there is no place, instead of what the limiter does.
-    pub fn mode(mut self, mode: Mode) -> Self {
-        self.mode = Some(mode);
+    /// Sets what to do when there is no place, instead of what the limiter does. Nothing for `None`.
+    pub fn mode(mut self, mode: impl Into<Option<Mode>>) -> Self {
+        self.mode = mode.into();
         self
     }
 

@@ -8,7 +8,7 @@ use super::claim::Claim;
 #[derive(Debug, Clone, Copy, Hash)]
 pub(super) enum Whose<'a> {
     /// The calls of an operation.
-    Operation { id: &'static str, tenant: &'a str },
+    Operation { id: &'static str, path: &'static str, tenant: &'a str },
     /// The calls to one target of a group.
     Target { group: &'static str, value: &'a str, tenant: &'a str },
 }
@@ -26,7 +26,7 @@ pub(super) struct Key {
 
 impl<'a> Whose<'a> {
     pub(super) fn operation(claim: &Claim<'a>) -> Self {
-        Self::Operation { id: claim.meta.id, tenant: claim.tenant }
+        Self::Operation { id: claim.meta.id, path: claim.path, tenant: claim.tenant }
     }
 
     pub(super) fn key(&self, hasher: &impl BuildHasher) -> Key {
@@ -40,7 +40,7 @@ impl<'a> Whose<'a> {
     /// The key for a store that other processes use as well.
     pub(super) fn shared(&self, app: &str) -> String {
         match self {
-            Self::Operation { id, tenant } => format!("{app}:{tenant}:operation:{id}"),
+            Self::Operation { id, path, tenant } => format!("{app}:{tenant}:operation:{id}{path}"),
             Self::Target { group, value, tenant } => format!("{app}:{tenant}:target:{group}:{value}"),
         }
     }

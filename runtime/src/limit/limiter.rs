@@ -18,12 +18,11 @@ use super::registry::Registry;
 use super::share::{SHARED_GRACE, Share};
 use super::store::{Ask, Given, LimitStore, PlaceId};
 use super::turn::Line;
+use crate::error::RATE_LIMITED;
 use crate::meta::Target;
+use crate::retry::backoff;
 use crate::transport::Clock;
 use crate::{Error, ErrorKind};
-
-/// Added at most to a pause that the platform asked for, so that clients do not come back all at once.
-const JITTER: Duration = Duration::from_secs(1);
 
 /// How long limits are kept without the store after it failed, before it is asked again.
 const STORE_REST: Duration = Duration::from_secs(1);
@@ -136,8 +135,20 @@ impl Limiter {
         }
     }
 
+    /// Draws the conclusion from a failed call: where it was refused for its frequency, pauses what that frequency is of.
+    pub(crate) fn refused(&self, claim: &Claim<'_>, error: &Error) {
+        let wait = error.retry_after().unwrap_or_default();
+        match error.code() {
+            Some(code) if is_of_target(code) => self.pause_targets(claim, wait),
+            _ if !(error.is_rate_limited() && error.is_retryable()) => {}
+            // The status without the code is how documents and the like say that one of them is called too often.
+            Some(code) if code != RATE_LIMITED && !claim.targets.is_empty() => self.pause_targets(claim, wait),
+            _ => self.pause(claim, wait),
+        }
+    }
+
     fn pause_gate(&self, whose: &Whose<'_>, gate: &Gate, wait: Duration) {
-        let wait = wait.saturating_add(JITTER.mul_f64(fastrand::f64()));
+        let wait = backoff::asked(wait);
         gate.pause(wait);
         if let Some(store) = self.0.store_of(gate) {
             store.pause(&whose.shared(&self.0.app), wait);
@@ -242,6 +253,11 @@ impl Shared {
     }
 }
 
+/// Whether the code says that one chat, user or message is written to too often.
+fn is_of_target(code: i64) -> bool {
+    matches!(code, 11_233 | 230_020 | 230_047)
+}
+
 fn ask_for<'a>(share: &'a Share, gate: &'a Gate, until: Option<Nanos>, now: Nanos) -> Ask<'a> {
     let lease = until.map_or(LEASE, |until| Duration::from_nanos(until.saturating_sub(now)));
     Ask {
@@ -256,8 +272,8 @@ fn ask_for<'a>(share: &'a Share, gate: &'a Gate, until: Option<Nanos>, now: Nano
 impl Whose<'_> {
     fn no_room(&self, room: Room, now: Nanos) -> Error {
         let message = match self {
-            Self::Operation { .. } => "its rate limit has no room for the call".to_owned(),
-            Self::Target { group, .. } => format!("the rate limit `{group}` of its target has no room for the call"),
+            Self::Operation { .. } => "there is no room for another call".to_owned(),
+            Self::Target { group, .. } => format!("there is no room for another call to this target (`{group}`)"),
         };
         let wait = room.earliest().saturating_sub(now);
         let wait = (wait > 0).then(|| Duration::from_nanos(wait));

@@ -58,11 +58,6 @@ impl Registry {
         gate
     }
 
-    #[cfg(test)]
-    pub(super) fn len(&self) -> usize {
-        self.shards.iter().map(|shard| shard.lock().expect("a lock").gates.len()).sum()
-    }
-
     fn shard(&self, key: &Key) -> MutexGuard<'_, Shard> {
         // The map goes by the lowest and the highest bits.
         let at = usize::try_from(key.hash() >> 40).unwrap_or_default() % SHARDS;
@@ -96,5 +91,45 @@ impl Hasher for Hashed {
     fn write(&mut self, bytes: &[u8]) {
         // Keys write one number; anything else is still hashed somehow.
         self.0 = bytes.iter().fold(self.0, |hash, byte| hash.rotate_left(8) ^ u64::from(*byte));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::time::Duration;
+
+    use super::*;
+    use crate::RateLimit;
+    use crate::limit::rule::Rule;
+    use crate::transport::ManualClock;
+
+    fn len(registry: &Registry) -> usize {
+        registry.shards.iter().map(|shard| shard.lock().expect("a lock").gates.len()).sum()
+    }
+
+    #[test]
+    fn gates_that_nobody_needs_go() {
+        let (registry, clock) = (Registry::default(), ManualClock::default());
+        let gate = |number: usize| {
+            let value = number.to_string();
+            let whose = Whose::Target { group: "acme.chat", value: &value, tenant: "" };
+            let rule = Rule::of_rate(RateLimit::per_second(5), 1.0);
+            registry.get_or_make(&whose, || Gate::new(rule, Arc::new(clock.clone())))
+        };
+        let held = gate(0);
+        held.try_take().expect("room");
+        let mut most = 0;
+        for number in 1..200_000 {
+            let gate = gate(number);
+            gate.try_take().expect("room");
+            gate.sent();
+            gate.end(0);
+            // A thousand chats a second: each is remembered for two.
+            clock.advance(Duration::from_millis(1));
+            most = most.max(len(&registry));
+        }
+        assert!(most < 8000, "{most}");
+        assert!(Arc::ptr_eq(&held, &gate(0)));
+        assert!(registry.get(&Whose::Target { group: "acme.chat", value: "17", tenant: "" }).is_none());
     }
 }

@@ -8,7 +8,7 @@ use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 
 use feishu_runtime::limit::{Claim, Limiter, Limits, Mode, RedisLimits, Sharing};
-use feishu_runtime::transport::SystemClock;
+use feishu_runtime::transport::{BoxFuture, Clock};
 use feishu_runtime::{ErrorKind, Meta, Parts, RateLimit, Target};
 use futures_util::future::join_all;
 
@@ -91,8 +91,21 @@ impl Drop for Server {
     }
 }
 
+/// The real time: the server's cannot be moved.
+struct RealTime(Instant);
+
+impl Clock for RealTime {
+    fn now(&self) -> Duration {
+        self.0.elapsed()
+    }
+
+    fn sleep(&self, duration: Duration) -> BoxFuture<'static, ()> {
+        Box::pin(tokio::time::sleep(duration))
+    }
+}
+
 fn client(limits: Limits) -> Limiter {
-    Limiter::new("cli_test", limits, Arc::new(SystemClock)).expect("good limits")
+    Limiter::new("cli_test", limits, Arc::new(RealTime(Instant::now()))).expect("good limits")
 }
 
 /// The most moments that any second holds.
@@ -167,7 +180,7 @@ async fn two_clients_write_to_one_sheet_one_after_the_other() {
         let mut parts = Parts::new(&WRITE, &[]).expect("a good path");
         parts.target("acme.sheet", &"sht_{1}");
         for _ in 0..4 {
-            let mut permit = limiter.acquire(&Claim::new(&WRITE).targets(&parts)).await.expect("a place");
+            let mut permit = limiter.acquire(&Claim::new(&WRITE).parts(&parts)).await.expect("a place");
             permit.sent();
             {
                 let mut state = writing.lock().expect("a lock");

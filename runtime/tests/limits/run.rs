@@ -58,7 +58,7 @@ impl Waiting {
         let future = Box::pin(async move {
             let mut claim = Claim::new(meta);
             if let Some(parts) = &parts {
-                claim = claim.targets(parts);
+                claim = claim.parts(parts);
             }
             if let Some(until) = until {
                 claim = claim.until(until);

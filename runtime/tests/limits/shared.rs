@@ -102,7 +102,7 @@ fn a_serial_place_is_leased_for_the_time_of_the_call() {
     let store = Scripted::default();
     let (limiter, _clock) = shared(&store);
     let parts = to_sheet();
-    let claim = Claim::new(&LIMITED).targets(&parts).until(seconds(20.0));
+    let claim = Claim::new(&LIMITED).parts(&parts).until(seconds(20.0));
     let acquire = || limiter.acquire(&claim).now_or_never().expect("at once").expect("a place");
     let mut permit = acquire();
     assert_eq!(store.heard()[0], format!("take {SHEET} [] true 21s"));

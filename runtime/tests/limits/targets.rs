@@ -101,7 +101,7 @@ fn a_write_that_was_given_up_may_still_go_on() {
 fn a_failed_call_for_one_place_gives_back_the_others() {
     let (limiter, _clock) = limiter(Limits::new().mode(Mode::FailFast).operation(SEND.id, RateLimit::per_day(1)));
     let parts = to(&SEND, "acme.chat", "oc_1");
-    let claim = Claim::new(&SEND).targets(&parts);
+    let claim = Claim::new(&SEND).parts(&parts);
     answered(limiter.acquire(&claim).now_or_never().expect("at once").expect("a place"));
     for _ in 0..10 {
         let error = limiter.acquire(&claim).now_or_never().expect("at once").expect_err("no room");
@@ -138,7 +138,7 @@ fn several_targets_are_taken_in_one_order() {
 fn a_refusal_for_a_target_pauses_that_target() {
     let (limiter, clock) = limiter(Limits::new());
     let parts = to(&SEND, "acme.chat", "oc_1");
-    limiter.pause_targets(&Claim::new(&SEND).targets(&parts), seconds(3.0));
+    limiter.pause_targets(&Claim::new(&SEND).parts(&parts), seconds(3.0));
     let mut refused = Waiting::new(&limiter, &SEND, Some(parts.clone()), None);
     assert!(refused.poll().is_none());
     drop(now(&limiter, &SEND));
@@ -151,12 +151,12 @@ fn groups_can_have_other_limits_and_unknown_ones_have_none() {
     let limits = Limits::new().group("acme.chat", feishu_runtime::TargetLimit::Serial).mode(Mode::FailFast);
     let (limiter, _clock) = limiter(limits);
     let parts = to(&SEND, "acme.chat", "oc_1");
-    let claim = Claim::new(&SEND).targets(&parts);
+    let claim = Claim::new(&SEND).parts(&parts);
     let permit = limiter.acquire(&claim).now_or_never().expect("at once").expect("a place");
     assert!(limiter.acquire(&claim).now_or_never().expect("at once").is_err());
     drop(permit);
     let parts = to(&SEND, "acme.other", "oc_1");
-    let claim = Claim::new(&SEND).targets(&parts);
+    let claim = Claim::new(&SEND).parts(&parts);
     let permits: Vec<_> = (0..50).filter_map(|_| limiter.acquire(&claim).now_or_never()?.ok()).collect();
     assert_eq!(permits.len(), 50);
     assert_eq!(permits[0].waited(), Duration::ZERO);

@@ -88,7 +88,8 @@ fn parts(operation: &Operation) -> TokenStream {
         let value = member.map_or_else(|| quote!(""), |member| quote!(self.#member));
         quote! { parts.target(#group, &#value); }
     });
-    let steps: TokenStream = query.chain(headers).chain(targets).chain(body(operation)).collect();
+    let steps: TokenStream =
+        query.chain(headers).chain(targets).chain(body(operation)).chain(idempotency_key(operation)).collect();
     if steps.is_empty() {
         return new;
     }
@@ -97,6 +98,14 @@ fn parts(operation: &Operation) -> TokenStream {
         #steps
         Ok(parts)
     }
+}
+
+/// Tells the runtime whether the key has a value. One that lies inside a body of a named type stays unknown to it.
+fn idempotency_key(operation: &Operation) -> Option<TokenStream> {
+    let key = operation.idempotency_key.as_ref()?;
+    let parameter = operation.parameters.iter().find(|parameter| parameter.field.name.wire == *key)?;
+    let member = ident(&parameter.field.name.rust);
+    Some(quote! { parts.idempotency_key(&self.#member); })
 }
 
 fn body(operation: &Operation) -> Option<TokenStream> {
