@@ -134,6 +134,18 @@ impl Parts {
     }
 
     /// Says which target of a group the call goes to, for limits that hold for each target ([`Meta::targets`]). Nothing for `None`.
+    ///
+    /// ```
+    /// use feishu_runtime::{Meta, Method, Parts, RateLimit, Target};
+    ///
+    /// static SEND: Meta = Meta::new("acme.v1.message.send", Method::Post, "/open-apis/acme/v1/messages")
+    ///     .targets(&[Target::rate("acme.chat", RateLimit::per_second(5)).by("chat_id")]);
+    ///
+    /// let mut parts = Parts::new(&SEND, &[])?;
+    /// parts.target("acme.chat", &"oc_1");
+    /// assert_eq!(parts.targets(), [("acme.chat", "oc_1".to_owned())]);
+    /// # Ok::<(), feishu_runtime::EncodeError>(())
+    /// ```
     pub fn target(&mut self, group: &'static str, value: &dyn Texts) {
         value.each(&mut |text| {
             let target = (group, text.to_owned());

@@ -78,6 +78,18 @@ impl ClientBuilder {
     }
 
     /// Sets how the client keeps the platform's rate limits. It waits, by the documented limits, unless set.
+    ///
+    /// ```
+    /// use feishu_runtime::Client;
+    /// use feishu_runtime::limit::{Limits, Mode};
+    /// # use feishu_runtime::transport::MemoryTransport;
+    /// # let transport = MemoryTransport::new();
+    ///
+    /// let limits = Limits::new().mode(Mode::FailFast).scale(0.5);
+    /// let client = Client::builder("cli_a", "app secret").transport(transport).limits(limits).build()?;
+    /// # let _ = client;
+    /// # Ok::<(), feishu_runtime::Error>(())
+    /// ```
     pub fn limits(mut self, limits: Limits) -> Self {
         self.limits = limits;
         self

@@ -72,6 +72,20 @@ fn a_call_counts_from_its_answer_or_a_second_after_it_was_sent() {
 }
 
 #[test]
+fn an_answer_brings_the_turn_of_the_next_one_forward() {
+    let (limiter, clock) = limiter(Limits::new());
+    let mut permits: Vec<_> = (0..5).map(|_| now(&limiter, &SECOND)).collect();
+    permits.iter_mut().for_each(feishu_runtime::limit::Permit::sent);
+    let mut next = Waiting::new(&limiter, &SECOND, None, None);
+    assert!(next.poll().is_none());
+    clock.advance(seconds(0.1));
+    permits.iter_mut().for_each(feishu_runtime::limit::Permit::answered);
+    assert!(next.poll().is_none());
+    clock.advance(seconds(1.04));
+    assert!(next.poll().is_some());
+}
+
+#[test]
 fn permits_that_were_not_used_are_given_back() {
     let (limiter, clock) = limiter(Limits::new());
     let permits: Vec<_> = (0..5).map(|_| now(&limiter, &SECOND)).collect();
