@@ -9,6 +9,8 @@
 
 mod answer;
 mod auth;
+#[cfg(feature = "blocking")]
+pub mod blocking;
 mod body;
 mod client;
 mod disposition;
