@@ -261,11 +261,14 @@ impl Serialize for Object<'_> {
 impl fmt::Debug for Parts {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let names: Vec<_> = self.query.split('&').filter_map(|pair| Some(pair.split_once('=')?.0)).collect();
+        let targets: Vec<_> = self.targets.iter().map(|(group, _)| group).collect();
         f.debug_struct("Parts")
+            .field("template", &self.template)
             .field("path", &self.path)
             .field("query", &names)
             .field("headers", &self.headers)
             .field("body", &self.body)
+            .field("targets", &targets)
             .field("idempotent", &self.idempotent)
             .finish()
     }

@@ -14,9 +14,10 @@ use futures_util::future::join_all;
 
 use crate::run::{answered, meta};
 
+/// What `LIMITED` allows in a second.
 const CALLS: usize = 20;
 
-static LIMITED: Meta = meta("acme.v1.limited").rate_limit(RateLimit::per_second(CALLS as u32).and_per_day(10_000));
+static LIMITED: Meta = meta("acme.v1.limited").rate_limit(RateLimit::per_second(20).and_per_day(10_000));
 static DAILY: Meta = meta("acme.v1.daily").rate_limit(RateLimit::per_day(5));
 static WRITE: Meta = meta("acme.v1.sheet.write").targets(&[Target::serial("acme.sheet").by("sheet_token")]);
 

@@ -30,7 +30,7 @@ pub(crate) fn pass(clock: &ManualClock, time: Duration, mut then: impl FnMut(Dur
     const STEP: Duration = Duration::from_millis(5);
     let end = clock.now() + time;
     while clock.now() < end {
-        clock.advance(STEP.min(end - clock.now()));
+        clock.advance(STEP.min(end.saturating_sub(clock.now())));
         then(clock.now());
     }
 }

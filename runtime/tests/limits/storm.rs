@@ -9,11 +9,11 @@ use proptest::prelude::*;
 
 use crate::run::{Waiting, limiter, meta, now};
 
+/// What `LIMITED` allows.
 const CALLS_A_SECOND: usize = 3;
 const CALLS_A_MINUTE: usize = 20;
 
-static LIMITED: Meta = meta("acme.v1.limited")
-    .rate_limit(RateLimit::per_second(CALLS_A_SECOND as u32).and_per_minute(CALLS_A_MINUTE as u32));
+static LIMITED: Meta = meta("acme.v1.limited").rate_limit(RateLimit::per_second(3).and_per_minute(20));
 
 /// How late the platform counts a call, at most, by what the limiter promises.
 const GRACE: Duration = Duration::from_secs(1);
