@@ -7,7 +7,7 @@ mod operation;
 mod types;
 
 pub use field::{Facts, Field, Location, Parameter, Presence};
-pub use operation::{Body, Constructor, ErrorCode, Operation, Paging, PathSegment, Response};
+pub use operation::{Body, Constructor, ErrorCode, Operation, Paging, PathSegment, Response, Target, TargetLimit};
 pub use types::{Ty, Type, TypeId, TypeKind, Usage, Variant};
 
 pub use crate::spec::{AppKind, Envelope, HostKind, HttpMethod, Period, RateLimit, TokenKind, Window};

@@ -146,14 +146,16 @@ impl Error {
         self.0.operation
     }
 
-    /// How long the server asks to wait before the next try.
+    /// How long to wait before the next try: what the server asks for, or when there may be room within the client's own limits.
     pub fn retry_after(&self) -> Option<Duration> {
         self.0.retry_after
     }
 
-    /// Whether the platform refused the call for its frequency: nothing was executed.
+    /// Whether the platform, or the client on its behalf, refused the call for its frequency: nothing was executed.
     pub fn is_rate_limited(&self) -> bool {
-        self.code() == Some(RATE_LIMITED) || self.http_status() == Some(StatusCode::TOO_MANY_REQUESTS)
+        self.kind() == ErrorKind::RateLimit
+            || self.code() == Some(RATE_LIMITED)
+            || self.http_status() == Some(StatusCode::TOO_MANY_REQUESTS)
     }
 
     /// Whether the failure passes by itself, so that the same call may succeed later. Whether it may be made again is another

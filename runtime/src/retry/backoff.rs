@@ -12,7 +12,7 @@ pub(super) fn exponential(first: Duration, longest: Duration, tries: u32) -> Dur
 }
 
 /// The wait that the platform asked for, and a little more.
-pub(super) fn asked(wait: Duration) -> Duration {
+pub(crate) fn asked(wait: Duration) -> Duration {
     wait.saturating_add(up_to(JITTER))
 }
 
