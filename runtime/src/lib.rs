@@ -27,11 +27,15 @@ pub mod transport;
 pub mod wire;
 
 pub use answer::{Answer, Reply};
+#[cfg(feature = "redis")]
+pub use auth::RedisTokenStore;
+pub use auth::{AuthorizeUrl, CodeExchange, DeviceLogin, MemoryTokenStore, OAuth, Pkce};
+pub use auth::{StoreEntry, StoreError, TokenStore, UserGrant, UserLogin, UserToken};
 pub use body::Body;
 pub use client::{Call, Client, ClientBuilder, Deployment};
 pub use download::Download;
 pub use endpoint::Endpoint;
-pub use error::{Error, ErrorKind, FieldViolation, Help, PermissionViolation};
+pub use error::{Error, ErrorKind, FieldViolation, Help, PermissionViolation, Remedy};
 pub use file::File;
 pub use form::Form;
 pub use meta::{AppKind, CodeInfo, Envelope, HostKind, Meta, Method, Paging, RateLimit, TokenKind};

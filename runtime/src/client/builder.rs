@@ -7,7 +7,7 @@ use super::hosts::{Deployment, Hosts, Overrides};
 use super::{Client, Core};
 use crate::auth::{Credentials, Identity};
 use crate::transport::Transport;
-use crate::{Error, Secret};
+use crate::{AppKind, Error, MemoryTokenStore, Secret, TokenStore};
 
 /// Time for a whole call, with all its tries, unless set otherwise.
 const TIMEOUT: Duration = Duration::from_secs(60);
@@ -20,17 +20,34 @@ pub struct ClientBuilder {
     overrides: Overrides,
     transport: Option<Arc<dyn Transport>>,
     timeout: Duration,
+    store: Option<Arc<dyn TokenStore>>,
 }
 
 impl ClientBuilder {
     pub(super) fn new(app_id: String, app_secret: Secret) -> Self {
         Self {
-            credentials: Credentials { app_id, app_secret },
+            credentials: Credentials { app_id, app_secret, kind: AppKind::Custom },
             deployment: Deployment::default(),
             overrides: Overrides::default(),
             transport: None,
             timeout: TIMEOUT,
+            store: None,
         }
+    }
+
+    /// Says that the app is one from the app store, with many tenants, and not a self-built one.
+    ///
+    /// Its calls say for which tenant they are, by [`Client::as_tenant`], and its ticket comes in by [`Client::app_ticket`].
+    pub fn store_app(mut self) -> Self {
+        self.credentials.kind = AppKind::Store;
+        self
+    }
+
+    /// Sets where tokens, tickets and logins are kept. In this process's memory unless set; processes that share a store share
+    /// what is in it.
+    pub fn token_store(mut self, store: impl TokenStore) -> Self {
+        self.store = Some(Arc::new(store));
+        self
     }
 
     /// Chooses the brand, and with it all hosts that are not set one by one. [`Deployment::Feishu`] unless set.
@@ -83,7 +100,8 @@ impl ClientBuilder {
             Some(transport) => transport,
             None => default_transport()?,
         };
-        let core = Core::new(self.credentials, hosts, transport, self.timeout);
+        let store = self.store.unwrap_or_else(|| Arc::new(MemoryTokenStore::default()));
+        let core = Core::new(self.credentials, hosts, transport, self.timeout, store);
         Ok(Client { core: Arc::new(core), identity: Identity::App })
     }
 }

@@ -11,7 +11,7 @@ use super::{Client, Core};
 use crate::answer::Answer;
 use crate::auth::Identity;
 use crate::transport::BoxFuture;
-use crate::{EncodeError, Error, Meta, Parts, Secret};
+use crate::{EncodeError, Error, Meta, Parts, UserToken};
 
 /// A call to the platform: a future of its answer, made by [`Client::send`](crate::Client::send).
 #[must_use = "a call does nothing unless awaited"]
@@ -49,10 +49,19 @@ impl<T> Call<T> {
         self
     }
 
-    /// Makes this call on behalf of a user. Has no effect once the call runs.
-    pub fn as_user(mut self, token: impl Into<Secret>) -> Self {
+    /// Makes this call on behalf of a user, as [`Client::as_user`]. Has no effect once the call runs.
+    pub fn as_user(self, token: impl Into<UserToken>) -> Self {
+        self.identity(Identity::User(token.into()))
+    }
+
+    /// Makes this call of a store app in one of its tenants, as [`Client::as_tenant`]. Has no effect once the call runs.
+    pub fn as_tenant(self, tenant_key: impl Into<Arc<str>>) -> Self {
+        self.identity(Identity::Tenant(tenant_key.into()))
+    }
+
+    fn identity(mut self, identity: Identity) -> Self {
         if let State::Ready(prepared) = &mut self.0 {
-            prepared.job.identity = Identity::User(token.into());
+            prepared.job.identity = identity;
         }
         self
     }

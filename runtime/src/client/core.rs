@@ -11,10 +11,10 @@ use futures_util::future::{Either, select};
 use super::encode::request;
 use super::hosts::Hosts;
 use crate::answer::{Answer, Reply};
-use crate::auth::{Credentials, Identity, Key, Store};
+use crate::auth::{Credentials, Identity, Pass, Tokens};
 use crate::error::{ErrorKind, is_token_code};
 use crate::transport::{BoxFuture, Clock, Transport, TransportError, TransportErrorKind};
-use crate::{Error, Meta, Parts, Secret, TokenKind};
+use crate::{Error, Meta, Parts, TokenStore};
 
 /// Everything that clones of a client share.
 pub(crate) struct Core {
@@ -23,7 +23,7 @@ pub(crate) struct Core {
     transport: Arc<dyn Transport>,
     clock: Arc<dyn Clock>,
     timeout: Duration,
-    tokens: Store,
+    tokens: Tokens,
 }
 
 /// One call, without its types.
@@ -45,13 +45,6 @@ impl Job {
     }
 }
 
-/// A token on its way with one request.
-struct Pass {
-    secret: Secret,
-    /// Where a new one comes from, should this one be refused.
-    source: Option<Key>,
-}
-
 /// Reads a reply, and keeps what it read.
 type Decode<'a> = &'a mut (dyn FnMut(&Reply) -> Result<(), Error> + Send);
 
@@ -61,9 +54,11 @@ impl Core {
         hosts: Hosts,
         transport: Arc<dyn Transport>,
         timeout: Duration,
+        store: Arc<dyn TokenStore>,
     ) -> Self {
         let clock = transport.clock();
-        Self { credentials, hosts, transport, clock, timeout, tokens: Store::default() }
+        let tokens = Tokens::new(store, hosts.open_authority(), &credentials.app_id);
+        Self { credentials, hosts, transport, clock, timeout, tokens }
     }
 
     pub(crate) fn credentials(&self) -> &Credentials {
@@ -74,8 +69,17 @@ impl Core {
         &*self.clock
     }
 
-    pub(crate) fn tokens(&self) -> &Store {
+    pub(crate) fn hosts(&self) -> &Hosts {
+        &self.hosts
+    }
+
+    pub(crate) fn tokens(&self) -> &Tokens {
         &self.tokens
+    }
+
+    /// Runs a task that nobody waits for, where the transport can.
+    pub(crate) fn run_apart(&self, task: BoxFuture<'static, ()>) -> Result<(), BoxFuture<'static, ()>> {
+        self.transport.run_apart(task)
     }
 
     /// Makes a call and reads its answer.
@@ -104,66 +108,35 @@ impl Core {
 
     /// Tries once, and once more where the token was refused and another one can be had.
     async fn attempts(self: &Arc<Self>, job: &Job, decode: Decode<'_>) -> Result<(), Error> {
-        let pass = self.pass(job).await?;
+        let pass = self.tokens.token(self, &job.identity, job.meta).await?;
         let Err(error) = self.attempt(job, pass.as_ref(), decode).await else { return Ok(()) };
-        let Some((key, refused)) = renewable(&error, pass.as_ref()) else { return Err(error) };
-        self.tokens.reject(key, refused);
-        let pass = self.pass(job).await?;
+        let refused = pass.filter(|_| error.code().is_some_and(is_token_code));
+        if !refused.is_some_and(|pass| self.tokens.reject(self, &pass)) {
+            return Err(error);
+        }
+        let pass = self.tokens.token(self, &job.identity, job.meta).await?;
         self.attempt(job, pass.as_ref(), decode).await
     }
 
     /// Sends the request and reads the reply.
     async fn attempt(&self, job: &Job, pass: Option<&Pass>, decode: Decode<'_>) -> Result<(), Error> {
-        let token = pass.map(|pass| &pass.secret);
-        let outcome = match self.exchange(job, token).await {
+        let outcome = match self.exchange(job, pass).await {
             Ok(reply) => decode(&reply),
             Err(error) => Err(error),
         };
-        outcome.map_err(|error| match token {
-            Some(token) => error.redact(token.expose()),
+        outcome.map_err(|error| match pass {
+            Some(pass) => error.redact(pass.secret().expose()),
             None => error,
         })
     }
 
-    async fn exchange(&self, job: &Job, token: Option<&Secret>) -> Result<Reply, Error> {
-        let request = request(&self.hosts, job, token)?;
+    async fn exchange(&self, job: &Job, pass: Option<&Pass>) -> Result<Reply, Error> {
+        let request = request(&self.hosts, job, pass)?;
         let response = self.transport.call(request).await.map_err(transport_error)?;
         let (head, body) = response.into_parts();
         let body = body.collect().await.map_err(transport_error)?;
         Ok(Reply::new(job.meta, head.status, head.headers, body))
     }
-
-    /// The token for a call; none for operations that take none.
-    async fn pass(self: &Arc<Self>, job: &Job) -> Result<Option<Pass>, Error> {
-        if job.meta.tokens.is_empty() {
-            return Ok(None);
-        }
-        let kind = job.identity.choose(job.meta.tokens).ok_or_else(|| no_token(job))?;
-        let source = match (kind, &job.identity) {
-            (TokenKind::User, Identity::User(token)) => {
-                return Ok(Some(Pass { secret: token.clone(), source: None }));
-            }
-            (TokenKind::App, _) => Key::App,
-            _ => Key::Tenant,
-        };
-        let token = self.tokens.token(self, source).await?;
-        Ok(Some(Pass { secret: token.value, source: Some(source) }))
-    }
-}
-
-/// The key and the token, where the platform refused a token that can be fetched anew.
-fn renewable<'p>(error: &Error, pass: Option<&'p Pass>) -> Option<(Key, &'p Secret)> {
-    error.code().filter(|code| is_token_code(*code))?;
-    let pass = pass?;
-    Some((pass.source?, &pass.secret))
-}
-
-fn no_token(job: &Job) -> Error {
-    let hint = match job.identity {
-        Identity::App => "it takes user tokens only: call it through `Client::as_user`",
-        Identity::User(_) => "it takes no user tokens: call it through a client that is not bound to a user",
-    };
-    Error::config(hint)
 }
 
 fn transport_error(error: TransportError) -> Error {

@@ -5,13 +5,14 @@ use http::{HeaderValue, Request};
 
 use super::core::Job;
 use super::hosts::Hosts;
-use crate::{Body, Error, RequestBody, Secret};
+use crate::auth::Pass;
+use crate::{Body, Error, RequestBody};
 
 /// Names this library to the platform.
 const AGENT: &str = concat!("feishu-openapi-rust/", env!("CARGO_PKG_VERSION"));
 
 /// The request of a call.
-pub(super) fn request(hosts: &Hosts, job: &Job, token: Option<&Secret>) -> Result<Request<Body>, Error> {
+pub(super) fn request(hosts: &Hosts, job: &Job, pass: Option<&Pass>) -> Result<Request<Body>, Error> {
     let uri = hosts.uri(job.meta.host, job.parts.path(), job.parts.query_string())?;
     let (content_type, body) = body(job.parts.body());
     let mut request = Request::new(body);
@@ -24,8 +25,8 @@ pub(super) fn request(hosts: &Hosts, job: &Job, token: Option<&Secret>) -> Resul
         let value = HeaderValue::try_from(content_type).map_err(|_| Error::config("the content type is no header"))?;
         headers.insert(CONTENT_TYPE, value);
     }
-    if let Some(token) = token {
-        headers.insert(AUTHORIZATION, bearer(token)?);
+    if let Some(pass) = pass {
+        headers.insert(AUTHORIZATION, pass.header()?);
     }
     Ok(request)
 }
@@ -34,16 +35,12 @@ fn body(body: &RequestBody) -> (Option<String>, Body) {
     match body {
         RequestBody::None => (None, Body::empty()),
         RequestBody::Json(text) => (Some("application/json; charset=utf-8".to_owned()), Body::from(text.clone())),
+        RequestBody::UrlEncoded(text) => {
+            (Some("application/x-www-form-urlencoded".to_owned()), Body::from(text.clone()))
+        }
         RequestBody::Form(form) => {
             let (content_type, body) = form.encode();
             (Some(content_type), body)
         }
     }
-}
-
-fn bearer(token: &Secret) -> Result<HeaderValue, Error> {
-    let value = HeaderValue::try_from(format!("Bearer {}", token.expose()));
-    let mut value = value.map_err(|_| Error::config("the token holds characters that HTTP does not allow"))?;
-    value.set_sensitive(true);
-    Ok(value)
 }

@@ -5,7 +5,7 @@ use std::pin::Pin;
 use std::sync::{Arc, Condvar, LazyLock, Mutex, MutexGuard, PoisonError};
 use std::task::{Context, Poll, Waker};
 use std::thread;
-use std::time::{Duration, Instant};
+use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 
 use super::BoxFuture;
 
@@ -13,6 +13,11 @@ use super::BoxFuture;
 pub trait Clock: Send + Sync + 'static {
     /// Time since a moment that is fixed for all clocks of this kind in the process. Never goes back.
     fn now(&self) -> Duration;
+
+    /// The time since the beginning of 1970 (UTC): what processes agree on. Can be set, and so can go back.
+    fn unix(&self) -> Duration {
+        SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default()
+    }
 
     /// Waits.
     fn sleep(&self, duration: Duration) -> BoxFuture<'static, ()>;
@@ -32,7 +37,7 @@ impl Clock for SystemClock {
     }
 }
 
-/// A clock that stands until it is moved, for tests.
+/// A clock that stands until it is moved, for tests. Begins at noon on 1 January 2026.
 ///
 /// ```
 /// use feishu_runtime::transport::{Clock, ManualClock};
@@ -41,6 +46,7 @@ impl Clock for SystemClock {
 /// let clock = ManualClock::default();
 /// clock.advance(Duration::from_secs(90));
 /// assert_eq!(clock.now(), Duration::from_secs(90));
+/// assert_eq!(clock.unix(), Duration::from_secs(1_767_268_800 + 90));
 /// ```
 #[derive(Debug, Clone, Default)]
 pub struct ManualClock(Arc<Mutex<Manual>>);
@@ -67,9 +73,16 @@ impl ManualClock {
     }
 }
 
+/// Where [`ManualClock`] begins: 2026-01-01T12:00:00Z.
+const BEGINNING: Duration = Duration::from_secs(1_767_268_800);
+
 impl Clock for ManualClock {
     fn now(&self) -> Duration {
         lock(&self.0).now
+    }
+
+    fn unix(&self) -> Duration {
+        BEGINNING.saturating_add(self.now())
     }
 
     fn sleep(&self, duration: Duration) -> BoxFuture<'static, ()> {
