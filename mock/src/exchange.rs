@@ -26,6 +26,12 @@ pub(crate) async fn handle(State(mock): State<Arc<Mock>>, request: Request) -> H
     let log_id = log_id(&mock.options.clock);
     let (parts, body) = request.into_parts();
     let body = body::read(body, mock.options.max_body).await;
+    if let Some(endpoint) = token::OAuthEndpoint::find(&parts.method, parts.uri.path()) {
+        let reply = oauth(&mock, endpoint, &parts, body).await;
+        let reply = reply.unwrap_or_else(|problem| Reply::refusal(&problem, &mock.codes, &log_id));
+        mock.log.push(record(&parts, Some(endpoint.id()), &reply));
+        return reply.into_response(&log_id);
+    }
     let found = mock.routes.find(parts.method.as_str(), parts.uri.path());
     let (operation, outcome) = match found {
         Found::Operation(index, params) => {
@@ -36,15 +42,15 @@ pub(crate) async fn handle(State(mock): State<Arc<Mock>>, request: Request) -> H
         Found::Nothing => (None, Err(Problem::new(Codes::NO_PATH))),
     };
     let reply = outcome.unwrap_or_else(|problem| Reply::refusal(&problem, &mock.codes, &log_id));
-    mock.log.push(record(&parts, operation, &reply));
+    mock.log.push(record(&parts, operation.map(|operation| operation.id.as_str()), &reply));
     reply.into_response(&log_id)
 }
 
-fn record(parts: &Parts, operation: Option<&Operation>, reply: &Reply) -> RequestRecord {
+fn record(parts: &Parts, operation: Option<&str>, reply: &Reply) -> RequestRecord {
     RequestRecord {
         method: parts.method.to_string(),
         path: parts.uri.path().to_owned(),
-        operation: operation.map(|operation| operation.id.clone()),
+        operation: operation.map(str::to_owned),
         status: reply.status.as_u16(),
         code: reply.code,
     }
@@ -57,18 +63,32 @@ async fn call(
     parts: &Parts,
     body: Result<Bytes, Problem>,
 ) -> Result<Reply, Problem> {
-    let plan = mock.options.faults.plan(&operation.id);
-    if !plan.latency.is_zero() {
-        tokio::time::sleep(plan.latency).await;
-    }
-    match plan.fault {
-        Some(Fault::Error(error)) => return Err(Problem::forced(&error)),
-        None => {}
-    }
+    undergo_faults(mock, &operation.id).await?;
     token::authorize(&parts.headers, &operation.tokens, &mock.tokens, mock.options.clock.now())?;
     let incoming = Incoming { params, query: parts.uri.query(), headers: &parts.headers, body: body? };
     let accepted = check::request(&mock.client, &mock.patterns, operation, incoming).await?;
     answer(mock, operation, &accepted, parts)
+}
+
+async fn oauth(
+    mock: &Mock,
+    endpoint: token::OAuthEndpoint,
+    parts: &Parts,
+    body: Result<Bytes, Problem>,
+) -> Result<Reply, Problem> {
+    undergo_faults(mock, endpoint.id()).await?;
+    endpoint.answer(mock, parts, &body?)
+}
+
+async fn undergo_faults(mock: &Mock, operation: &str) -> Result<(), Problem> {
+    let plan = mock.options.faults.plan(operation);
+    if !plan.latency.is_zero() {
+        tokio::time::sleep(plan.latency).await;
+    }
+    match plan.fault {
+        Some(Fault::Error(error)) => Err(Problem::forced(&error)),
+        None => Ok(()),
+    }
 }
 
 fn answer(mock: &Mock, operation: &Operation, accepted: &Accepted, parts: &Parts) -> Result<Reply, Problem> {

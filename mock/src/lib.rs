@@ -4,6 +4,9 @@
 //! answers made of example values, paging, downloads and the platform's errors. Must never know a concrete endpoint, with the
 //! sole exception of those that hand out tokens.
 //!
+//! The OAuth endpoints for user tokens are served as well (`authen.v1.authorize`, `authen.v2.oauth.token` and
+//! `oauth.v1.device_authorization` in counts and faults): the user consents at once, refresh tokens rotate.
+//!
 //! Not looked at: scopes, rate limits, formats of texts, and what several fields must say together, such as the size of a file.
 //!
 //! ```no_run

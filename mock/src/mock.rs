@@ -8,7 +8,7 @@ use crate::options::Options;
 use crate::paging::PageTokens;
 use crate::request_log::RequestLog;
 use crate::routes::Routes;
-use crate::token::Tokens;
+use crate::token::{Grants, Tokens};
 
 /// A server's knowledge and memory.
 #[derive(Debug)]
@@ -27,6 +27,8 @@ pub(crate) struct Mock {
     pub(crate) page_tokens: PageTokens,
     /// Access tokens.
     pub(crate) tokens: Tokens,
+    /// What users granted.
+    pub(crate) grants: Grants,
     /// Calls.
     pub(crate) log: RequestLog,
     /// Settings.
@@ -43,6 +45,7 @@ impl Mock {
             patterns: Patterns::new(&client),
             page_tokens: PageTokens::default(),
             tokens: Tokens::new(&options.user_tokens),
+            grants: Grants::default(),
             log: RequestLog::default(),
             operations,
             client,
