@@ -8,7 +8,7 @@ use common::platform::{OAUTH, Platform, Script, while_time_passes};
 use common::stores::Probe;
 use common::{AsEither, AsUser};
 use feishu_runtime::transport::Clock as _;
-use feishu_runtime::{Client, ErrorKind, MemoryTokenStore, Remedy, UserGrant, UserLogin};
+use feishu_runtime::{Client, ErrorKind, MemoryTokenStore, Remedy, RetryPolicy, UserGrant, UserLogin};
 use futures_util::FutureExt as _;
 use futures_util::future::join_all;
 
@@ -86,6 +86,23 @@ async fn a_refresh_that_fails_costs_nothing_while_the_token_lives() {
         user.send(AsUser).await.expect("success");
         assert_eq!((platform.count(OAUTH), platform.count("eyJ-2")), (calls + 1, 1));
     }
+}
+
+#[tokio::test]
+async fn a_refresh_that_was_not_executed_is_tried_again_as_any_call() {
+    let platform = Platform::new();
+    let client = platform.builder().retry(RetryPolicy::default()).build().expect("a client");
+    let user = client.as_user(login(&platform, &client).await);
+    platform.advance(7300);
+    let limited = Script::Answer(429, r#"{"code":99991400,"msg":"limit"}"#.to_owned());
+    platform.script(OAUTH, Script::NoConnection).script(OAUTH, limited);
+    while_time_passes(platform.clock(), user.send(AsUser)).await.expect("the third try");
+    assert_eq!((platform.count(OAUTH), platform.count("eyJ-2")), (3, 1));
+    // But never after it may have been.
+    platform.advance(7300);
+    platform.script(OAUTH, Script::LostRequest);
+    while_time_passes(platform.clock(), user.send(AsUser)).await.expect_err("the connection broke");
+    assert_eq!(platform.count(OAUTH), 4);
 }
 
 #[tokio::test]

@@ -9,7 +9,9 @@ use std::time::Duration;
 use common::platform::{Platform, TENANT};
 use common::stores::Probe;
 use common::{APP_SECRET, AsApp, AsEither, AsTenant, AsUser, Open, TENANT_PATH, client, grant, success};
-use feishu_runtime::transport::{BoxFuture, MemoryTransport, Transport, TransportError, TransportErrorKind};
+use feishu_runtime::transport::{
+    BoxFuture, Clock, ManualClock, MemoryTransport, Transport, TransportError, TransportErrorKind,
+};
 use feishu_runtime::{Body, Client, Deployment, ErrorKind, MemoryTokenStore};
 use futures_util::FutureExt as _;
 
@@ -224,6 +226,10 @@ impl Transport for Slow {
             self.inner.call(request).await
         })
     }
+
+    fn clock(&self) -> Arc<dyn Clock> {
+        Transport::clock(&self.inner)
+    }
 }
 
 fn slow(respond: impl Fn(bool) -> String + Send + Sync + 'static) -> Arc<Slow> {
@@ -330,6 +336,10 @@ impl Transport for Refusing {
             let refused = request.headers()["authorization"] == "Bearer t-1";
             Ok(http::Response::new(Body::from(if refused { REFUSED } else { success() })))
         })
+    }
+
+    fn clock(&self) -> Arc<dyn Clock> {
+        Arc::new(ManualClock::default())
     }
 }
 

@@ -23,6 +23,7 @@ pub(crate) struct Tokens {
 #[derive(Debug, Clone)]
 pub(crate) struct Pass {
     bearer: Bearer,
+    kind: TokenKind,
     origin: Origin,
 }
 
@@ -60,7 +61,7 @@ impl Tokens {
             Identity::App => Key::Own,
         };
         let bearer = self.app.token(core, &key).await?;
-        Ok(Some(Pass { bearer, origin: Origin::App(key) }))
+        Ok(Some(Pass { bearer, kind, origin: Origin::App(key) }))
     }
 
     /// Drops a token that the platform refused, unless another one has taken its place already. Whether a second try, with
@@ -85,19 +86,25 @@ impl Tokens {
 }
 
 async fn user_pass(core: &Arc<Core>, source: &Source) -> Result<Pass, Error> {
-    Ok(match source {
-        Source::Bare(bearer) => Pass { bearer: bearer.clone(), origin: Origin::Caller },
+    let (bearer, origin) = match source {
+        Source::Bare(bearer) => (bearer.clone(), Origin::Caller),
         Source::Login(login) => {
             let login = login.within(core)?;
-            Pass { bearer: login.token(core).await?, origin: Origin::Login(Arc::clone(login)) }
+            (login.token(core).await?, Origin::Login(Arc::clone(login)))
         }
-    })
+    };
+    Ok(Pass { bearer, kind: TokenKind::User, origin })
 }
 
 impl Pass {
     /// The value of the `Authorization` header.
     pub(crate) fn header(&self) -> Result<HeaderValue, Error> {
         self.bearer.header()
+    }
+
+    /// Whose token it is.
+    pub(crate) fn kind(&self) -> TokenKind {
+        self.kind
     }
 
     /// The token, to be taken out of what is shown.

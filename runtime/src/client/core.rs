@@ -1,20 +1,20 @@
-//! What happens to every call: token, request, exchange, and one more try where the token was refused.
+//! What clones of a client share, and one exchange with the platform.
 //!
-//! Compiled once: the answer's type comes in as a closure.
+//! Compiled once: nothing here depends on an operation's types.
 
 use std::fmt;
 use std::sync::Arc;
-use std::time::Duration;
-
-use futures_util::future::{Either, select};
 
 use super::encode::request;
 use super::hosts::Hosts;
-use crate::answer::{Answer, Reply};
-use crate::auth::{Credentials, Identity, Pass, Tokens};
-use crate::error::{ErrorKind, is_token_code};
+use super::job::Job;
+use super::options::Settings;
+use crate::answer::{Answer, Head, Reply};
+use crate::auth::{Credentials, Pass, Tokens};
+use crate::observe::Attempt;
+use crate::retry::Budget;
 use crate::transport::{BoxFuture, Clock, Transport, TransportError, TransportErrorKind};
-use crate::{Error, Meta, Parts, TokenStore};
+use crate::{Error, ErrorKind, TokenStore};
 
 /// Everything that clones of a client share.
 pub(crate) struct Core {
@@ -22,43 +22,31 @@ pub(crate) struct Core {
     hosts: Hosts,
     transport: Arc<dyn Transport>,
     clock: Arc<dyn Clock>,
-    timeout: Duration,
+    settings: Settings,
     tokens: Tokens,
+    budget: Budget,
 }
 
-/// One call, without its types.
-pub(crate) struct Job {
-    pub(crate) meta: &'static Meta,
-    pub(crate) parts: Parts,
-    pub(crate) identity: Identity,
-    pub(crate) timeout: Option<Duration>,
+/// Reads the answer to a call, whatever its type.
+pub(crate) struct Reading<'a> {
+    /// Whether the body is handed over as it comes.
+    pub(crate) streams: fn(&Head) -> bool,
+    /// Reads a reply, and keeps what it read.
+    pub(crate) read: &'a mut (dyn FnMut(Reply) -> Result<(), Error> + Send),
 }
-
-impl Job {
-    pub(crate) fn new(meta: &'static Meta, parts: Parts) -> Self {
-        Self { meta, parts, identity: Identity::App, timeout: None }
-    }
-
-    pub(crate) fn identity(mut self, identity: Identity) -> Self {
-        self.identity = identity;
-        self
-    }
-}
-
-/// Reads a reply, and keeps what it read.
-type Decode<'a> = &'a mut (dyn FnMut(&Reply) -> Result<(), Error> + Send);
 
 impl Core {
     pub(super) fn new(
         credentials: Credentials,
         hosts: Hosts,
         transport: Arc<dyn Transport>,
-        timeout: Duration,
+        settings: Settings,
         store: Arc<dyn TokenStore>,
     ) -> Self {
         let clock = transport.clock();
         let tokens = Tokens::new(store, hosts.open_authority(), &credentials.app_id);
-        Self { credentials, hosts, transport, clock, timeout, tokens }
+        let budget = Budget::default();
+        Self { credentials, hosts, transport, clock, settings, tokens, budget }
     }
 
     pub(crate) fn credentials(&self) -> &Credentials {
@@ -73,6 +61,10 @@ impl Core {
         &self.hosts
     }
 
+    pub(crate) fn settings(&self) -> &Settings {
+        &self.settings
+    }
+
     pub(crate) fn tokens(&self) -> &Tokens {
         &self.tokens
     }
@@ -82,60 +74,40 @@ impl Core {
         self.transport.run_apart(task)
     }
 
+    pub(super) fn budget(&self) -> &Budget {
+        &self.budget
+    }
+
     /// Makes a call and reads its answer.
     pub(crate) async fn perform<T: Answer>(self: &Arc<Self>, job: &Job) -> Result<T, Error> {
         let mut answer = None;
-        self.run(job, &mut |reply| {
+        let mut read = |reply| {
             answer = Some(T::answer(reply)?);
             Ok(())
-        })
-        .await?;
+        };
+        self.run(job, Reading { streams: T::streams, read: &mut read }).await?;
         answer.ok_or_else(|| Error::new(ErrorKind::Decode, "nothing was read").with_operation(job.meta))
     }
 
-    /// Makes a call within its time limit.
-    fn run<'a>(self: &'a Arc<Self>, job: &'a Job, decode: Decode<'a>) -> BoxFuture<'a, Result<(), Error>> {
-        Box::pin(async move {
-            let limit = job.timeout.unwrap_or(self.timeout);
-            let calling: BoxFuture<'_, _> = Box::pin(self.attempts(job, decode));
-            let outcome = match select(calling, self.clock.sleep(limit)).await {
-                Either::Left((outcome, _)) => outcome,
-                Either::Right(((), _)) => Err(Error::new(ErrorKind::Timeout, format!("no answer within {limit:?}"))),
-            };
-            outcome.map_err(|error| error.with_operation(job.meta).redact(self.credentials.app_secret.expose()))
-        })
-    }
-
-    /// Tries once, and once more where the token was refused and another one can be had.
-    async fn attempts(self: &Arc<Self>, job: &Job, decode: Decode<'_>) -> Result<(), Error> {
-        let pass = self.tokens.token(self, &job.identity, job.meta).await?;
-        let Err(error) = self.attempt(job, pass.as_ref(), decode).await else { return Ok(()) };
-        let refused = pass.filter(|_| error.code().is_some_and(is_token_code));
-        if !refused.is_some_and(|pass| self.tokens.reject(self, &pass)) {
-            return Err(error);
-        }
-        let pass = self.tokens.token(self, &job.identity, job.meta).await?;
-        self.attempt(job, pass.as_ref(), decode).await
-    }
-
-    /// Sends the request and reads the reply.
-    async fn attempt(&self, job: &Job, pass: Option<&Pass>, decode: Decode<'_>) -> Result<(), Error> {
-        let outcome = match self.exchange(job, pass).await {
-            Ok(reply) => decode(&reply),
-            Err(error) => Err(error),
-        };
-        outcome.map_err(|error| match pass {
-            Some(pass) => error.redact(pass.secret().expose()),
-            None => error,
-        })
-    }
-
-    async fn exchange(&self, job: &Job, pass: Option<&Pass>) -> Result<Reply, Error> {
-        let request = request(&self.hosts, job, pass)?;
+    /// Sends the request and waits for the reply: its head where the body is to be streamed, all of it otherwise.
+    pub(super) async fn exchange(
+        &self,
+        job: &Job,
+        pass: Option<&Pass>,
+        attempt: &Attempt,
+        streams: fn(&Head) -> bool,
+    ) -> Result<Reply, Error> {
+        let request = request(&self.hosts, job, pass, |headers| self.settings.observers.before(attempt, headers))?;
         let response = self.transport.call(request).await.map_err(transport_error)?;
         let (head, body) = response.into_parts();
-        let body = body.collect().await.map_err(transport_error)?;
-        Ok(Reply::new(job.meta, head.status, head.headers, body))
+        let head = Head::new(job.meta, head.status, head.headers);
+        if streams(&head) {
+            return Ok(Reply::open(head, body));
+        }
+        match body.collect_within(self.settings.max_answer).await {
+            Ok(body) => Ok(Reply::whole(head, body)),
+            Err(error) => Err(transport_error(error).with_head(&head)),
+        }
     }
 }
 
@@ -143,6 +115,7 @@ fn transport_error(error: TransportError) -> Error {
     let kind = match error.kind() {
         TransportErrorKind::ConnectTimeout => ErrorKind::Timeout,
         TransportErrorKind::Connect | TransportErrorKind::Exchange => ErrorKind::Transport,
+        TransportErrorKind::TooLarge => ErrorKind::Decode,
     };
     Error::new(kind, error.to_string()).with_source(error)
 }
@@ -152,7 +125,7 @@ impl fmt::Debug for Core {
         f.debug_struct("Core")
             .field("credentials", &self.credentials)
             .field("hosts", &self.hosts)
-            .field("timeout", &self.timeout)
+            .field("settings", &self.settings)
             .finish_non_exhaustive()
     }
 }

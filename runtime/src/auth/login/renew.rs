@@ -12,8 +12,7 @@ use super::record::Record;
 use crate::auth::oauth::{by_refresh_token, is_used_up};
 use crate::auth::{bearer::Bearer, store::Shelf};
 use crate::client::Core;
-use crate::error::Remedy;
-use crate::transport::{TransportError, TransportErrorKind};
+use crate::error::{Passing, Remedy};
 use crate::{Error, ErrorKind, Secret, StoreEntry, UserGrant};
 
 /// How long a claim holds: longer than two calls with their time limits, so that it never ends under its holder.
@@ -140,7 +139,7 @@ impl Renewal<'_> {
     /// Uses the refresh token; twice where the platform failed in a way that asks for it.
     async fn ask(&self, refresh_token: &Secret) -> Result<UserGrant, Error> {
         match by_refresh_token(self.core, refresh_token).await {
-            Err(error) if matches!(error.code(), Some(20_050 | 20_072)) => {
+            Err(error) if asks_again(&error) => {
                 self.core.clock().sleep(SECOND_TRY).await;
                 by_refresh_token(self.core, refresh_token).await
             }
@@ -259,15 +258,19 @@ fn carry_over(mut grant: UserGrant, old: &UserGrant) -> UserGrant {
 
 /// Whether the platform may have used up the refresh token although it did not say so.
 fn is_ambiguous(error: &Error) -> bool {
-    let source = std::error::Error::source(error).and_then(|source| source.downcast_ref::<TransportError>());
-    match error.kind() {
-        ErrorKind::Config | ErrorKind::Encode => false,
-        ErrorKind::Transport | ErrorKind::Timeout => {
-            let kind = source.map(TransportError::kind);
-            !matches!(kind, Some(TransportErrorKind::Connect | TransportErrorKind::ConnectTimeout))
-        }
-        ErrorKind::Status => error.http_status().is_none_or(|status| !status.is_client_error()),
-        ErrorKind::Token | ErrorKind::Api => false,
-        ErrorKind::Decode => true,
+    match error.passing() {
+        Passing::NotExecuted => false,
+        Passing::MayHaveExecuted => !asks_again(error),
+        // The call's own time limit, an answer of success that holds no tokens, an unusual status.
+        Passing::No => match error.kind() {
+            ErrorKind::Timeout | ErrorKind::Transport | ErrorKind::Decode => true,
+            ErrorKind::Status => error.http_status().is_none_or(|status| !status.is_client_error()),
+            _ => false,
+        },
     }
+}
+
+/// Whether the page of the call says to make it again.
+fn asks_again(error: &Error) -> bool {
+    matches!(error.code(), Some(20_050 | 20_072))
 }

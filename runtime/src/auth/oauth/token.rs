@@ -36,7 +36,7 @@ pub(super) async fn ask(core: &Arc<Core>, ask: Ask<'_>) -> Result<UserGrant, Err
         vec![("grant_type", ask.grant), ("client_id", own.app_id.as_str()), ("client_secret", own.app_secret.expose())];
     pairs.extend(ask.pairs);
     let mut job = Job::new(&TOKEN, parts(&TOKEN, &pairs, ask.format)?);
-    job.timeout = Some(PATIENCE);
+    job.options.timeout = Some(PATIENCE);
     let asked_at = core.clock().unix();
     let outcome: Result<Answer, Error> = core.perform(&job).await;
     let outcome = outcome.and_then(|answer| answer.into_grant(asked_at).ok_or_else(no_token));
