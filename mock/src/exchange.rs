@@ -1,8 +1,10 @@
 //! One call from request to answer: who looks at it, and in which order. Must leave every decision to those it asks.
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use axum::extract::{Request, State};
+use axum::http::HeaderMap;
 use axum::http::request::Parts;
 use axum::response::Response as HttpResponse;
 use bytes::Bytes;
@@ -11,9 +13,11 @@ use serde_json::{Map, Value, json};
 
 use crate::check::{self, Accepted, Incoming};
 use crate::codes::Codes;
-use crate::faults::Fault;
+use crate::faults::{Fault, Harm};
+use crate::harm::harmed;
 use crate::log_id::log_id;
 use crate::mock::Mock;
+use crate::options::RateLimits;
 use crate::problem::Problem;
 use crate::reply::Reply;
 use crate::request_log::RequestRecord;
@@ -26,24 +30,37 @@ pub(crate) async fn handle(State(mock): State<Arc<Mock>>, request: Request) -> H
     let log_id = log_id(&mock.options.clock);
     let (parts, body) = request.into_parts();
     let body = body::read(body, mock.options.max_body).await;
-    if let Some(endpoint) = token::OAuthEndpoint::find(&parts.method, parts.uri.path()) {
-        let reply = oauth(&mock, endpoint, &parts, body).await;
-        let reply = reply.unwrap_or_else(|problem| Reply::refusal(&problem, &mock.codes, &log_id));
-        mock.log.push(record(&parts, Some(endpoint.id()), &reply));
-        return reply.into_response(&log_id);
+    let (id, outcome) = match token::OAuthEndpoint::find(&parts.method, parts.uri.path()) {
+        Some(endpoint) => (Some(endpoint.id()), oauth(&mock, endpoint, &parts, body).await),
+        None => specified(&mock, &parts, body).await,
+    };
+    let (harm, outcome) = match outcome {
+        Ok((reply, harm)) => (harm, Ok(reply)),
+        Err(problem) => (None, Err(problem)),
+    };
+    let reply = outcome.unwrap_or_else(|problem| Reply::refusal(&problem, &mock.codes, &log_id));
+    mock.log.push(record(&parts, id, &reply));
+    let response = reply.into_response(&log_id);
+    match harm {
+        Some(harm) => harmed(response, harm).await,
+        None => response,
     }
-    let found = mock.routes.find(parts.method.as_str(), parts.uri.path());
-    let (operation, outcome) = match found {
+}
+
+/// Answers a call of what the specs describe, if they describe it.
+async fn specified<'m>(
+    mock: &'m Mock,
+    parts: &Parts,
+    body: Result<Bytes, Problem>,
+) -> (Option<&'m str>, Result<(Reply, Option<Harm>), Problem>) {
+    match mock.routes.find(parts.method.as_str(), parts.uri.path()) {
         Found::Operation(index, params) => {
             let operation = &mock.operations[index];
-            (Some(operation), call(&mock, operation, &params, &parts, body).await)
+            (Some(&operation.id), call(mock, operation, &params, parts, body).await)
         }
         Found::OtherMethod => (None, Err(Problem::new(Codes::OTHER_METHOD))),
         Found::Nothing => (None, Err(Problem::new(Codes::NO_PATH))),
-    };
-    let reply = outcome.unwrap_or_else(|problem| Reply::refusal(&problem, &mock.codes, &log_id));
-    mock.log.push(record(&parts, operation.map(|operation| operation.id.as_str()), &reply));
-    reply.into_response(&log_id)
+    }
 }
 
 fn record(parts: &Parts, operation: Option<&str>, reply: &Reply) -> RequestRecord {
@@ -62,12 +79,24 @@ async fn call(
     params: &[&str],
     parts: &Parts,
     body: Result<Bytes, Problem>,
-) -> Result<Reply, Problem> {
-    undergo_faults(mock, &operation.id).await?;
+) -> Result<(Reply, Option<Harm>), Problem> {
+    limit(mock, operation, mock.options.clock.now())?;
+    let harm = fault(mock, &operation.id, &parts.headers).await?;
     token::authorize(&parts.headers, &operation.tokens, &mock.tokens, mock.options.clock.now())?;
     let incoming = Incoming { params, query: parts.uri.query(), headers: &parts.headers, body: body? };
     let accepted = check::request(&mock.client, &mock.patterns, operation, incoming).await?;
-    answer(mock, operation, &accepted, parts)
+    Ok((answer(mock, operation, &accepted, parts)?, harm))
+}
+
+/// Counts the call, and refuses it where there were too many.
+fn limit(mock: &Mock, operation: &Operation, now: Duration) -> Result<(), Problem> {
+    match (mock.traffic.arrive(operation, now), mock.options.rate_limits) {
+        (Err(wait), RateLimits::Enforced) => {
+            let seconds = u32::try_from(wait.as_secs()).unwrap_or(u32::MAX).saturating_add(1);
+            Err(Problem::rate_limited(429, Some(seconds)))
+        }
+        (Err(_), RateLimits::Counted) | (Ok(()), _) => Ok(()),
+    }
 }
 
 async fn oauth(
@@ -75,19 +104,26 @@ async fn oauth(
     endpoint: token::OAuthEndpoint,
     parts: &Parts,
     body: Result<Bytes, Problem>,
-) -> Result<Reply, Problem> {
-    undergo_faults(mock, endpoint.id()).await?;
-    endpoint.answer(mock, parts, &body?)
+) -> Result<(Reply, Option<Harm>), Problem> {
+    let harm = fault(mock, endpoint.id(), &parts.headers).await?;
+    Ok((endpoint.answer(mock, parts, &body?), harm))
 }
 
-async fn undergo_faults(mock: &Mock, operation: &str) -> Result<(), Problem> {
-    let plan = mock.options.faults.plan(operation);
+/// Lets happen to a call what a test wants; gives what is to happen to its answer.
+async fn fault(mock: &Mock, id: &str, headers: &HeaderMap) -> Result<Option<Harm>, Problem> {
+    let plan = mock.options.faults.plan(id);
     if !plan.latency.is_zero() {
         tokio::time::sleep(plan.latency).await;
     }
     match plan.fault {
         Some(Fault::Error(error)) => Err(Problem::forced(&error)),
-        None => Ok(()),
+        Some(Fault::RateLimit { status, reset }) => Err(Problem::rate_limited(status, reset)),
+        Some(Fault::RevokeToken) => {
+            token::revoke(headers, &mock.tokens);
+            Ok(None)
+        }
+        Some(Fault::Harm(harm)) => Ok(Some(harm)),
+        None => Ok(None),
     }
 }
 

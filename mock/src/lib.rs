@@ -7,7 +7,8 @@
 //! The OAuth endpoints for user tokens are served as well (`authen.v1.authorize`, `authen.v2.oauth.token` and
 //! `oauth.v1.device_authorization` in counts and faults): the user consents at once, refresh tokens rotate.
 //!
-//! Not looked at: scopes, rate limits, formats of texts, and what several fields must say together, such as the size of a file.
+//! Rate limits are counted, and kept to where [`Options::rate_limits`] says so. Not looked at: scopes, formats of texts, and what
+//! several fields must say together, such as the size of a file.
 //!
 //! ```no_run
 //! # async fn example() -> Result<(), Box<dyn std::error::Error>> {
@@ -28,6 +29,7 @@ mod codes;
 mod download;
 mod exchange;
 mod faults;
+mod harm;
 mod log_id;
 mod mock;
 mod options;
@@ -41,10 +43,12 @@ mod server;
 mod specs;
 mod sync;
 mod token;
+mod traffic;
 
 pub use clock::Clock;
-pub use faults::{Fault, Faults, ForcedError};
-pub use options::Options;
+pub use faults::{Chance, Fault, Faults, ForcedError, Harm};
+pub use options::{Options, RateLimits};
 pub use request_log::RequestRecord;
 pub use server::{MockServer, StartError};
 pub use specs::{SpecsError, specs_client};
+pub use traffic::Peak;

@@ -9,6 +9,7 @@ use crate::paging::PageTokens;
 use crate::request_log::RequestLog;
 use crate::routes::Routes;
 use crate::token::{Grants, Tokens};
+use crate::traffic::Traffic;
 
 /// A server's knowledge and memory.
 #[derive(Debug)]
@@ -29,6 +30,8 @@ pub(crate) struct Mock {
     pub(crate) tokens: Tokens,
     /// What users granted.
     pub(crate) grants: Grants,
+    /// How often operations are called.
+    pub(crate) traffic: Traffic,
     /// Calls.
     pub(crate) log: RequestLog,
     /// Settings.
@@ -46,6 +49,7 @@ impl Mock {
             page_tokens: PageTokens::default(),
             tokens: Tokens::new(&options.user_tokens),
             grants: Grants::default(),
+            traffic: Traffic::default(),
             log: RequestLog::default(),
             operations,
             client,

@@ -34,7 +34,10 @@ impl Reply {
     /// A refusal.
     pub(crate) fn refusal(problem: &Problem, codes: &Codes, log_id: &str) -> Self {
         let (status, body) = problem.answer(codes, log_id);
-        Self::json_of(status, problem.code(), &body)
+        let mut reply = Self::json_of(status, problem.code(), &body);
+        let reset = problem.reset().map(|seconds| (HeaderName::from_static("x-ogw-ratelimit-reset"), seconds.into()));
+        reply.headers.extend(reset);
+        reply
     }
 
     /// A JSON body with a status of its own.

@@ -18,7 +18,6 @@ pub(crate) use grants::Grants;
 use refusal::Refusal;
 
 use crate::mock::Mock;
-use crate::problem::Problem;
 use crate::reply::Reply;
 
 /// An endpoint, by the name that faults and counts know it by.
@@ -54,7 +53,7 @@ impl Endpoint {
     }
 
     /// Answers a call.
-    pub(crate) fn answer(self, mock: &Mock, parts: &Parts, body: &Bytes) -> Result<Reply, Problem> {
+    pub(crate) fn answer(self, mock: &Mock, parts: &Parts, body: &Bytes) -> Reply {
         let outcome = match self.0 {
             Kind::Page => page::answer(mock, parts.uri.query().unwrap_or_default()),
             Kind::Token => fields(&parts.headers, body).and_then(|fields| token::answer(mock, &parts.headers, &fields)),
@@ -62,7 +61,7 @@ impl Endpoint {
                 fields(&parts.headers, body).and_then(|fields| device::answer(mock, &parts.headers, &fields))
             }
         };
-        Ok(outcome.unwrap_or_else(|refusal| refusal.reply()))
+        outcome.unwrap_or_else(|refusal| refusal.reply())
     }
 }
 
