@@ -53,3 +53,7 @@ pub use raw::RawCall;
 pub use retry::RetryPolicy;
 pub use secret::Secret;
 pub use texts::Texts;
+
+#[cfg(doctest)]
+#[doc = include_str!("../../docs/guide/tokens.md")]
+mod guide {}

@@ -94,8 +94,8 @@ impl Drop for Redis {
     }
 }
 
-fn entry(version: u64, value: &str) -> Option<StoreEntry> {
-    Some(StoreEntry { version, value: Secret::from(value), keep_for: None })
+fn entry(version: u64, value: &str) -> StoreEntry {
+    StoreEntry { version, value: Secret::from(value), keep_for: None }
 }
 
 #[tokio::test]
@@ -103,14 +103,14 @@ async fn compares_and_swaps() {
     let Some(redis) = Redis::start().await else { return };
     let store = redis.store().with_prefix("mine:");
     assert_eq!(store.load("a").await.expect("an answer"), None);
-    assert!(!store.swap("a", Some(1), entry(2, "x")).await.expect("an answer"), "nothing is there");
+    assert!(!store.swap("a", Some(1), Some(entry(2, "x"))).await.expect("an answer"), "nothing is there");
     let most = (1 << 63) - 1;
-    assert!(store.swap("a", None, entry(most, "{\"a\":\"é\\n\"}")).await.expect("an answer"));
-    assert_eq!(store.load("a").await.expect("an answer"), entry(most, "{\"a\":\"é\\n\"}"));
-    assert!(!store.swap("a", None, entry(3, "y")).await.expect("an answer"), "something is there");
-    assert!(!store.swap("a", Some(most - 1), entry(3, "y")).await.expect("an answer"), "another version");
+    assert!(store.swap("a", None, Some(entry(most, "{\"a\":\"é\\n\"}"))).await.expect("an answer"));
+    assert_eq!(store.load("a").await.expect("an answer"), Some(entry(most, "{\"a\":\"é\\n\"}")));
+    assert!(!store.swap("a", None, Some(entry(3, "y"))).await.expect("an answer"), "something is there");
+    assert!(!store.swap("a", Some(most - 1), Some(entry(3, "y"))).await.expect("an answer"), "another version");
     assert!(!store.swap("a", Some(most - 1), None).await.expect("an answer"), "another version");
-    assert!(store.swap("a", Some(most), entry(3, "y")).await.expect("an answer"));
+    assert!(store.swap("a", Some(most), Some(entry(3, "y"))).await.expect("an answer"));
     assert_eq!(redis.command::<Vec<String>>(&["KEYS", "*"]).await, ["mine:a"]);
     assert!(store.swap("a", Some(3), None).await.expect("an answer"));
     assert_eq!(store.load("a").await.expect("an answer"), None);
@@ -138,7 +138,9 @@ async fn of_many_who_swap_at_once_one_succeeds() {
         let expected = (round > 0).then_some(round * 100);
         let tries = (0..32_usize).map(|index| {
             let store = stores[index % 4].clone();
-            tokio::spawn(async move { store.swap("a", expected, entry((round + 1) * 100, &index.to_string())).await })
+            tokio::spawn(
+                async move { store.swap("a", expected, Some(entry((round + 1) * 100, &index.to_string()))).await },
+            )
         });
         let outcomes = join_all(tries).await;
         let won =

@@ -8,7 +8,7 @@ use super::app::{AppTokens, Key};
 use super::bearer::Bearer;
 use super::identity::{Identity, Source};
 use super::login::{Login, Logins};
-use super::store::{Shelf, TokenStore};
+use super::store::{Entries, TokenStore};
 use crate::client::Core;
 use crate::{Error, Meta, Secret, TokenKind};
 
@@ -16,7 +16,7 @@ use crate::{Error, Meta, Secret, TokenKind};
 pub(crate) struct Tokens {
     pub(super) app: AppTokens,
     pub(super) logins: Logins,
-    shelf: Shelf,
+    entries: Entries,
 }
 
 /// A token on its way with one request.
@@ -39,8 +39,8 @@ enum Origin {
 impl Tokens {
     /// The tokens of an app, kept in a store under names that begin with the deployment's host and the app's id.
     pub(crate) fn new(store: Arc<dyn TokenStore>, open_host: &str, app_id: &str) -> Self {
-        let shelf = Shelf::new(store, open_host, app_id);
-        Self { app: AppTokens::default(), logins: Logins::default(), shelf }
+        let entries = Entries::new(store, open_host, app_id);
+        Self { app: AppTokens::default(), logins: Logins::default(), entries }
     }
 
     /// The token for a call; none for operations that take none.
@@ -80,8 +80,8 @@ impl Tokens {
         self.app.keep_ticket(core, ticket).await
     }
 
-    pub(super) fn shelf(&self) -> &Shelf {
-        &self.shelf
+    pub(super) fn entries(&self) -> &Entries {
+        &self.entries
     }
 }
 

@@ -61,7 +61,7 @@ impl Endpoint {
                 fields(&parts.headers, body).and_then(|fields| device::answer(mock, &parts.headers, &fields))
             }
         };
-        outcome.unwrap_or_else(|refusal| refusal.reply())
+        outcome.unwrap_or_else(Refusal::reply)
     }
 }
 

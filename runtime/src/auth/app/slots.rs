@@ -150,13 +150,13 @@ impl Slot {
 ///
 /// Stores only save calls here: one that fails does not keep the client from fetching a token for itself.
 async fn renew(core: &Arc<Core>, key: &Key, refused: Option<&Bearer>) -> Result<Token, Error> {
-    let shelf = core.tokens().shelf();
+    let entries = core.tokens().entries();
     let name = match key {
-        Key::App => shelf.name("app", None),
-        Key::Own => shelf.name("tenant", None),
-        Key::Tenant(tenant) => shelf.name("tenant", Some(tenant)),
+        Key::App => entries.name("app", None),
+        Key::Own => entries.name("tenant", None),
+        Key::Tenant(tenant) => entries.name("tenant", Some(tenant)),
     };
-    let entry = shelf.load(&name).await.ok().flatten();
+    let entry = entries.load(&name).await.ok().flatten();
     let now = core.clock().unix();
     let stored = entry.as_ref().and_then(|entry| Token::from_text(&entry.value));
     let stored = stored.filter(|token| token.life.is_alive(now) && Some(&token.bearer) != refused);
@@ -168,7 +168,7 @@ async fn renew(core: &Arc<Core>, key: &Key, refused: Option<&Bearer>) -> Result<
             let left = token.life.left(core.clock().unix());
             if let Ok(text) = token.to_text() {
                 // Another process may have been faster; its token is as good as this one.
-                let _ = shelf.swap(&name, entry.map(|entry| entry.version), text, Some(left)).await;
+                let _ = entries.swap(&name, entry.map(|entry| entry.version), text, Some(left)).await;
             }
             Ok(token)
         }

@@ -26,11 +26,11 @@ impl Tickets {
     /// Keeps a ticket that came; the newest counts.
     pub(crate) async fn keep(&self, core: &Arc<Core>, ticket: Secret) -> Result<(), Error> {
         lock(&self.came).replace(ticket.clone());
-        let shelf = core.tokens().shelf();
-        let name = shelf.name("ticket", None);
+        let entries = core.tokens().entries();
+        let name = entries.name("ticket", None);
         loop {
-            let version = shelf.load(&name).await?.map(|entry| entry.version);
-            if shelf.swap(&name, version, ticket.clone(), None).await?.is_some() {
+            let version = entries.load(&name).await?.map(|entry| entry.version);
+            if entries.swap(&name, version, ticket.clone(), None).await?.is_some() {
                 return Ok(());
             }
         }
@@ -38,8 +38,8 @@ impl Tickets {
 
     /// The latest ticket, whichever process it came to.
     pub(super) async fn latest(&self, core: &Arc<Core>) -> Result<Option<Secret>, Error> {
-        let shelf = core.tokens().shelf();
-        match shelf.load(&shelf.name("ticket", None)).await {
+        let entries = core.tokens().entries();
+        match entries.load(&entries.name("ticket", None)).await {
             Ok(Some(entry)) => Ok(Some(entry.value)),
             Ok(None) => Ok(lock(&self.came).clone()),
             Err(error) => lock(&self.came).clone().map(Some).ok_or(error),

@@ -61,7 +61,7 @@ pub struct UserLogin {
 impl UserLogin {
     pub(crate) fn new(core: Arc<Core>, id: &str) -> Self {
         let tokens = core.tokens();
-        let login = tokens.logins.get(id, || tokens.shelf().name("login", Some(id)));
+        let login = tokens.logins.get(id, || tokens.entries().name("login", Some(id)));
         Self { core, login }
     }
 
@@ -77,11 +77,11 @@ impl UserLogin {
     /// When the store fails: then nothing is kept.
     pub async fn save(&self, grant: UserGrant) -> Result<(), Error> {
         let record = Record::new(grant);
-        let (shelf, name) = (self.core.tokens().shelf(), &self.login.name);
+        let (entries, name) = (self.core.tokens().entries(), &self.login.name);
         loop {
-            let version = shelf.load(name).await?.map(|entry| entry.version);
+            let version = entries.load(name).await?.map(|entry| entry.version);
             let keep_for = record.keep_for(self.core.clock().unix());
-            if shelf.swap(name, version, record.to_text()?, keep_for).await?.is_some() {
+            if entries.swap(name, version, record.to_text()?, keep_for).await?.is_some() {
                 self.login.replace(Some(record));
                 return Ok(());
             }
@@ -94,7 +94,7 @@ impl UserLogin {
     ///
     /// When the store fails.
     pub async fn grant(&self) -> Result<Option<UserGrant>, Error> {
-        let found = renew::load(self.core.tokens().shelf(), &self.login.name).await?;
+        let found = renew::load(self.core.tokens().entries(), &self.login.name).await?;
         Ok(found.map(|(_, record)| record.grant))
     }
 
@@ -124,9 +124,9 @@ impl UserLogin {
     ///
     /// When the store fails.
     pub async fn remove(&self) -> Result<(), Error> {
-        let shelf = self.core.tokens().shelf();
-        while let Some(entry) = shelf.load(&self.login.name).await? {
-            if shelf.remove(&self.login.name, entry.version).await? {
+        let entries = self.core.tokens().entries();
+        while let Some(entry) = entries.load(&self.login.name).await? {
+            if entries.remove(&self.login.name, entry.version).await? {
                 break;
             }
         }

@@ -10,7 +10,7 @@ use std::time::Duration;
 use super::plan::{Plan, Wish, plan};
 use super::record::Record;
 use crate::auth::oauth::{by_refresh_token, is_used_up};
-use crate::auth::{bearer::Bearer, store::Shelf};
+use crate::auth::{bearer::Bearer, store::Entries};
 use crate::client::Core;
 use crate::error::{Passing, Remedy};
 use crate::{Error, ErrorKind, Secret, StoreEntry, UserGrant};
@@ -66,12 +66,12 @@ impl From<Record> for Renewed {
 
 /// Brings a login to where its token can be used.
 pub(super) async fn renew(core: &Arc<Core>, order: Order) -> Result<Renewed, Error> {
-    Renewal { core, shelf: core.tokens().shelf(), order }.run().await
+    Renewal { core, entries: core.tokens().entries(), order }.run().await
 }
 
 struct Renewal<'a> {
     core: &'a Arc<Core>,
-    shelf: &'a Shelf,
+    entries: &'a Entries,
     order: Order,
 }
 
@@ -113,12 +113,12 @@ impl Renewal<'_> {
     }
 
     async fn load(&self) -> Result<Option<(u64, Record)>, Error> {
-        load(self.shelf, &self.order.name).await
+        load(self.entries, &self.order.name).await
     }
 
     async fn swap(&self, version: Option<u64>, record: &Record) -> Result<Option<u64>, Error> {
         let keep_for = record.keep_for(self.core.clock().unix());
-        self.shelf.swap(&self.order.name, version, record.to_text()?, keep_for).await
+        self.entries.swap(&self.order.name, version, record.to_text()?, keep_for).await
     }
 
     /// Claims the refresh token and uses it; `None` where somebody else was faster.
@@ -231,8 +231,8 @@ impl Renewal<'_> {
 }
 
 /// A stored login with its version.
-pub(super) async fn load(shelf: &Shelf, name: &str) -> Result<Option<(u64, Record)>, Error> {
-    let Some(StoreEntry { version, value, .. }) = shelf.load(name).await? else { return Ok(None) };
+pub(super) async fn load(entries: &Entries, name: &str) -> Result<Option<(u64, Record)>, Error> {
+    let Some(StoreEntry { version, value, .. }) = entries.load(name).await? else { return Ok(None) };
     let record = Record::from_text(&value).ok_or_else(|| {
         Error::new(ErrorKind::Token, format!("what the token store keeps under `{name}` is no login; remove it"))
     })?;

@@ -22,8 +22,8 @@ pub struct CodeExchange {
 }
 
 impl CodeExchange {
-    pub(super) fn new(core: Arc<Core>, code: Secret) -> Self {
-        Self { core, code, redirect_uri: None, verifier: None, scopes: Vec::new() }
+    pub(super) fn new(core: Arc<Core>, authorization: Secret) -> Self {
+        Self { core, code: authorization, redirect_uri: None, verifier: None, scopes: Vec::new() }
     }
 
     /// Repeats the address that the browser came back to. Optional; where given, it must be the same as on the page.

@@ -2,19 +2,19 @@
 //!
 //! A store keeps texts under names and never looks into them. What they mean, and when they end, is decided elsewhere.
 
+mod entries;
 mod memory;
 #[cfg(feature = "redis")]
 mod redis;
-mod shelf;
 
 use std::error::Error as StdError;
 use std::fmt;
 use std::time::Duration;
 
+pub(super) use entries::Entries;
 pub use memory::MemoryTokenStore;
 #[cfg(feature = "redis")]
 pub use redis::RedisTokenStore;
-pub(super) use shelf::Shelf;
 
 use crate::Secret;
 use crate::transport::BoxFuture;

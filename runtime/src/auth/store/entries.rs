@@ -9,14 +9,14 @@ use crate::path::percent_encode;
 use crate::{Error, ErrorKind, Secret, auth::random};
 
 /// The entries of one app in one deployment.
-pub(in crate::auth) struct Shelf {
+pub(in crate::auth) struct Entries {
     store: Arc<dyn TokenStore>,
     /// What every name begins with.
     prefix: String,
 }
 
-impl Shelf {
-    /// The shelf of an app. The host is a part of the names, since an app id means nothing on another deployment.
+impl Entries {
+    /// The entries of an app. The host is a part of the names, since an app id means nothing on another deployment.
     pub(in crate::auth) fn new(store: Arc<dyn TokenStore>, open_host: &str, app_id: &str) -> Self {
         let prefix = format!("feishu:{}:{}", percent_encode(open_host), percent_encode(app_id));
         Self { store, prefix }
@@ -58,9 +58,9 @@ fn failure(error: StoreError) -> Error {
     Error::new(ErrorKind::Token, error.to_string()).with_source(error)
 }
 
-impl fmt::Debug for Shelf {
+impl fmt::Debug for Entries {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Shelf").field("prefix", &self.prefix).finish_non_exhaustive()
+        f.debug_struct("Entries").field("prefix", &self.prefix).finish_non_exhaustive()
     }
 }
 
@@ -71,15 +71,15 @@ mod tests {
 
     #[test]
     fn names_of_apps_deployments_and_owners_do_not_mix() {
-        let shelf = |host, app| Shelf::new(Arc::new(MemoryTokenStore::default()), host, app);
+        let entries = |host, app| Entries::new(Arc::new(MemoryTokenStore::default()), host, app);
         let names = [
-            shelf("open.feishu.cn", "cli_a").name("tenant", None),
-            shelf("open.larksuite.com", "cli_a").name("tenant", None),
-            shelf("open.feishu.cn", "cli_b").name("tenant", None),
-            shelf("open.feishu.cn", "cli_b:tenant").name("x", None),
-            shelf("open.feishu.cn", "cli_b").name("tenant", Some("x")),
-            shelf("open.feishu.cn", "cli_b").name("login", Some("x")),
-            shelf("open.feishu.cn", "cli_b").name("login", Some("a:b")),
+            entries("open.feishu.cn", "cli_a").name("tenant", None),
+            entries("open.larksuite.com", "cli_a").name("tenant", None),
+            entries("open.feishu.cn", "cli_b").name("tenant", None),
+            entries("open.feishu.cn", "cli_b:tenant").name("x", None),
+            entries("open.feishu.cn", "cli_b").name("tenant", Some("x")),
+            entries("open.feishu.cn", "cli_b").name("login", Some("x")),
+            entries("open.feishu.cn", "cli_b").name("login", Some("a:b")),
         ];
         let distinct: std::collections::HashSet<_> = names.iter().collect();
         assert_eq!(distinct.len(), names.len());
