@@ -32,6 +32,8 @@ pub(super) fn request(
     let headers = request.headers_mut();
     if !job.parts.headers().is_empty() {
         headers.extend(job.parts.headers().clone());
+        // Whoever adds headers need not see the app's secret, by which calls for tokens prove who calls.
+        headers.remove(AUTHORIZATION);
     }
     add(headers);
     headers.insert(USER_AGENT, HeaderValue::from_static(AGENT));
@@ -39,7 +41,6 @@ pub(super) fn request(
         headers.insert(CONTENT_TYPE, content_type);
     }
     headers.remove(AUTHORIZATION);
-    // Calls for tokens prove by themselves who calls.
     let authorization = pass.map(Pass::header).transpose()?.or_else(|| job.parts.headers().get(AUTHORIZATION).cloned());
     if let Some(authorization) = authorization {
         headers.insert(AUTHORIZATION, authorization);
