@@ -54,6 +54,15 @@ pub use retry::RetryPolicy;
 pub use secret::Secret;
 pub use texts::Texts;
 
+/// The guide, whose examples are run.
 #[cfg(doctest)]
-#[doc = include_str!("../../docs/guide/tokens.md")]
-mod guide {}
+mod guide {
+    macro_rules! pages {
+        ($($page:ident)*) => {$(
+            #[doc = include_str!(concat!("../../docs/guide/", stringify!($page), ".md"))]
+            mod $page {}
+        )*};
+    }
+
+    pages!(errors testing tokens watching);
+}
