@@ -4,6 +4,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use axum::extract::{Request, State};
+use axum::http::HeaderMap;
 use axum::http::request::Parts;
 use axum::response::Response as HttpResponse;
 use bytes::Bytes;
@@ -29,21 +30,16 @@ pub(crate) async fn handle(State(mock): State<Arc<Mock>>, request: Request) -> H
     let log_id = log_id(&mock.options.clock);
     let (parts, body) = request.into_parts();
     let body = body::read(body, mock.options.max_body).await;
-    let found = mock.routes.find(parts.method.as_str(), parts.uri.path());
-    let (operation, outcome) = match found {
-        Found::Operation(index, params) => {
-            let operation = &mock.operations[index];
-            (Some(operation), call(&mock, operation, &params, &parts, body).await)
-        }
-        Found::OtherMethod => (None, Err(Problem::new(Codes::OTHER_METHOD))),
-        Found::Nothing => (None, Err(Problem::new(Codes::NO_PATH))),
+    let (id, outcome) = match token::OAuthEndpoint::find(&parts.method, parts.uri.path()) {
+        Some(endpoint) => (Some(endpoint.id()), oauth(&mock, endpoint, &parts, body).await),
+        None => specified(&mock, &parts, body).await,
     };
     let (harm, outcome) = match outcome {
         Ok((reply, harm)) => (harm, Ok(reply)),
         Err(problem) => (None, Err(problem)),
     };
     let reply = outcome.unwrap_or_else(|problem| Reply::refusal(&problem, &mock.codes, &log_id));
-    mock.log.push(record(&parts, operation, &reply));
+    mock.log.push(record(&parts, id, &reply));
     let response = reply.into_response(&log_id);
     match harm {
         Some(harm) => harmed(response, harm).await,
@@ -51,11 +47,27 @@ pub(crate) async fn handle(State(mock): State<Arc<Mock>>, request: Request) -> H
     }
 }
 
-fn record(parts: &Parts, operation: Option<&Operation>, reply: &Reply) -> RequestRecord {
+/// Answers a call of what the specs describe, if they describe it.
+async fn specified<'m>(
+    mock: &'m Mock,
+    parts: &Parts,
+    body: Result<Bytes, Problem>,
+) -> (Option<&'m str>, Result<(Reply, Option<Harm>), Problem>) {
+    match mock.routes.find(parts.method.as_str(), parts.uri.path()) {
+        Found::Operation(index, params) => {
+            let operation = &mock.operations[index];
+            (Some(&operation.id), call(mock, operation, &params, parts, body).await)
+        }
+        Found::OtherMethod => (None, Err(Problem::new(Codes::OTHER_METHOD))),
+        Found::Nothing => (None, Err(Problem::new(Codes::NO_PATH))),
+    }
+}
+
+fn record(parts: &Parts, operation: Option<&str>, reply: &Reply) -> RequestRecord {
     RequestRecord {
         method: parts.method.to_string(),
         path: parts.uri.path().to_owned(),
-        operation: operation.map(|operation| operation.id.clone()),
+        operation: operation.map(str::to_owned),
         status: reply.status.as_u16(),
         code: reply.code,
     }
@@ -68,22 +80,8 @@ async fn call(
     parts: &Parts,
     body: Result<Bytes, Problem>,
 ) -> Result<(Reply, Option<Harm>), Problem> {
-    let now = mock.options.clock.now();
-    limit(mock, operation, now)?;
-    let plan = mock.options.faults.plan(&operation.id);
-    if !plan.latency.is_zero() {
-        tokio::time::sleep(plan.latency).await;
-    }
-    let harm = match plan.fault {
-        Some(Fault::Error(error)) => return Err(Problem::forced(&error)),
-        Some(Fault::RateLimit { status, reset }) => return Err(Problem::rate_limited(status, reset)),
-        Some(Fault::RevokeToken) => {
-            token::revoke(&parts.headers, &mock.tokens);
-            None
-        }
-        Some(Fault::Harm(harm)) => Some(harm),
-        None => None,
-    };
+    limit(mock, operation, mock.options.clock.now())?;
+    let harm = fault(mock, &operation.id, &parts.headers).await?;
     token::authorize(&parts.headers, &operation.tokens, &mock.tokens, mock.options.clock.now())?;
     let incoming = Incoming { params, query: parts.uri.query(), headers: &parts.headers, body: body? };
     let accepted = check::request(&mock.client, &mock.patterns, operation, incoming).await?;
@@ -98,6 +96,34 @@ fn limit(mock: &Mock, operation: &Operation, now: Duration) -> Result<(), Proble
             Err(Problem::rate_limited(429, Some(seconds)))
         }
         (Err(_), RateLimits::Counted) | (Ok(()), _) => Ok(()),
+    }
+}
+
+async fn oauth(
+    mock: &Mock,
+    endpoint: token::OAuthEndpoint,
+    parts: &Parts,
+    body: Result<Bytes, Problem>,
+) -> Result<(Reply, Option<Harm>), Problem> {
+    let harm = fault(mock, endpoint.id(), &parts.headers).await?;
+    Ok((endpoint.answer(mock, parts, &body?), harm))
+}
+
+/// Lets happen to a call what a test wants; gives what is to happen to its answer.
+async fn fault(mock: &Mock, id: &str, headers: &HeaderMap) -> Result<Option<Harm>, Problem> {
+    let plan = mock.options.faults.plan(id);
+    if !plan.latency.is_zero() {
+        tokio::time::sleep(plan.latency).await;
+    }
+    match plan.fault {
+        Some(Fault::Error(error)) => Err(Problem::forced(&error)),
+        Some(Fault::RateLimit { status, reset }) => Err(Problem::rate_limited(status, reset)),
+        Some(Fault::RevokeToken) => {
+            token::revoke(headers, &mock.tokens);
+            Ok(None)
+        }
+        Some(Fault::Harm(harm)) => Ok(Some(harm)),
+        None => Ok(None),
     }
 }
 

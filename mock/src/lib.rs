@@ -4,7 +4,11 @@
 //! answers made of example values, paging, downloads and the platform's errors. Must never know a concrete endpoint, with the
 //! sole exception of those that hand out tokens.
 //!
-//! Rate limits are counted, and kept to where [`Options::rate_limits`] says so. Not looked at: scopes, formats of texts, and what several fields must say together, such as the size of a file.
+//! The OAuth endpoints for user tokens are served as well (`authen.v1.authorize`, `authen.v2.oauth.token` and
+//! `oauth.v1.device_authorization` in counts and faults): the user consents at once, refresh tokens rotate.
+//!
+//! Rate limits are counted, and kept to where [`Options::rate_limits`] says so. Not looked at: scopes, formats of texts, and what
+//! several fields must say together, such as the size of a file.
 //!
 //! ```no_run
 //! # async fn example() -> Result<(), Box<dyn std::error::Error>> {

@@ -8,7 +8,7 @@ use crate::options::Options;
 use crate::paging::PageTokens;
 use crate::request_log::RequestLog;
 use crate::routes::Routes;
-use crate::token::Tokens;
+use crate::token::{Grants, Tokens};
 use crate::traffic::Traffic;
 
 /// A server's knowledge and memory.
@@ -28,6 +28,8 @@ pub(crate) struct Mock {
     pub(crate) page_tokens: PageTokens,
     /// Access tokens.
     pub(crate) tokens: Tokens,
+    /// What users granted.
+    pub(crate) grants: Grants,
     /// How often operations are called.
     pub(crate) traffic: Traffic,
     /// Calls.
@@ -46,6 +48,7 @@ impl Mock {
             patterns: Patterns::new(&client),
             page_tokens: PageTokens::default(),
             tokens: Tokens::new(&options.user_tokens),
+            grants: Grants::default(),
             traffic: Traffic::default(),
             log: RequestLog::default(),
             operations,

@@ -35,11 +35,15 @@ pub mod transport;
 pub mod wire;
 
 pub use answer::{Answer, Head, Reply};
+#[cfg(feature = "redis")]
+pub use auth::RedisTokenStore;
+pub use auth::{AuthorizeUrl, CodeExchange, DeviceLogin, MemoryTokenStore, OAuth, Pkce};
+pub use auth::{StoreEntry, StoreError, TokenStore, UserGrant, UserLogin, UserToken};
 pub use body::Body;
 pub use client::{Call, Client, ClientBuilder, Deployment};
 pub use download::Download;
 pub use endpoint::Endpoint;
-pub use error::{Error, ErrorKind, FieldViolation, Help, MissingScopes, PermissionViolation};
+pub use error::{Error, ErrorKind, FieldViolation, Help, MissingScopes, PermissionViolation, Remedy};
 pub use file::File;
 pub use form::Form;
 pub use full::Full;
@@ -63,5 +67,5 @@ mod guide {
         )*};
     }
 
-    pages!(errors testing watching);
+    pages!(errors testing tokens watching);
 }

@@ -3,6 +3,7 @@
 mod accounts;
 mod content;
 mod failures;
+mod logins;
 mod messages;
 mod policy;
 mod programs;

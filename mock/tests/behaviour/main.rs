@@ -6,6 +6,7 @@ mod faults;
 mod files;
 mod hostile;
 mod lifecycle;
+mod oauth;
 mod paging;
 mod requests;
 mod responses;

@@ -16,7 +16,7 @@ use crate::full::Full;
 use crate::limit::Mode;
 use crate::retry::RetryPolicy;
 use crate::transport::BoxFuture;
-use crate::{EncodeError, Error, Meta, Parts, Secret};
+use crate::{EncodeError, Error, Meta, Parts, UserToken};
 
 /// A call to the platform: a future of its answer, made by [`Client::send`](crate::Client::send).
 ///
@@ -86,9 +86,14 @@ impl<T> Call<T> {
         self.options(|options| options.limit_mode = Some(mode))
     }
 
-    /// Makes this call on behalf of a user.
-    pub fn as_user(self, token: impl Into<Secret>) -> Self {
+    /// Makes this call on behalf of a user, as [`Client::as_user`].
+    pub fn as_user(self, token: impl Into<UserToken>) -> Self {
         self.change(|job| job.identity = Identity::User(token.into()))
+    }
+
+    /// Makes this call of a store app in one of its tenants, as [`Client::as_tenant`].
+    pub fn as_tenant(self, tenant_key: impl Into<Arc<str>>) -> Self {
+        self.change(|job| job.identity = Identity::Tenant(tenant_key.into()))
     }
 
     /// Answers with status, headers and the platform's message besides.

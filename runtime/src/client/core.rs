@@ -9,14 +9,13 @@ use super::encode::request;
 use super::hosts::Hosts;
 use super::job::Job;
 use super::options::Settings;
-use super::pass::Pass;
 use crate::answer::{Answer, Head, Reply};
-use crate::auth::{Credentials, Store};
+use crate::auth::{Credentials, Pass, Tokens};
 use crate::limit::{Limiter, Permit};
 use crate::observe::Attempt;
 use crate::retry::Budget;
-use crate::transport::{Clock, Transport, TransportError, TransportErrorKind};
-use crate::{Error, ErrorKind};
+use crate::transport::{BoxFuture, Clock, Transport, TransportError, TransportErrorKind};
+use crate::{Error, ErrorKind, TokenStore};
 
 /// Everything that clones of a client share.
 pub(crate) struct Core {
@@ -26,7 +25,7 @@ pub(crate) struct Core {
     clock: Arc<dyn Clock>,
     limiter: Limiter,
     settings: Settings,
-    tokens: Store,
+    tokens: Tokens,
     budget: Budget,
 }
 
@@ -45,10 +44,12 @@ impl Core {
         transport: Arc<dyn Transport>,
         limiter: Limiter,
         settings: Settings,
+        store: Arc<dyn TokenStore>,
     ) -> Self {
         let clock = transport.clock();
+        let tokens = Tokens::new(store, hosts.open_authority(), &credentials.app_id);
         let budget = Budget::default();
-        Self { credentials, hosts, transport, clock, limiter, settings, tokens: Store::default(), budget }
+        Self { credentials, hosts, transport, clock, limiter, settings, tokens, budget }
     }
 
     pub(crate) fn credentials(&self) -> &Credentials {
@@ -59,16 +60,25 @@ impl Core {
         &*self.clock
     }
 
+    pub(crate) fn hosts(&self) -> &Hosts {
+        &self.hosts
+    }
+
     pub(crate) fn settings(&self) -> &Settings {
         &self.settings
     }
 
-    pub(crate) fn tokens(&self) -> &Store {
+    pub(crate) fn tokens(&self) -> &Tokens {
         &self.tokens
     }
 
     pub(super) fn limiter(&self) -> &Limiter {
         &self.limiter
+    }
+
+    /// Runs a task that nobody waits for, where the transport can.
+    pub(crate) fn run_apart(&self, task: BoxFuture<'static, ()>) -> Result<(), BoxFuture<'static, ()>> {
+        self.transport.run_apart(task)
     }
 
     pub(super) fn budget(&self) -> &Budget {

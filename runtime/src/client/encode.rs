@@ -5,13 +5,15 @@ use http::{HeaderMap, HeaderValue, Request};
 
 use super::hosts::Hosts;
 use super::job::Job;
-use super::pass::Pass;
-use crate::{Body, Error, RequestBody, Secret};
+use crate::auth::Pass;
+use crate::{Body, Error, RequestBody};
 
 /// Names this library to the platform.
 const AGENT: &str = concat!("feishu-openapi-rust/", env!("CARGO_PKG_VERSION"));
 
 const JSON: &str = "application/json; charset=utf-8";
+
+const URL_ENCODED: &str = "application/x-www-form-urlencoded";
 
 /// The request of a call.
 ///
@@ -30,6 +32,8 @@ pub(super) fn request(
     let headers = request.headers_mut();
     if !job.parts.headers().is_empty() {
         headers.extend(job.parts.headers().clone());
+        // Whoever adds headers need not see the app's secret, by which calls for tokens prove who calls.
+        headers.remove(AUTHORIZATION);
     }
     add(headers);
     headers.insert(USER_AGENT, HeaderValue::from_static(AGENT));
@@ -37,8 +41,9 @@ pub(super) fn request(
         headers.insert(CONTENT_TYPE, content_type);
     }
     headers.remove(AUTHORIZATION);
-    if let Some(pass) = pass {
-        headers.insert(AUTHORIZATION, bearer(pass.secret())?);
+    let authorization = pass.map(Pass::header).transpose()?.or_else(|| job.parts.headers().get(AUTHORIZATION).cloned());
+    if let Some(authorization) = authorization {
+        headers.insert(AUTHORIZATION, authorization);
     }
     Ok(request)
 }
@@ -47,17 +52,11 @@ fn body(body: &RequestBody) -> Result<(Option<HeaderValue>, Body), Error> {
     Ok(match body {
         RequestBody::None => (None, Body::empty()),
         RequestBody::Json(text) => (Some(HeaderValue::from_static(JSON)), Body::from(text.clone())),
+        RequestBody::UrlEncoded(text) => (Some(HeaderValue::from_static(URL_ENCODED)), Body::from(text.clone())),
         RequestBody::Form(form) => {
             let (content_type, body) = form.encode();
             let value = HeaderValue::try_from(content_type);
             (Some(value.map_err(|_| Error::config("the content type is no header"))?), body)
         }
     })
-}
-
-fn bearer(token: &Secret) -> Result<HeaderValue, Error> {
-    let value = HeaderValue::try_from(format!("Bearer {}", token.expose()));
-    let mut value = value.map_err(|_| Error::config("the token holds characters that HTTP does not allow"))?;
-    value.set_sensitive(true);
-    Ok(value)
 }

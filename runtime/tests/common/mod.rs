@@ -1,6 +1,9 @@
 //! Endpoints and helpers that the tests share.
 #![allow(dead_code, unreachable_pub, reason = "each test file uses some of it")]
 
+pub mod platform;
+pub mod stores;
+
 use feishu_runtime::transport::MemoryTransport;
 use feishu_runtime::{
     Client, Download, EncodeError, Endpoint, Envelope, Error, File, Meta, Method, Parts, RetryPolicy, TokenKind,
