@@ -72,8 +72,8 @@ struct Facts {
     body: Option<Bytes>,
     /// What a body that is no JSON begins with.
     snippet: Option<String>,
-    /// The body ends in the middle.
-    cut_short: bool,
+    /// The body is broken JSON, as no server would write it.
+    garbled: bool,
     /// Requests sent.
     attempts: u32,
     /// The kind of token that was sent.
@@ -94,7 +94,7 @@ impl Error {
             detail: Value::Null,
             body: None,
             snippet: None,
-            cut_short: false,
+            garbled: false,
             attempts: 0,
             token: None,
             source: None,
@@ -241,8 +241,8 @@ impl Error {
         self
     }
 
-    pub(crate) fn cut_short(mut self, cut: bool) -> Self {
-        self.0.cut_short = cut;
+    pub(crate) fn garbled(mut self, garbled: bool) -> Self {
+        self.0.garbled = garbled;
         self
     }
 
