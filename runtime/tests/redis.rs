@@ -1,10 +1,9 @@
 //! Tokens on a real Redis server, which each test starts for itself.
 
 mod common;
+#[path = "common/redis_server.rs"]
+mod redis_server;
 
-use std::net::{Ipv4Addr, TcpListener};
-use std::path::PathBuf;
-use std::process::{Child, Command, Stdio};
 use std::time::Duration;
 
 use common::platform::{OAUTH, Platform, STORE_APP, STORE_TENANT, Script, TENANT, while_time_passes};
@@ -12,86 +11,24 @@ use common::{AsTenant, AsUser};
 use feishu_runtime::{Client, RedisTokenStore, Secret, StoreEntry, TokenStore as _};
 use futures_util::FutureExt as _;
 use futures_util::future::join_all;
+use redis_server::RedisServer;
 
-/// A server of its own, which ends with the test.
-struct Redis {
-    process: Child,
-    dir: PathBuf,
-    port: u16,
+fn store(redis: &RedisServer) -> RedisTokenStore {
+    RedisTokenStore::open(&redis.address()).expect("an address")
 }
 
-impl Redis {
-    /// Starts one; `None` where there is no server to start and nobody said that there must be.
-    async fn start() -> Option<Self> {
-        if Command::new("redis-server").arg("--version").stdout(Stdio::null()).status().is_err() {
-            assert!(std::env::var_os("CI").is_none(), "`redis-server` is missing: install the package redis-server");
-            eprintln!("skipped: `redis-server` is not installed");
-            return None;
-        }
-        // Somebody else may take the port between the search and the start.
-        for _ in 0..5 {
-            if let Some(redis) = Self::on_free_port().await {
-                return Some(redis);
-            }
-        }
-        panic!("redis-server does not start");
-    }
-
-    async fn on_free_port() -> Option<Self> {
-        let free = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).expect("a free port");
-        let port = free.local_addr().expect("an address").port();
-        drop(free);
-        let dir = std::env::temp_dir().join(format!("feishu-redis-{}-{port}", std::process::id()));
-        std::fs::create_dir_all(&dir).expect("a folder");
-        let process = Command::new("redis-server")
-            .args(["--bind", "127.0.0.1", "--port", &port.to_string(), "--save", "", "--appendonly", "no"])
-            .arg("--dir")
-            .arg(&dir)
-            .stdout(Stdio::null())
-            .spawn()
-            .expect("redis-server starts");
-        let mut redis = Self { process, dir, port };
-        for _ in 0..500 {
-            if redis.process.try_wait().expect("a child").is_some() {
-                return None;
-            }
-            if redis.store().load("ready?").await.is_ok() {
-                return Some(redis);
-            }
-            tokio::time::sleep(Duration::from_millis(20)).await;
-        }
-        None
-    }
-
-    fn address(&self) -> String {
-        format!("redis://127.0.0.1:{}", self.port)
-    }
-
-    fn store(&self) -> RedisTokenStore {
-        RedisTokenStore::open(&self.address()).expect("an address")
-    }
-
-    fn client(&self, platform: &Platform) -> Client {
-        platform.builder().token_store(self.store()).build().expect("a client")
-    }
-
-    async fn command<T: redis::FromRedisValue>(&self, command: &[&str]) -> T {
-        let client = redis::Client::open(self.address()).expect("an address");
-        let mut connection = client.get_multiplexed_async_connection().await.expect("a connection");
-        let mut sent = redis::cmd(command[0]);
-        for argument in &command[1..] {
-            sent.arg(argument);
-        }
-        sent.query_async(&mut connection).await.expect("an answer")
-    }
+fn client(redis: &RedisServer, platform: &Platform) -> Client {
+    platform.builder().token_store(store(redis)).build().expect("a client")
 }
 
-impl Drop for Redis {
-    fn drop(&mut self) {
-        let _ = self.process.kill();
-        let _ = self.process.wait();
-        let _ = std::fs::remove_dir_all(&self.dir);
+async fn command<T: redis::FromRedisValue>(redis: &RedisServer, command: &[&str]) -> T {
+    let client = redis::Client::open(redis.address()).expect("an address");
+    let mut connection = client.get_multiplexed_async_connection().await.expect("a connection");
+    let mut sent = redis::cmd(command[0]);
+    for argument in &command[1..] {
+        sent.arg(argument);
     }
+    sent.query_async(&mut connection).await.expect("an answer")
 }
 
 fn entry(version: u64, value: &str) -> StoreEntry {
@@ -100,8 +37,8 @@ fn entry(version: u64, value: &str) -> StoreEntry {
 
 #[tokio::test]
 async fn compares_and_swaps() {
-    let Some(redis) = Redis::start().await else { return };
-    let store = redis.store().with_prefix("mine:");
+    let Some(redis) = RedisServer::start() else { return };
+    let store = store(&redis).with_prefix("mine:");
     assert_eq!(store.load("a").await.expect("an answer"), None);
     assert!(!store.swap("a", Some(1), Some(entry(2, "x"))).await.expect("an answer"), "nothing is there");
     let most = (1 << 63) - 1;
@@ -111,29 +48,29 @@ async fn compares_and_swaps() {
     assert!(!store.swap("a", Some(most - 1), Some(entry(3, "y"))).await.expect("an answer"), "another version");
     assert!(!store.swap("a", Some(most - 1), None).await.expect("an answer"), "another version");
     assert!(store.swap("a", Some(most), Some(entry(3, "y"))).await.expect("an answer"));
-    assert_eq!(redis.command::<Vec<String>>(&["KEYS", "*"]).await, ["mine:a"]);
+    assert_eq!(command::<Vec<String>>(&redis, &["KEYS", "*"]).await, ["mine:a"]);
     assert!(store.swap("a", Some(3), None).await.expect("an answer"));
     assert_eq!(store.load("a").await.expect("an answer"), None);
 }
 
 #[tokio::test]
 async fn keeps_an_entry_as_long_as_it_is_of_use() {
-    let Some(redis) = Redis::start().await else { return };
-    let store = redis.store();
+    let Some(redis) = RedisServer::start() else { return };
+    let store = store(&redis);
     let with = |version, keep_for| Some(StoreEntry { version, value: Secret::from("x"), keep_for });
     store.swap("a", None, with(1, Some(Duration::from_secs(7200)))).await.expect("an answer");
-    let left: i64 = redis.command(&["PTTL", "a"]).await;
+    let left: i64 = command(&redis, &["PTTL", "a"]).await;
     assert!((7_000_000..=7_200_000).contains(&left), "{left}");
     store.swap("a", Some(1), with(2, None)).await.expect("an answer");
-    assert_eq!(redis.command::<i64>(&["PTTL", "a"]).await, -1, "for good");
+    assert_eq!(command::<i64>(&redis, &["PTTL", "a"]).await, -1, "for good");
     store.swap("a", Some(2), with(3, Some(Duration::MAX))).await.expect("more than the server can count");
     assert_eq!(store.load("a").await.expect("an answer").map(|entry| entry.version), Some(3));
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 4)]
 async fn of_many_who_swap_at_once_one_succeeds() {
-    let Some(redis) = Redis::start().await else { return };
-    let stores = [0, 1, 2, 3].map(|_| redis.store());
+    let Some(redis) = RedisServer::start() else { return };
+    let stores = [0, 1, 2, 3].map(|_| store(&redis));
     for round in 0..20_u64 {
         let expected = (round > 0).then_some(round * 100);
         let tries = (0..32_usize).map(|index| {
@@ -151,9 +88,9 @@ async fn of_many_who_swap_at_once_one_succeeds() {
 
 #[tokio::test]
 async fn two_clients_refresh_a_login_once() {
-    let Some(redis) = Redis::start().await else { return };
+    let Some(redis) = RedisServer::start() else { return };
     let platform = Platform::new();
-    let clients = [redis.client(&platform), redis.client(&platform)];
+    let clients = [client(&redis, &platform), client(&redis, &platform)];
     clients[0].login("ou_1").save(platform.grant()).await.expect("a store");
     for round in 1..=3 {
         platform.advance(7300);
@@ -165,15 +102,15 @@ async fn two_clients_refresh_a_login_once() {
         assert_eq!((platform.count(OAUTH), platform.count(&format!("eyJ-{}", round + 1))), (round, 32));
     }
     let name = "feishu:open.feishu.cn:cli_test:login:ou_1";
-    assert_eq!(redis.command::<Vec<String>>(&["KEYS", "*"]).await, [name]);
-    assert!(redis.command::<i64>(&["TTL", name]).await > 7 * 24 * 3600, "longer than the refresh token lives");
+    assert_eq!(command::<Vec<String>>(&redis, &["KEYS", "*"]).await, [name]);
+    assert!(command::<i64>(&redis, &["TTL", name]).await > 7 * 24 * 3600, "longer than the refresh token lives");
 }
 
 #[tokio::test]
 async fn a_client_that_died_over_a_refresh_is_made_up_for() {
-    let Some(redis) = Redis::start().await else { return };
+    let Some(redis) = RedisServer::start() else { return };
     let platform = Platform::new();
-    let dies = redis.client(&platform);
+    let dies = client(&redis, &platform);
     dies.login("ou_1").save(platform.grant()).await.expect("a store");
     platform.advance(7300);
     platform.script(OAUTH, Script::Hang);
@@ -183,7 +120,7 @@ async fn a_client_that_died_over_a_refresh_is_made_up_for() {
         tokio::time::sleep(Duration::from_millis(1)).await;
     }
     drop((call, dies));
-    let client = redis.client(&platform);
+    let client = client(&redis, &platform);
     let call = client.as_user(client.login("ou_1")).send(AsUser).timeout(Duration::from_secs(300));
     while_time_passes(platform.clock(), call).await.expect("success after the lease");
     assert_eq!((platform.count(OAUTH), platform.count("eyJ-2")), (2, 1));
@@ -191,10 +128,10 @@ async fn a_client_that_died_over_a_refresh_is_made_up_for() {
 
 #[tokio::test]
 async fn clients_share_tickets_and_tokens_of_tenants() {
-    let Some(redis) = Redis::start().await else { return };
+    let Some(redis) = RedisServer::start() else { return };
     let platform = Platform::new();
     platform.set_ticket("ticket-1");
-    let clients = [0, 1].map(|_| platform.builder().store_app().token_store(redis.store()).build().expect("a client"));
+    let clients = [0, 1].map(|_| platform.builder().store_app().token_store(store(&redis)).build().expect("a client"));
     clients[0].app_ticket("ticket-0").await.expect("a store");
     clients[0].app_ticket("ticket-1").await.expect("a store");
     for client in [&clients[1], &clients[0]] {
@@ -205,32 +142,26 @@ async fn clients_share_tickets_and_tokens_of_tenants() {
 
 #[tokio::test]
 async fn goes_on_after_the_server_was_away() {
-    let Some(mut redis) = Redis::start().await else { return };
+    let Some(mut redis) = RedisServer::start() else { return };
     let platform = Platform::new();
-    let (store, address) = (redis.store(), redis.address());
+    let store = store(&redis);
     let client = platform.builder().token_store(store.clone()).build().expect("a client");
     client.send(AsTenant).await.expect("success");
-    redis.process.kill().expect("a child");
-    redis.process.wait().expect("a child");
+    redis.stop();
     let error = store.load("a").await.expect_err("nobody is there");
     assert!(error.to_string().starts_with("the token store failed: "), "{error}");
     platform.advance(7300);
     client.send(AsTenant).await.expect("a token is fetched all the same");
     assert_eq!(platform.count(TENANT), 2);
 
-    let port = redis.port.to_string();
-    redis.process = Command::new("redis-server")
-        .args(["--bind", "127.0.0.1", "--port", &port, "--save", "", "--appendonly", "no"])
-        .stdout(Stdio::null())
-        .spawn()
-        .expect("redis-server starts");
+    redis.start_again();
     for _ in 0..500 {
         if store.load("a").await.is_ok() {
             return;
         }
         tokio::time::sleep(Duration::from_millis(20)).await;
     }
-    panic!("no new connection to {address}");
+    panic!("no new connection to {}", redis.address());
 }
 
 #[tokio::test]

@@ -4,6 +4,9 @@ mod calls;
 mod pauses;
 #[cfg(feature = "redis")]
 mod redis;
+#[cfg(feature = "redis")]
+#[path = "../common/redis_server.rs"]
+mod redis_server;
 mod run;
 mod shared;
 mod storm;

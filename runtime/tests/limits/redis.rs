@@ -1,17 +1,14 @@
-//! Limits on a real Redis server, shared by clients that know nothing of each other. Where no `redis-server` is installed, these
-//! tests say so and pass.
+//! Limits on a real Redis server, shared by clients that know nothing of each other.
 
-use std::io::{Read as _, Write as _};
-use std::net::{TcpListener, TcpStream};
-use std::process::{Child, Command, Stdio};
 use std::sync::{Arc, Mutex};
-use std::time::{Duration, Instant};
+use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 
 use feishu_runtime::limit::{Claim, Limiter, Limits, Mode, RedisLimits, Sharing};
 use feishu_runtime::transport::{BoxFuture, Clock};
 use feishu_runtime::{ErrorKind, Meta, Parts, RateLimit, Target};
 use futures_util::future::join_all;
 
+use crate::redis_server::RedisServer;
 use crate::run::{answered, meta};
 
 /// What `LIMITED` allows in a second.
@@ -21,75 +18,9 @@ static LIMITED: Meta = meta("acme.v1.limited").rate_limit(RateLimit::per_second(
 static DAILY: Meta = meta("acme.v1.daily").rate_limit(RateLimit::per_day(5));
 static WRITE: Meta = meta("acme.v1.sheet.write").targets(&[Target::serial("acme.sheet").by("sheet_token")]);
 
-/// A server of its own for each test; gone when dropped.
-struct Server {
-    process: Child,
-    port: u16,
-    folder: std::path::PathBuf,
-}
-
-impl Server {
-    fn start() -> Option<Self> {
-        // Between asking for a free port and using it, another process may take it.
-        (0..5).find_map(|_| match Self::try_start() {
-            Ok(server) => server.map(Some),
-            Err(error) => {
-                eprintln!("skipped: `redis-server` cannot be started: {error}");
-                Some(None)
-            }
-        })?
-    }
-
-    fn try_start() -> std::io::Result<Option<Self>> {
-        let port = TcpListener::bind("127.0.0.1:0")?.local_addr()?.port();
-        let folder = std::env::temp_dir().join(format!("feishu-limits-{}-{port}", std::process::id()));
-        std::fs::create_dir_all(&folder)?;
-        let process = Command::new("redis-server")
-            .args(["--bind", "127.0.0.1", "--save", "", "--appendonly", "no", "--port", &port.to_string()])
-            .arg("--dir")
-            .arg(&folder)
-            .stdout(Stdio::null())
-            .spawn()?;
-        let mut server = Self { process, port, folder };
-        Ok(server.is_ready().then_some(server))
-    }
-
-    fn is_ready(&mut self) -> bool {
-        for _ in 0..500 {
-            if matches!(self.process.try_wait(), Ok(Some(_)) | Err(_)) {
-                return false;
-            }
-            if self.ping().is_ok() {
-                return true;
-            }
-            std::thread::sleep(Duration::from_millis(20));
-        }
-        false
-    }
-
-    fn ping(&self) -> std::io::Result<()> {
-        let mut stream = TcpStream::connect(("127.0.0.1", self.port))?;
-        stream.set_read_timeout(Some(Duration::from_secs(1)))?;
-        stream.write_all(b"PING\r\n")?;
-        stream.read_exact(&mut [0; 5])
-    }
-
-    fn limits(&self) -> Limits {
-        let store = RedisLimits::open(&format!("redis://127.0.0.1:{}", self.port)).expect("an address");
-        Limits::new().store(store.with_prefix("test:"))
-    }
-
-    fn stop(&mut self) {
-        let _ = self.process.kill();
-        let _ = self.process.wait();
-    }
-}
-
-impl Drop for Server {
-    fn drop(&mut self) {
-        self.stop();
-        let _ = std::fs::remove_dir_all(&self.folder);
-    }
+fn limits(server: &RedisServer) -> Limits {
+    let store = RedisLimits::open(&server.address()).expect("an address");
+    Limits::new().store(store.with_prefix("test:"))
 }
 
 /// The real time: the server's cannot be moved.
@@ -98,6 +29,10 @@ struct RealTime(Instant);
 impl Clock for RealTime {
     fn now(&self) -> Duration {
         self.0.elapsed()
+    }
+
+    fn unix(&self) -> Duration {
+        SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default()
     }
 
     fn sleep(&self, duration: Duration) -> BoxFuture<'static, ()> {
@@ -135,9 +70,9 @@ async fn calls(limiter: Limiter, number: usize, began: Instant, sharing: Sharing
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn two_clients_together_never_exceed_a_limit() {
-    let Some(server) = Server::start() else { return };
+    let Some(server) = RedisServer::start() else { return };
     let began = Instant::now();
-    let (one, other) = (client(server.limits()), client(server.limits()));
+    let (one, other) = (client(limits(&server)), client(limits(&server)));
     let shared = Sharing::Shared;
     let (one, other) =
         tokio::join!(tokio::spawn(calls(one, 35, began, shared)), tokio::spawn(calls(other, 35, began, shared)));
@@ -155,9 +90,9 @@ async fn two_clients_together_never_exceed_a_limit() {
 
 #[tokio::test]
 async fn places_that_were_not_used_are_free_for_others() {
-    let Some(server) = Server::start() else { return };
-    let one = client(server.limits());
-    let other = client(server.limits().mode(Mode::FailFast));
+    let Some(server) = RedisServer::start() else { return };
+    let one = client(limits(&server));
+    let other = client(limits(&server).mode(Mode::FailFast));
     let claim = Claim::new(&LIMITED);
     let held = join_all((0..CALLS).map(|_| one.acquire(&claim))).await;
     assert!(held.iter().all(Result::is_ok));
@@ -175,7 +110,7 @@ async fn places_that_were_not_used_are_free_for_others() {
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn two_clients_write_to_one_sheet_one_after_the_other() {
-    let Some(server) = Server::start() else { return };
+    let Some(server) = RedisServer::start() else { return };
     let writing = Arc::new(Mutex::new((0, 0)));
     let write = |limiter: Limiter, writing: Arc<Mutex<(i32, i32)>>| async move {
         let mut parts = Parts::new(&WRITE, &[]).expect("a good path");
@@ -196,8 +131,8 @@ async fn two_clients_write_to_one_sheet_one_after_the_other() {
         }
     };
     let (one, other) = tokio::join!(
-        tokio::spawn(write(client(server.limits()), Arc::clone(&writing))),
-        tokio::spawn(write(client(server.limits()), Arc::clone(&writing)))
+        tokio::spawn(write(client(limits(&server)), Arc::clone(&writing))),
+        tokio::spawn(write(client(limits(&server)), Arc::clone(&writing)))
     );
     one.and(other).expect("no panic");
     assert_eq!(*writing.lock().expect("a lock"), (0, 8));
@@ -205,9 +140,9 @@ async fn two_clients_write_to_one_sheet_one_after_the_other() {
 
 #[tokio::test]
 async fn a_pause_holds_for_all_clients() {
-    let Some(server) = Server::start() else { return };
-    let one = client(server.limits());
-    let other = client(server.limits().mode(Mode::FailFast));
+    let Some(server) = RedisServer::start() else { return };
+    let one = client(limits(&server));
+    let other = client(limits(&server).mode(Mode::FailFast));
     let claim = Claim::new(&LIMITED);
     one.pause(&claim, Duration::from_secs(40));
     one.pause(&claim, Duration::from_secs(1));
@@ -225,8 +160,8 @@ async fn a_pause_holds_for_all_clients() {
 
 #[tokio::test]
 async fn without_the_server_each_client_keeps_the_limits_alone() {
-    let Some(mut server) = Server::start() else { return };
-    let limiter = client(server.limits());
+    let Some(mut server) = RedisServer::start() else { return };
+    let limiter = client(limits(&server));
     let claim = Claim::new(&DAILY);
     let permit = limiter.acquire(&claim).await.expect("a place");
     assert_eq!(permit.sharing(), Sharing::Shared);
