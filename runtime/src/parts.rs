@@ -166,6 +166,15 @@ impl Parts {
         &self.body
     }
 
+    /// Whether the request can be sent, again if it was sent before: false when it holds a file that can be read only once and
+    /// was begun. A call must not be repeated then.
+    pub fn is_replayable(&self) -> bool {
+        match &self.body {
+            RequestBody::Form(form) => form.is_replayable(),
+            RequestBody::None | RequestBody::Json(_) => true,
+        }
+    }
+
     /// Changes the form, begun if there is none. An operation has a form or a JSON body, never both.
     fn form(&mut self, change: impl FnOnce(&mut Form)) {
         let mut form = match std::mem::take(&mut self.body) {

@@ -10,10 +10,12 @@ use futures_util::future::{Either, select};
 
 use super::encode::request;
 use super::hosts::Hosts;
+use super::streams::open;
 use crate::answer::{Answer, Reply};
 use crate::auth::{Credentials, Identity, Key, Store};
+use crate::download::ByteRange;
 use crate::error::{ErrorKind, is_token_code};
-use crate::transport::{BoxFuture, Clock, Transport, TransportError, TransportErrorKind};
+use crate::transport::{BoxFuture, Clock, Transport};
 use crate::{Error, Meta, Parts, Secret, TokenKind};
 
 /// Everything that clones of a client share.
@@ -27,16 +29,19 @@ pub(crate) struct Core {
 }
 
 /// One call, without its types.
+#[derive(Clone)]
 pub(crate) struct Job {
     pub(crate) meta: &'static Meta,
     pub(crate) parts: Parts,
     pub(crate) identity: Identity,
     pub(crate) timeout: Option<Duration>,
+    /// The part of a file that is wanted.
+    pub(crate) range: Option<ByteRange>,
 }
 
 impl Job {
     pub(crate) fn new(meta: &'static Meta, parts: Parts) -> Self {
-        Self { meta, parts, identity: Identity::App, timeout: None }
+        Self { meta, parts, identity: Identity::App, timeout: None, range: None }
     }
 
     pub(crate) fn identity(mut self, identity: Identity) -> Self {
@@ -53,7 +58,11 @@ struct Pass {
 }
 
 /// Reads a reply, and keeps what it read.
-type Decode<'a> = &'a mut (dyn FnMut(&Reply) -> Result<(), Error> + Send);
+struct Decode<'a> {
+    /// Whether it takes a body that is still coming.
+    streams: bool,
+    read: &'a mut (dyn FnMut(Reply) -> Result<(), Error> + Send),
+}
 
 impl Core {
     pub(super) fn new(
@@ -74,6 +83,18 @@ impl Core {
         &*self.clock
     }
 
+    pub(super) fn shared_clock(&self) -> Arc<dyn Clock> {
+        Arc::clone(&self.clock)
+    }
+
+    pub(super) fn transport(&self) -> &dyn Transport {
+        &*self.transport
+    }
+
+    pub(super) fn timeout(&self) -> Duration {
+        self.timeout
+    }
+
     pub(crate) fn tokens(&self) -> &Store {
         &self.tokens
     }
@@ -81,19 +102,19 @@ impl Core {
     /// Makes a call and reads its answer.
     pub(crate) async fn perform<T: Answer>(self: &Arc<Self>, job: &Job) -> Result<T, Error> {
         let mut answer = None;
-        self.run(job, &mut |reply| {
+        let mut read = |reply| {
             answer = Some(T::answer(reply)?);
             Ok(())
-        })
-        .await?;
+        };
+        self.run(job, Decode { streams: T::STREAMS, read: &mut read }).await?;
         answer.ok_or_else(|| Error::new(ErrorKind::Decode, "nothing was read").with_operation(job.meta))
     }
 
     /// Makes a call within its time limit.
-    fn run<'a>(self: &'a Arc<Self>, job: &'a Job, decode: Decode<'a>) -> BoxFuture<'a, Result<(), Error>> {
+    fn run<'a>(self: &'a Arc<Self>, job: &'a Job, mut decode: Decode<'a>) -> BoxFuture<'a, Result<(), Error>> {
         Box::pin(async move {
             let limit = job.timeout.unwrap_or(self.timeout);
-            let calling: BoxFuture<'_, _> = Box::pin(self.attempts(job, decode));
+            let calling: BoxFuture<'_, _> = Box::pin(async move { self.attempts(job, &mut decode).await });
             let outcome = match select(calling, self.clock.sleep(limit)).await {
                 Either::Left((outcome, _)) => outcome,
                 Either::Right(((), _)) => Err(Error::new(ErrorKind::Timeout, format!("no answer within {limit:?}"))),
@@ -103,20 +124,28 @@ impl Core {
     }
 
     /// Tries once, and once more where the token was refused and another one can be had.
-    async fn attempts(self: &Arc<Self>, job: &Job, decode: Decode<'_>) -> Result<(), Error> {
+    async fn attempts(self: &Arc<Self>, job: &Job, decode: &mut Decode<'_>) -> Result<(), Error> {
         let pass = self.pass(job).await?;
         let Err(error) = self.attempt(job, pass.as_ref(), decode).await else { return Ok(()) };
         let Some((key, refused)) = renewable(&error, pass.as_ref()) else { return Err(error) };
         self.tokens.reject(key, refused);
+        if !job.parts.is_replayable() {
+            return Err(error);
+        }
         let pass = self.pass(job).await?;
         self.attempt(job, pass.as_ref(), decode).await
     }
 
     /// Sends the request and reads the reply.
-    async fn attempt(&self, job: &Job, pass: Option<&Pass>, decode: Decode<'_>) -> Result<(), Error> {
+    async fn attempt(
+        self: &Arc<Self>,
+        job: &Job,
+        pass: Option<&Pass>,
+        decode: &mut Decode<'_>,
+    ) -> Result<(), Error> {
         let token = pass.map(|pass| &pass.secret);
-        let outcome = match self.exchange(job, token).await {
-            Ok(reply) => decode(&reply),
+        let outcome = match self.exchange(job, token, decode.streams).await {
+            Ok(reply) => (decode.read)(reply),
             Err(error) => Err(error),
         };
         outcome.map_err(|error| match token {
@@ -125,12 +154,14 @@ impl Core {
         })
     }
 
-    async fn exchange(&self, job: &Job, token: Option<&Secret>) -> Result<Reply, Error> {
+    async fn exchange(self: &Arc<Self>, job: &Job, token: Option<&Secret>, streams: bool) -> Result<Reply, Error> {
         let request = request(&self.hosts, job, token)?;
-        let response = self.transport.call(request).await.map_err(transport_error)?;
+        let response = self.transport.call(request).await?;
+        if streams {
+            return open(self, job, response).await;
+        }
         let (head, body) = response.into_parts();
-        let body = body.collect().await.map_err(transport_error)?;
-        Ok(Reply::new(job.meta, head.status, head.headers, body))
+        Ok(Reply::new(job.meta, head.status, head.headers, body.collect().await?))
     }
 
     /// The token for a call; none for operations that take none.
@@ -164,14 +195,6 @@ fn no_token(job: &Job) -> Error {
         Identity::User(_) => "it takes no user tokens: call it through a client that is not bound to a user",
     };
     Error::config(hint)
-}
-
-fn transport_error(error: TransportError) -> Error {
-    let kind = match error.kind() {
-        TransportErrorKind::ConnectTimeout => ErrorKind::Timeout,
-        TransportErrorKind::Connect | TransportErrorKind::Exchange => ErrorKind::Transport,
-    };
-    Error::new(kind, error.to_string()).with_source(error)
 }
 
 impl fmt::Debug for Core {

@@ -1,14 +1,14 @@
 //! The HTTP request of a call: the parts that its values decide, the host, the token and our own headers.
 
-use http::header::{AUTHORIZATION, CONTENT_TYPE, USER_AGENT};
+use http::header::{ACCEPT_ENCODING, AUTHORIZATION, CONTENT_TYPE, RANGE, USER_AGENT};
 use http::{HeaderValue, Request};
 
 use super::core::Job;
 use super::hosts::Hosts;
-use crate::{Body, Error, RequestBody, Secret};
+use crate::{Body, Envelope, Error, RequestBody, Secret};
 
 /// Names this library to the platform.
-const AGENT: &str = concat!("feishu-openapi-rust/", env!("CARGO_PKG_VERSION"));
+pub(super) const AGENT: &str = concat!("feishu-openapi-rust/", env!("CARGO_PKG_VERSION"));
 
 /// The request of a call.
 pub(super) fn request(hosts: &Hosts, job: &Job, token: Option<&Secret>) -> Result<Request<Body>, Error> {
@@ -21,8 +21,17 @@ pub(super) fn request(hosts: &Hosts, job: &Job, token: Option<&Secret>) -> Resul
     headers.extend(job.parts.headers().clone());
     headers.insert(USER_AGENT, HeaderValue::from_static(AGENT));
     if let Some(content_type) = content_type {
-        let value = HeaderValue::try_from(content_type).map_err(|_| Error::config("the content type is no header"))?;
-        headers.insert(CONTENT_TYPE, value);
+        headers.insert(CONTENT_TYPE, header(content_type)?);
+    }
+    if let (None, Some(content_type)) = (headers.get(CONTENT_TYPE), job.meta.content_type) {
+        headers.insert(CONTENT_TYPE, HeaderValue::from_static(content_type));
+    }
+    if job.meta.envelope == Envelope::File {
+        // Lengths, ranges and tags are those of the file, not of its compressed form.
+        headers.insert(ACCEPT_ENCODING, HeaderValue::from_static("identity"));
+    }
+    if let Some(range) = job.range {
+        headers.insert(RANGE, header(range.to_string())?);
     }
     if let Some(token) = token {
         headers.insert(AUTHORIZATION, bearer(token)?);
@@ -39,6 +48,10 @@ fn body(body: &RequestBody) -> (Option<String>, Body) {
             (Some(content_type), body)
         }
     }
+}
+
+fn header(text: String) -> Result<HeaderValue, Error> {
+    HeaderValue::try_from(text).map_err(|_| Error::config("a header holds characters that HTTP does not allow"))
 }
 
 fn bearer(token: &Secret) -> Result<HeaderValue, Error> {

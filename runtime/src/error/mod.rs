@@ -21,6 +21,7 @@ pub use kind::ErrorKind;
 pub(crate) use kind::is_token_code;
 pub(crate) use locate::json_path;
 
+use crate::transport::{TransportError, TransportErrorKind};
 use crate::{CodeInfo, EncodeError, Meta};
 
 /// Bytes of a body that an error keeps at most.
@@ -216,6 +217,12 @@ impl Error {
         self
     }
 
+    /// Adds to the message what it means here, or what to do about it.
+    pub(crate) fn with_hint(mut self, hint: &str) -> Self {
+        self.0.message = format!("{}: {hint}", self.0.message);
+        self
+    }
+
     pub(crate) fn with_source(mut self, source: impl StdError + Send + Sync + 'static) -> Self {
         self.0.source = Some(Arc::new(source));
         self
@@ -244,6 +251,17 @@ impl Error {
         }
         detail::redact(&mut self.0.detail, secret, SHOWN);
         self
+    }
+}
+
+impl From<TransportError> for Error {
+    fn from(error: TransportError) -> Self {
+        let kind = match error.kind() {
+            TransportErrorKind::ConnectTimeout => ErrorKind::Timeout,
+            TransportErrorKind::Connect | TransportErrorKind::Exchange => ErrorKind::Transport,
+            TransportErrorKind::Content => ErrorKind::Io,
+        };
+        Self::new(kind, error.to_string()).with_source(error)
     }
 }
 
