@@ -141,6 +141,12 @@ impl Parts {
         self.form(|form| value.each(&mut |text| form.text(name, text)));
     }
 
+    /// Adds a text part with the length of a file, or what is given in its place: nothing where neither is known.
+    pub fn size(&mut self, name: &'static str, given: Option<i64>, of: &File) {
+        let known = of.len().and_then(|len| i64::try_from(len).ok());
+        self.text(name, &given.or(known));
+    }
+
     /// Adds a file part to the form.
     pub fn file(&mut self, name: &'static str, file: &File) {
         self.form(|form| form.file(name, file.clone()));
