@@ -7,15 +7,21 @@ use std::sync::Arc;
 use std::task::{Context, Poll};
 use std::time::Duration;
 
-use super::core::Job;
-use super::{Client, Core};
+use super::Client;
+use super::core::Core;
+use super::job::Job;
+use super::options::CallOptions;
 use crate::answer::Answer;
 use crate::auth::Identity;
 use crate::download::{ByteRange, Download};
+use crate::full::Full;
+use crate::retry::RetryPolicy;
 use crate::transport::BoxFuture;
 use crate::{EncodeError, Error, ErrorKind, Meta, Parts, Secret};
 
 /// A call to the platform: a future of its answer, made by [`Client::send`](crate::Client::send).
+///
+/// Its settings have no effect any more once it was polled.
 #[must_use = "a call does nothing unless awaited"]
 pub struct Call<T>(State<T>);
 
@@ -36,25 +42,50 @@ impl<T> Call<T> {
     pub(super) fn new(client: Client, meta: &'static Meta, parts: Result<Parts, EncodeError>) -> Self {
         Self(match parts {
             Ok(parts) => {
-                let job = Job::new(meta, parts).identity(client.identity);
+                let job = Job { identity: client.identity, ..Job::new(meta, parts) };
                 State::Ready(Box::new(Prepared { core: client.core, job }))
             }
             Err(error) => State::Done(Some(Error::from(error).with_operation(meta))),
         })
     }
 
-    /// Gives this call a time limit of its own instead of the client's. Has no effect once the call runs.
-    pub fn timeout(mut self, limit: Duration) -> Self {
-        if let State::Ready(prepared) = &mut self.0 {
-            prepared.job.timeout = Some(limit);
-        }
-        self
+    /// Gives this call a time limit of its own instead of the client's.
+    pub fn timeout(self, limit: Duration) -> Self {
+        self.options(|options| options.timeout = Some(limit))
     }
 
-    /// Makes this call on behalf of a user. Has no effect once the call runs.
-    pub fn as_user(mut self, token: impl Into<Secret>) -> Self {
+    /// Gives this call rules of its own for further tries.
+    pub fn retry(self, policy: RetryPolicy) -> Self {
+        self.options(|options| options.retry = Some(policy))
+    }
+
+    /// Says whether this call may be executed twice without harm, so that it is tried again where the platform may have executed
+    /// it already. Unless said, only calls that read and those with an idempotency key are.
+    pub fn repeatable(self, harmless: bool) -> Self {
+        self.options(|options| options.repeatable = Some(harmless))
+    }
+
+    /// Makes this call on behalf of a user.
+    pub fn as_user(self, token: impl Into<Secret>) -> Self {
+        self.change(|job| job.identity = Identity::User(token.into()))
+    }
+
+    /// Answers with status, headers and the platform's message besides.
+    pub fn full(self) -> Call<Full<T>> {
+        Call(match self.0 {
+            State::Ready(prepared) => State::Ready(prepared),
+            State::Running(_) => State::Done(Some(Error::config("`full` was asked of a call that runs already"))),
+            State::Done(error) => State::Done(error),
+        })
+    }
+
+    fn options(self, change: impl FnOnce(&mut CallOptions)) -> Self {
+        self.change(|job| change(&mut job.options))
+    }
+
+    fn change(mut self, change: impl FnOnce(&mut Job)) -> Self {
         if let State::Ready(prepared) = &mut self.0 {
-            prepared.job.identity = Identity::User(token.into());
+            change(&mut prepared.job);
         }
         self
     }
@@ -62,7 +93,7 @@ impl<T> Call<T> {
 
 impl Call<Download> {
     /// Asks for a part of the file: the bytes of a range, counted from 0. An empty range, and an operation whose page
-    /// documents no ranges, is an error of the call. Has no effect once the call runs.
+    /// documents no ranges, is an error of the call.
     ///
     /// The answer is held against what was asked for: it is this part of the file, or an error. It is shorter where the file
     /// ends earlier; [`Download::content_range`] says what came.
@@ -92,18 +123,17 @@ impl Call<Download> {
     /// # Ok::<(), Box<dyn std::error::Error>>(()) }).unwrap().unwrap();
     /// ```
     pub fn range(mut self, range: impl RangeBounds<u64>) -> Self {
-        if let State::Ready(prepared) = &mut self.0 {
-            let refused = match ByteRange::new(&range) {
-                _ if !prepared.job.meta.ranges => Error::config("its page documents no ranges: ask for the whole file"),
-                None => Error::new(ErrorKind::Encode, "the range of bytes is empty"),
-                range => {
-                    prepared.job.range = range;
-                    return self;
-                }
-            };
-            self.0 = State::Done(Some(refused.with_operation(prepared.job.meta)));
-        }
-        self
+        let State::Ready(prepared) = &mut self.0 else { return self };
+        let meta = prepared.job.meta;
+        let refused = match ByteRange::new(&range) {
+            _ if !meta.ranges => Error::config("its page documents no ranges: ask for the whole file"),
+            None => Error::new(ErrorKind::Encode, "the range of bytes is empty"),
+            range => {
+                prepared.job.range = range;
+                return self;
+            }
+        };
+        Self(State::Done(Some(refused.with_operation(meta))))
     }
 }
 

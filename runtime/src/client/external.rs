@@ -2,17 +2,16 @@
 
 use std::sync::Arc;
 
-use futures_util::future::{Either, select};
 use http::header::{ACCEPT_ENCODING, LOCATION, USER_AGENT};
 use http::uri::{Authority, Scheme};
 use http::{HeaderValue, Method, Request, Response, StatusCode, Uri};
 
-use super::Core;
+use super::core::Core;
+use super::deadline::{Deadline, Stage};
 use super::encode::AGENT;
 use super::hosts::is_loopback;
-use crate::answer::Reply;
+use crate::answer::{Head, Reply};
 use crate::download::Opened;
-use crate::transport::BoxFuture;
 use crate::{Body, Download, Envelope, Error, ErrorKind, Meta};
 
 /// Redirects that are followed at most.
@@ -24,13 +23,9 @@ static META: Meta =
 
 /// Fetches a file from an address.
 pub(super) async fn download(core: Arc<Core>, address: String) -> Result<Download, Error> {
-    let limit = core.timeout();
-    let fetching: BoxFuture<'_, _> = Box::pin(fetch(&core, &address));
-    let outcome = match select(fetching, core.clock().sleep(limit)).await {
-        Either::Left((outcome, _)) => outcome,
-        Either::Right(((), _)) => Err(Error::new(ErrorKind::Timeout, format!("no answer within {limit:?}"))),
-    };
-    outcome.map_err(|error| error.with_operation(&META))
+    let mut deadline = Deadline::after(core.settings().timeout, core.clock());
+    let fetched = deadline.within(Stage::Answer, fetch(&core, &address)).await.and_then(|outcome| outcome);
+    fetched.map_err(|error| error.with_operation(&META))
 }
 
 async fn fetch(core: &Core, address: &str) -> Result<Download, Error> {
@@ -66,12 +61,13 @@ fn redirect(response: &Response<Body>) -> Option<Result<String, Error>> {
 
 async fn open(core: &Core, response: Response<Body>) -> Result<Download, Error> {
     let (head, body) = response.into_parts();
-    if head.status != StatusCode::OK {
-        let reply = Reply::new(&META, head.status, head.headers, body.collect().await?);
-        return Err(crate::envelope::failure(&reply));
+    let head = Head::new(&META, head.status, head.headers);
+    if head.status() != StatusCode::OK {
+        let body = body.collect_within(core.settings().max_answer).await?;
+        return Err(crate::envelope::failure(&Reply::whole(head, body)));
     }
-    let opened = Opened { body, asked: None, clock: core.shared_clock(), again: None };
-    Download::open(&Reply::new(&META, head.status, head.headers, bytes::Bytes::new()), opened)
+    let clock = Some(core.shared_clock());
+    Download::open(&head, Opened { body, asked: None, clock, again: None })
 }
 
 /// Reads an address. Nothing of it is repeated in errors: whoever has it can fetch the file.

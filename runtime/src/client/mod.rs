@@ -1,12 +1,17 @@
 //! The client as its user sees it. A thin generic shell: everything that does not depend on the operation's types is in
 //! [`Core`], compiled once.
 
+mod attempts;
 mod builder;
 mod call;
 mod core;
+mod deadline;
 mod encode;
 mod external;
 mod hosts;
+mod job;
+mod options;
+mod pass;
 mod streams;
 
 use std::fmt;
@@ -14,14 +19,15 @@ use std::sync::Arc;
 
 pub use builder::ClientBuilder;
 pub use call::Call;
-pub(crate) use core::{Core, Job};
+pub(crate) use core::Core;
 pub use hosts::Deployment;
 #[cfg(feature = "http")]
 pub(crate) use hosts::is_loopback;
+pub(crate) use job::Job;
 
 use crate::auth::Identity;
 use crate::upload::{Chunked, Upload};
-use crate::{Download, Endpoint, Error, Secret};
+use crate::{Answer, Download, Endpoint, Error, RawCall, Secret};
 
 /// Calls the platform on behalf of an app, or of one of its users.
 ///
@@ -105,6 +111,11 @@ impl Client {
         address: impl Into<String>,
     ) -> impl Future<Output = Result<Download, Error>> + Send + 'static {
         external::download(Arc::clone(&self.core), address.into())
+    }
+
+    /// Calls an endpoint that has no spec. The answer can be any type that answers can be read into, `serde_json::Value` among them.
+    pub fn call_raw<T: Answer>(&self, call: RawCall) -> Call<T> {
+        Call::new(self.clone(), call.meta(), call.into_parts())
     }
 
     /// A client that calls on behalf of a user, with the user's access token.

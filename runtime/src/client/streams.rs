@@ -3,28 +3,24 @@
 use std::sync::Arc;
 
 use bytes::{Bytes, BytesMut};
-use http::Response;
 
-use super::Core;
-use super::core::Job;
-use crate::answer::{Answer, Reply};
+use super::core::Core;
+use super::job::Job;
+use crate::answer::{Answer, Head, Reply};
 use crate::download::{Again, ByteRange, Opened, Verdict, judge};
 use crate::error::KEPT_BODY;
 use crate::transport::BoxFuture;
 use crate::{Body, Error, envelope};
 
-/// The reply to a call for a file: open where it is one, complete where it is a failure.
-pub(super) async fn open(core: &Arc<Core>, job: &Job, response: Response<Body>) -> Result<Reply, Error> {
-    let (head, body) = response.into_parts();
-    let complete = |body| Reply::new(job.meta, head.status, head.headers.clone(), body);
-    let body = match judge(head.status, &head.headers) {
-        Verdict::File => body,
-        Verdict::Failure => return Ok(complete(body.collect().await?)),
-        Verdict::Unclear => match begin(body).await? {
+/// The reply to a call for a file: open where it is one, complete where it is a failure after all.
+pub(super) async fn open(core: &Arc<Core>, job: &Job, head: Head, body: Body) -> Result<Reply, Error> {
+    let body = match judge(&head) {
+        Verdict::File | Verdict::Failure => body,
+        Verdict::Unclear => match begin(body).await.map_err(|error| error.with_head(&head))? {
             // Nothing that the platform says of a failure is that long.
             Begun::Long(body) => body,
             Begun::Whole(content) => {
-                let reply = complete(content.clone());
+                let reply = Reply::whole(head.clone(), content.clone());
                 if envelope::stated_failure(&reply).is_some() {
                     return Ok(reply);
                 }
@@ -33,8 +29,8 @@ pub(super) async fn open(core: &Arc<Core>, job: &Job, response: Response<Body>) 
         },
     };
     let again = job.meta.ranges.then(|| Arc::new(Rest { core: Arc::clone(core), job: job.clone() }) as Arc<dyn Again>);
-    let opened = Opened { body, asked: job.range, clock: core.shared_clock(), again };
-    Ok(Reply::opened(job.meta, head.status, head.headers, opened))
+    let opened = Opened { body, asked: job.range, clock: Some(core.shared_clock()), again };
+    Ok(Reply::opened(head, opened))
 }
 
 enum Begun {
@@ -45,8 +41,8 @@ enum Begun {
 /// Reads as much of a body as an envelope can be long.
 async fn begin(mut body: Body) -> Result<Begun, Error> {
     let mut read = BytesMut::new();
-    while let Some(chunk) = std::future::poll_fn(|context| std::pin::Pin::new(&mut body).poll_chunk(context)).await {
-        read.extend_from_slice(&chunk?);
+    while let Some(data) = body.data().await? {
+        read.extend_from_slice(&data);
         if read.len() > KEPT_BODY {
             return Ok(Begun::Long(Body::after(read.freeze(), body)));
         }
@@ -68,13 +64,16 @@ impl Again for Rest {
     }
 }
 
-/// A reply that is left as it is.
+/// The reply to a call for a file, not yet looked at.
 struct Resumed(Reply);
 
 impl Answer for Resumed {
-    const STREAMS: bool = true;
+    fn streams(head: &Head) -> bool {
+        judge(head) != Verdict::Failure
+    }
 
     fn answer(reply: Reply) -> Result<Self, Error> {
-        Ok(Self(reply))
+        let failed = !reply.is_open();
+        if failed { Err(envelope::failure(&reply)) } else { Ok(Self(reply)) }
     }
 }

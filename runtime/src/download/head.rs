@@ -1,14 +1,15 @@
 //! What the head of an answer says of a file, and whether it is one at all.
 
 use http::header::{CONTENT_DISPOSITION, CONTENT_LENGTH, CONTENT_RANGE, CONTENT_TYPE, ETAG};
-use http::{HeaderMap, HeaderName, HeaderValue, StatusCode};
+use http::{HeaderName, HeaderValue, StatusCode};
 
-use super::range::{ByteRange, ContentRange};
 use super::disposition;
+use super::range::{ByteRange, ContentRange};
+use crate::answer::Head;
 use crate::{Error, ErrorKind};
 
 /// What is known of a file before its content comes.
-pub(super) struct Head {
+pub(super) struct FileInfo {
     pub(super) file_name: Option<String>,
     pub(super) content_type: Option<String>,
     pub(super) range: Option<ContentRange>,
@@ -17,16 +18,17 @@ pub(super) struct Head {
     pub(super) etag: Option<HeaderValue>,
 }
 
-impl Head {
+impl FileInfo {
     /// Reads the head of a file, and holds it against the range that was asked for.
-    pub(super) fn read(status: StatusCode, headers: &HeaderMap, asked: Option<ByteRange>) -> Result<Self, Error> {
+    pub(super) fn read(head: &Head, asked: Option<ByteRange>) -> Result<Self, Error> {
+        let (status, headers) = (head.status(), head.headers());
         let text = |name: HeaderName| headers.get(name)?.to_str().ok();
         let range = match status {
             StatusCode::PARTIAL_CONTENT => text(CONTENT_RANGE).and_then(ContentRange::parse),
             _ => None,
         };
         let stated = text(CONTENT_LENGTH).and_then(|length| length.trim().parse().ok());
-        check(status, range, stated, asked)?;
+        check(status, range, stated, asked).map_err(|error| error.with_head(head))?;
         Ok(Self {
             file_name: headers.get(CONTENT_DISPOSITION).and_then(|value| disposition::file_name(value.as_bytes())),
             content_type: text(CONTENT_TYPE).map(str::to_owned),
@@ -77,7 +79,8 @@ pub(crate) enum Verdict {
 }
 
 /// Looks at the head of an answer.
-pub(crate) fn judge(status: StatusCode, headers: &HeaderMap) -> Verdict {
+pub(crate) fn judge(head: &Head) -> Verdict {
+    let (status, headers) = (head.status(), head.headers());
     let kind = headers.get(CONTENT_TYPE).map(HeaderValue::as_bytes).unwrap_or_default().to_ascii_lowercase();
     let json = kind.windows(JSON.len()).any(|part| part == JSON);
     match status {

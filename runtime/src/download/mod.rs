@@ -20,10 +20,10 @@ pub use range::ContentRange;
 pub(crate) use range::ByteRange;
 pub(crate) use stream::{Again, Opened};
 
-use self::head::Head;
+use self::head::FileInfo;
 use self::stream::Content;
 use crate::Error;
-use crate::answer::{Answer, Reply};
+use crate::answer::{Answer, Head, Reply};
 
 /// A file that is being downloaded: what the server says of it, and its content, which comes while it is read.
 ///
@@ -60,31 +60,31 @@ use crate::answer::{Answer, Reply};
 /// ```
 #[must_use = "a download that is dropped is ended"]
 pub struct Download {
-    head: Head,
+    info: FileInfo,
     content: Content,
 }
 
 impl Download {
     /// Reads the head of an answer that holds a file.
-    pub(crate) fn open(reply: &Reply, opened: Opened) -> Result<Self, Error> {
-        let head = Head::read(reply.status(), reply.headers(), opened.asked)?;
-        let content = Content::new(reply.meta(), &head, opened);
-        Ok(Self { head, content })
+    pub(crate) fn open(head: &Head, opened: Opened) -> Result<Self, Error> {
+        let info = FileInfo::read(head, opened.asked)?;
+        let content = Content::new(head.meta(), &info, opened);
+        Ok(Self { info, content })
     }
 
     /// The name, without any path separators; `None` where the server gave none that can be used.
     pub fn file_name(&self) -> Option<&str> {
-        self.head.file_name.as_deref()
+        self.info.file_name.as_deref()
     }
 
     /// The media type.
     pub fn content_type(&self) -> Option<&str> {
-        self.head.content_type.as_deref()
+        self.info.content_type.as_deref()
     }
 
     /// How many bytes come in all, where the server says so: the length of the file, or of the part that was asked for.
     pub fn len(&self) -> Option<u64> {
-        self.head.len
+        self.info.len
     }
 
     /// Whether the server says that there is no content.
@@ -94,7 +94,7 @@ impl Download {
 
     /// Which part of the file it is, where a part was asked for with [`Call::range`](crate::Call::range).
     pub fn content_range(&self) -> Option<ContentRange> {
-        self.head.range
+        self.info.range
     }
 
     /// Sets how long nothing may come before the download fails. One minute unless set.
@@ -150,11 +150,13 @@ impl Stream for Download {
 }
 
 impl Answer for Download {
-    const STREAMS: bool = true;
+    fn streams(head: &Head) -> bool {
+        judge(head) != Verdict::Failure
+    }
 
     fn answer(mut reply: Reply) -> Result<Self, Error> {
-        match reply.open() {
-            Some(opened) => Self::open(&reply, opened),
+        match reply.take_open() {
+            Some(opened) => Self::open(reply.head(), opened),
             None => Err(crate::envelope::failure(&reply)),
         }
     }
@@ -163,10 +165,10 @@ impl Answer for Download {
 impl fmt::Debug for Download {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Download")
-            .field("file_name", &self.head.file_name)
-            .field("content_type", &self.head.content_type)
-            .field("len", &self.head.len)
-            .field("content_range", &self.head.range)
+            .field("file_name", &self.info.file_name)
+            .field("content_type", &self.info.content_type)
+            .field("len", &self.info.len)
+            .field("content_range", &self.info.range)
             .finish_non_exhaustive()
     }
 }

@@ -8,7 +8,7 @@ use std::time::Duration;
 use bytes::Bytes;
 use http::{HeaderValue, StatusCode};
 
-use super::head::Head;
+use super::head::FileInfo;
 use super::range::ByteRange;
 use crate::answer::Reply;
 use crate::transport::{BoxFuture, Clock};
@@ -31,9 +31,17 @@ pub(crate) struct Opened {
     pub(crate) body: Body,
     /// The part that was asked for.
     pub(crate) asked: Option<ByteRange>,
-    pub(crate) clock: Arc<dyn Clock>,
+    /// What silence is measured by; without one, the content may take any time.
+    pub(crate) clock: Option<Arc<dyn Clock>>,
     /// How to get the rest should it break; `None` where the operation documents no ranges.
     pub(crate) again: Option<Arc<dyn Again>>,
+}
+
+impl Opened {
+    /// A body of which no more is known.
+    pub(crate) fn new(body: Body) -> Self {
+        Self { body, asked: None, clock: None, again: None }
+    }
 }
 
 /// Content on its way.
@@ -42,7 +50,6 @@ pub(super) struct Content {
     pub(super) resumes: u32,
     pub(super) limit: u64,
     meta: &'static Meta,
-    clock: Arc<dyn Clock>,
     again: Option<Arc<dyn Again>>,
     /// Where in the file the first byte was, and how many came since.
     first: u64,
@@ -62,21 +69,20 @@ enum State {
 }
 
 impl Content {
-    pub(super) fn new(meta: &'static Meta, head: &Head, opened: Opened) -> Self {
-        let first = head.range.map_or(0, |range| range.first);
+    pub(super) fn new(meta: &'static Meta, info: &FileInfo, opened: Opened) -> Self {
+        let first = info.range.map_or(0, |range| range.first);
         Self {
             idle: IDLE,
             resumes: RESUMES,
             limit: u64::MAX,
             meta,
-            silence: Silence { since: opened.clock.now(), timer: None },
-            clock: opened.clock,
+            silence: Silence::new(opened.clock),
             again: opened.again,
             first,
             came: 0,
-            len: head.len,
-            total: head.total(),
-            etag: head.etag.clone(),
+            len: info.len,
+            total: info.total(),
+            etag: info.etag.clone(),
             state: State::Open(opened.body),
         }
     }
@@ -92,7 +98,7 @@ impl Content {
         loop {
             let step = match &mut self.state {
                 State::Done => return Poll::Ready(None),
-                State::Open(body) => match Pin::new(body).poll_chunk(context) {
+                State::Open(body) => match Pin::new(body).poll_data(context) {
                     Poll::Ready(step) => Some(step),
                     Poll::Pending => None,
                 },
@@ -108,7 +114,7 @@ impl Content {
                 Some(Some(Ok(chunk))) => return self.take(chunk),
                 Some(Some(Err(error))) => self.broke(error.into()),
                 Some(None) => self.ended(),
-                None if self.silence.is_over(&*self.clock, self.idle, context) => {
+                None if self.silence.is_over(self.idle, context) => {
                     self.broke(Error::new(ErrorKind::Timeout, format!("no content came for {:?}", self.idle)))
                 }
                 None => return Poll::Pending,
@@ -120,7 +126,7 @@ impl Content {
     }
 
     fn take(&mut self, chunk: Bytes) -> Poll<Option<Result<Bytes, Error>>> {
-        self.silence.since = self.clock.now();
+        self.silence.end();
         self.came = self.came.saturating_add(chunk.len() as u64);
         if self.came > self.limit {
             let what = format!("the file is larger than the {} bytes that are allowed", self.limit);
@@ -170,11 +176,10 @@ impl Content {
     fn resumed(&mut self, outcome: Result<Reply, Error>) -> Result<(), Error> {
         let State::Resuming { broke, .. } = std::mem::replace(&mut self.state, State::Done) else { return Ok(()) };
         let mut reply = outcome?;
-        let Some(opened) = reply.open() else { return Err(crate::envelope::failure(&reply)) };
-        let head = Head::read(reply.status(), reply.headers(), opened.asked);
-        match head {
-            Ok(head) if reply.status() == StatusCode::PARTIAL_CONTENT && self.is_of_same_file(&head) => {
-                self.silence.since = self.clock.now();
+        let Some(opened) = reply.take_open() else { return Err(crate::envelope::failure(&reply)) };
+        match FileInfo::read(reply.head(), opened.asked) {
+            Ok(info) if reply.status() == StatusCode::PARTIAL_CONTENT && self.is_of_same_file(&info) => {
+                self.silence.end();
                 self.state = State::Open(opened.body);
                 Ok(())
             }
@@ -182,23 +187,37 @@ impl Content {
         }
     }
 
-    fn is_of_same_file(&self, head: &Head) -> bool {
+    fn is_of_same_file(&self, info: &FileInfo) -> bool {
         let differ = |one: Option<u64>, other: Option<u64>| one.zip(other).is_some_and(|(one, other)| one != other);
-        !differ(self.total, head.total()) && self.etag == head.etag
+        !differ(self.total, info.total()) && self.etag == info.etag
     }
 }
 
 /// How long nothing has come.
 struct Silence {
+    clock: Option<Arc<dyn Clock>>,
     since: Duration,
     /// Wakes at some moment that is not later than the end of the silence allowed.
     timer: Option<BoxFuture<'static, ()>>,
 }
 
 impl Silence {
+    fn new(clock: Option<Arc<dyn Clock>>) -> Self {
+        let since = clock.as_ref().map_or(Duration::ZERO, |clock| clock.now());
+        Self { clock, since, timer: None }
+    }
+
+    /// Something came.
+    fn end(&mut self) {
+        if let Some(clock) = &self.clock {
+            self.since = clock.now();
+        }
+    }
+
     /// Whether it lasts too long; else the task is woken when it does. One timer serves for many pieces: it is renewed only
     /// when it goes off, not with every piece.
-    fn is_over(&mut self, clock: &dyn Clock, limit: Duration, context: &mut Context<'_>) -> bool {
+    fn is_over(&mut self, limit: Duration, context: &mut Context<'_>) -> bool {
+        let Some(clock) = &self.clock else { return false };
         loop {
             let left = limit.saturating_sub(clock.now().saturating_sub(self.since));
             if left.is_zero() {

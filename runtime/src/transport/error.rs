@@ -15,6 +15,8 @@ pub enum TransportErrorKind {
     Exchange,
     /// The content to send could not be read. The server may have got a part of it.
     Content,
+    /// The answer is larger than was allowed.
+    TooLarge,
 }
 
 /// A failure of the transport.
@@ -57,6 +59,7 @@ impl fmt::Display for TransportError {
             TransportErrorKind::ConnectTimeout => "connecting took too long",
             TransportErrorKind::Exchange => "the connection broke",
             TransportErrorKind::Content => "cannot read the content to send",
+            TransportErrorKind::TooLarge => "too much was answered",
         })?;
         let mut cause: Option<&(dyn StdError + 'static)> = Some(&*self.source);
         while let Some(error) = cause {

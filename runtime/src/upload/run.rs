@@ -119,7 +119,8 @@ impl<R: Chunked> Steps<R> {
     }
 
     async fn begin(&self, size: i64) -> Result<Checkpoint, Error> {
-        let prepare = self.call(&self.request.prepare(size));
+        // An upload that is begun twice is begun twice, no more: nothing comes of the one that nobody ends.
+        let prepare = self.call(&self.request.prepare(size)).repeatable(true);
         let session = R::session(prepare.await?).ok_or_else(|| {
             Error::new(ErrorKind::Decode, "the answer does not say which upload it is, or how large its parts are")
                 .with_operation(R::Prepare::META)
@@ -135,7 +136,8 @@ impl<R: Chunked> Steps<R> {
             checksum: R::PLAN.part_checksum.map(|kind| kind.of(&content)),
             file: File::from_bytes(file.name(), content).content_type(file.media_type()),
         };
-        let sending = self.call(&self.request.part(session, part));
+        // Its number says where it goes: once more, it is the same bytes in the same place.
+        let sending = self.call(&self.request.part(session, part)).repeatable(true);
         sending.await.map(drop)
     }
 
