@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use axum::extract::{Request, State};
+use axum::http::header::AUTHORIZATION;
 use axum::http::request::Parts;
 use axum::response::Response as HttpResponse;
 use bytes::Bytes;
@@ -25,11 +26,14 @@ use crate::{body, download, token};
 pub(crate) async fn handle(State(mock): State<Arc<Mock>>, request: Request) -> HttpResponse {
     let log_id = log_id(&mock.options.clock);
     let (parts, body) = request.into_parts();
-    let body = body::read(body, mock.options.max_body).await;
     let found = mock.routes.find(parts.method.as_str(), parts.uri.path());
     let (operation, outcome) = match found {
         Found::Operation(index, params) => {
             let operation = &mock.operations[index];
+            // From before the body comes until all is done: what overlaps is seen.
+            let alone = mock.uploads.enter(&mock.client, operation, parts.headers.get(AUTHORIZATION));
+            let body = body::read(body, mock.options.max_body).await;
+            let body = alone.as_ref().map_or_else(|problem| Err(problem.clone()), |_| body);
             (Some(operation), call(&mock, operation, &params, &parts, body).await)
         }
         Found::OtherMethod => (None, Err(Problem::new(Codes::OTHER_METHOD))),
@@ -65,19 +69,29 @@ async fn call(
         Some(Fault::Error(error)) => return Err(Problem::forced(&error)),
         None => {}
     }
-    token::authorize(&parts.headers, &operation.tokens, &mock.tokens, mock.options.clock.now())?;
+    let identity = token::authorize(&parts.headers, &operation.tokens, &mock.tokens, mock.options.clock.now())?;
     let incoming = Incoming { params, query: parts.uri.query(), headers: &parts.headers, body: body? };
     let accepted = check::request(&mock.client, &mock.patterns, operation, incoming).await?;
-    answer(mock, operation, &accepted, parts)
+    answer(mock, operation, &accepted, parts, &identity)
 }
 
-fn answer(mock: &Mock, operation: &Operation, accepted: &Accepted, parts: &Parts) -> Result<Reply, Problem> {
+fn answer(
+    mock: &Mock,
+    operation: &Operation,
+    accepted: &Accepted,
+    parts: &Parts,
+    identity: &str,
+) -> Result<Reply, Problem> {
     if operation.response == Response::File {
         return Ok(download::answer(&mock.options.file, operation, &parts.headers));
     }
     let mut payload = Sampler::new(&mock.client).answer(operation, accepted);
     if let Some(paging) = &operation.paging {
         mock.page_tokens.turn(operation, paging, accepted, mock.options.pages, &mut payload)?;
+    }
+    let uploaded = mock.uploads.answer(&mock.client, operation, accepted, identity, mock.options.part_size)?;
+    if !uploaded.is_empty() {
+        overwrite(&mut payload, uploaded);
     }
     if let Some(issued) = token::answer(mock, operation, accepted)? {
         overwrite(&mut payload, issued);

@@ -1,10 +1,12 @@
 //! An HTTP server that behaves as the endpoint specs say, for tests and for trying things out.
 //!
 //! Serves every operation of a [`feishu_generator::ir::Client`] on a loopback address: routes, tokens, checks of requests,
-//! answers made of example values, paging, downloads and the platform's errors. Must never know a concrete endpoint, with the
+//! answers made of example values, paging, uploads, downloads and the platform's errors. Must never know a concrete endpoint, with the
 //! sole exception of those that hand out tokens.
 //!
-//! Not looked at: scopes, rate limits, formats of texts, and what several fields must say together, such as the size of a file.
+//! Uploads in parts are followed from begin to end: sizes, numbers and checksums of parts, who began one, and what is missing.
+//!
+//! Not looked at: scopes, rate limits, formats of texts, and what several fields must say together other than the size of a file.
 //!
 //! ```no_run
 //! # async fn example() -> Result<(), Box<dyn std::error::Error>> {
@@ -38,6 +40,7 @@ mod server;
 mod specs;
 mod sync;
 mod token;
+mod upload;
 
 pub use clock::Clock;
 pub use faults::{Fault, Faults, ForcedError};

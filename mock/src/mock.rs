@@ -9,6 +9,7 @@ use crate::paging::PageTokens;
 use crate::request_log::RequestLog;
 use crate::routes::Routes;
 use crate::token::Tokens;
+use crate::upload::Uploads;
 
 /// A server's knowledge and memory.
 #[derive(Debug)]
@@ -27,6 +28,8 @@ pub(crate) struct Mock {
     pub(crate) page_tokens: PageTokens,
     /// Access tokens.
     pub(crate) tokens: Tokens,
+    /// Uploads in parts.
+    pub(crate) uploads: Uploads,
     /// Calls.
     pub(crate) log: RequestLog,
     /// Settings.
@@ -43,6 +46,7 @@ impl Mock {
             patterns: Patterns::new(&client),
             page_tokens: PageTokens::default(),
             tokens: Tokens::new(&options.user_tokens),
+            uploads: Uploads::default(),
             log: RequestLog::default(),
             operations,
             client,

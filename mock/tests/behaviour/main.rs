@@ -13,3 +13,4 @@ mod routes;
 mod seeds;
 mod support;
 mod token_endpoints;
+mod uploads;
