@@ -172,7 +172,8 @@ async fn downloads_come_with_their_names() {
     })
     .await;
     let file = server.client(direct()).send(Fetch).await.expect("a file");
-    assert_eq!((file.content.len(), file.file_name.as_deref()), (300_000, Some("测.bin")));
+    assert_eq!((file.len(), file.file_name()), (Some(300_000), Some("测.bin")));
+    assert_eq!(file.bytes().await.expect("content"), vec![7_u8; 300_000]);
 }
 
 /// A server certificate for `localhost`, and the root it is signed by.

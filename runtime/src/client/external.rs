@@ -95,7 +95,8 @@ fn follow(from: &Uri, location: &str) -> Result<Uri, Error> {
     let location = location.trim();
     let folder = from.path().rsplit_once('/').map_or("", |(folder, _)| folder);
     let whole = match location {
-        _ if location.parse::<Uri>().is_ok_and(|uri| uri.scheme().is_some()) => location.to_owned(),
+        // A colon before anything else that divides an address ends a scheme.
+        _ if location.find([':', '/', '?', '#']).is_some_and(|at| location[at..].starts_with(':')) => location.to_owned(),
         _ if location.starts_with("//") => format!("{scheme}:{location}"),
         _ if location.starts_with('/') => format!("{scheme}://{authority}{location}"),
         _ if location.starts_with('?') => format!("{scheme}://{authority}{}{location}", from.path()),
