@@ -1,12 +1,13 @@
 //! An HTTP server that behaves as the endpoint specs say, for tests and for trying things out.
 //!
 //! Serves every operation of a [`feishu_generator::ir::Client`] on a loopback address: routes, tokens, checks of requests,
-//! answers made of example values, paging, uploads, downloads and the platform's errors. Must never know a concrete endpoint, with the
-//! sole exception of those that hand out tokens.
+//! answers made of example values, paging, uploads, downloads and the platform's errors. Must never know a concrete endpoint,
+//! with the sole exception of those that hand out tokens.
 //!
 //! Uploads in parts are followed from begin to end: sizes, numbers and checksums of parts, who began one, and what is missing.
 //!
-//! Not looked at: scopes, rate limits, formats of texts, and what several fields must say together other than the size of a file.
+//! Rate limits are counted, and kept to where [`Options::rate_limits`] says so. Not looked at: scopes, formats of texts, and what
+//! several fields must say together other than the size of a file.
 //!
 //! ```no_run
 //! # async fn example() -> Result<(), Box<dyn std::error::Error>> {
@@ -27,6 +28,7 @@ mod codes;
 mod download;
 mod exchange;
 mod faults;
+mod harm;
 mod log_id;
 mod mock;
 mod options;
@@ -40,11 +42,13 @@ mod server;
 mod specs;
 mod sync;
 mod token;
+mod traffic;
 mod upload;
 
 pub use clock::Clock;
-pub use faults::{Fault, Faults, ForcedError};
-pub use options::Options;
+pub use faults::{Chance, Fault, Faults, ForcedError, Harm};
+pub use options::{Options, RateLimits};
 pub use request_log::RequestRecord;
 pub use server::{MockServer, StartError};
 pub use specs::{SpecsError, specs_client};
+pub use traffic::Peak;

@@ -9,6 +9,7 @@ use crate::paging::PageTokens;
 use crate::request_log::RequestLog;
 use crate::routes::Routes;
 use crate::token::Tokens;
+use crate::traffic::Traffic;
 use crate::upload::Uploads;
 
 /// A server's knowledge and memory.
@@ -30,6 +31,8 @@ pub(crate) struct Mock {
     pub(crate) tokens: Tokens,
     /// Uploads in parts.
     pub(crate) uploads: Uploads,
+    /// How often operations are called.
+    pub(crate) traffic: Traffic,
     /// Calls.
     pub(crate) log: RequestLog,
     /// Settings.
@@ -47,6 +50,7 @@ impl Mock {
             page_tokens: PageTokens::default(),
             tokens: Tokens::new(&options.user_tokens),
             uploads: Uploads::default(),
+            traffic: Traffic::default(),
             log: RequestLog::default(),
             operations,
             client,

@@ -30,12 +30,24 @@ pub struct Options {
     pub max_body: usize,
     /// Length of the parts that uploads are cut into, in bytes, at least 1.
     pub part_size: u64,
+    /// What becomes of documented rate limits.
+    pub rate_limits: RateLimits,
     /// Content of every download.
     pub file: Bytes,
     /// The time it goes by.
     pub clock: Clock,
     /// What goes wrong.
     pub faults: Faults,
+}
+
+/// What becomes of documented rate limits.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum RateLimits {
+    /// Calls are counted and answered.
+    #[default]
+    Counted,
+    /// Calls beyond a limit, in any window of time, are refused.
+    Enforced,
 }
 
 impl Default for Options {
@@ -50,6 +62,7 @@ impl Default for Options {
             pages: 2,
             max_body: 32 * 1024 * 1024,
             part_size: 4 * 1024 * 1024,
+            rate_limits: RateLimits::default(),
             file: sample_file(),
             clock: Clock::system(),
             faults: Faults::none(),

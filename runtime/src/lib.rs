@@ -9,6 +9,8 @@
 
 mod answer;
 mod auth;
+#[cfg(feature = "blocking")]
+pub mod blocking;
 mod body;
 mod client;
 mod download;
@@ -47,3 +49,16 @@ pub use raw::RawCall;
 pub use retry::RetryPolicy;
 pub use secret::Secret;
 pub use texts::Texts;
+
+/// The guide, whose examples are run.
+#[cfg(doctest)]
+mod guide {
+    macro_rules! pages {
+        ($($page:ident)*) => {$(
+            #[doc = include_str!(concat!("../../docs/guide/", stringify!($page), ".md"))]
+            mod $page {}
+        )*};
+    }
+
+    pages!(errors testing watching);
+}
