@@ -9,4 +9,5 @@ mod programs;
 mod seeds;
 mod support;
 mod tokens;
+mod uploads;
 mod users;
