@@ -5,7 +5,8 @@ mod support;
 use feishu_generator::load::load;
 use feishu_generator::source::Spanned;
 use feishu_generator::spec::{
-    ChecksumField, Chunked, Entries, EnumValue, ErrorCode, Field, Operation, Paging, RateLimit, Resource, Shared, TypeDef, TypeKind,
+    ChecksumField, Chunked, Entries, EnumValue, ErrorCode, Field, Operation, Paging, RateLimit, Resource, Shared,
+    TypeDef, TypeKind,
 };
 use serde_json::{Map, Value, json};
 
@@ -171,10 +172,7 @@ fn chunked_json(chunked: &Chunked) -> Value {
 }
 
 fn checksum_json(sum: &ChecksumField) -> Value {
-    Keys::default()
-        .text("field", Some(&sum.field))
-        .some("algorithm", Some(json!(sum.algorithm.word())))
-        .done()
+    Keys::default().text("field", Some(&sum.field)).some("algorithm", Some(json!(sum.algorithm.word()))).done()
 }
 
 fn paging_json(paging: &Paging) -> Value {

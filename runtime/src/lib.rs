@@ -60,5 +60,5 @@ mod guide {
         )*};
     }
 
-    pages!(errors testing watching);
+    pages!(errors files testing watching);
 }

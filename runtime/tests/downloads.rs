@@ -41,7 +41,9 @@ fn hanging(pieces: &[&'static str]) -> Body {
     Body::from_stream(Broken { pieces: pieces.to_vec(), hangs: true })
 }
 
-fn answer(transport: &MemoryTransport, status: u16, headers: &[(&str, &str)], body: Body) {
+type Headers<'a> = &'a [(&'a str, &'a str)];
+
+fn answer(transport: &MemoryTransport, status: u16, headers: Headers, body: Body) {
     let start = http::Response::builder().status(status);
     let response = headers.iter().fold(start, |response, (name, value)| response.header(*name, *value));
     transport.respond(response.body(body).expect("a response"));
@@ -80,7 +82,7 @@ async fn a_request_says_what_its_page_asks_for() {
 #[tokio::test]
 async fn ranges_are_held_against_the_answer() {
     let part = [("content-range", "bytes 2-4/9")];
-    let table: &[(u16, &[(&str, &str)], &str, bool)] = &[
+    let table: &[(u16, Headers, &str, bool)] = &[
         (206, &part, "cde", true),
         (206, &[("content-range", "bytes 2-3/4")], "cd", true),
         (206, &[("content-range", "bytes 0-2/9")], "abc", false),
@@ -103,7 +105,10 @@ async fn ranges_are_held_against_the_answer() {
     // All of it is all of it, with or without a range.
     let transport = MemoryTransport::new();
     answer(&transport, 200, &[], Body::from("abc"));
-    assert_eq!(text(client(&transport).send(FetchPart).range(..).await.expect("a file")).await.expect("content"), "abc");
+    assert_eq!(
+        text(client(&transport).send(FetchPart).range(..).await.expect("a file")).await.expect("content"),
+        "abc"
+    );
     answer(&transport, 206, &[("content-range", "bytes 0-2/9")], Body::from("abc"));
     assert_eq!(client(&transport).send(FetchPart).await.expect_err("unasked").kind(), ErrorKind::Decode);
 }
@@ -141,7 +146,7 @@ async fn a_broken_part_goes_on_inside_its_range() {
 
 #[tokio::test]
 async fn another_file_is_never_appended() {
-    let resumed: &[(u16, &[(&str, &str)])] = &[
+    let resumed: &[(u16, Headers)] = &[
         (200, &[("content-length", "9")]),
         (206, &[("content-range", "bytes 3-8/9"), ("etag", "\"2\"")]),
         (206, &[("content-range", "bytes 3-9/10"), ("etag", "\"1\"")]),
@@ -292,7 +297,8 @@ async fn the_servers_name_stays_in_the_folder() {
     }
     let before = folder.names();
     answer(&transport, 200, &[("content-disposition", &named("a%3Ab%3F.txt"))], Body::from("other"));
-    let error = client(&transport).send(Fetch).await.expect("a file").save_in(&folder.0).await.expect_err("there already");
+    let error =
+        client(&transport).send(Fetch).await.expect("a file").save_in(&folder.0).await.expect_err("there already");
     assert_eq!(error.kind(), ErrorKind::Io);
     answer(&transport, 200, &[], Body::from("hello"));
     let error = client(&transport).send(Fetch).await.expect("a file").save_in(&folder.0).await.expect_err("no name");

@@ -80,7 +80,10 @@ async fn files_are_compared_by_what_they_are() {
     let stream = File::from_stream("a", Some(1), pieces(&["x"]));
     assert_eq!(stream, stream.clone());
     assert_ne!(stream, File::from_stream("a", Some(1), pieces(&["x"])));
-    assert_eq!(format!("{stream:?}"), r#"File { name: "a", content_type: "application/octet-stream", len: Some(1), .. }"#);
+    assert_eq!(
+        format!("{stream:?}"),
+        r#"File { name: "a", content_type: "application/octet-stream", len: Some(1), .. }"#
+    );
     let missing = File::from_path("/no/such/file").await.expect_err("no file");
     assert_eq!(missing.kind(), std::io::ErrorKind::NotFound);
     assert!(File::from_path(std::env::temp_dir()).await.is_err(), "a folder");
@@ -124,7 +127,8 @@ async fn a_stream_that_was_not_begun_can_still_be_sent() {
         fn call(
             &self,
             request: http::Request<feishu_runtime::Body>,
-        ) -> feishu_runtime::transport::BoxFuture<'_, Result<http::Response<feishu_runtime::Body>, TransportError>> {
+        ) -> feishu_runtime::transport::BoxFuture<'_, Result<http::Response<feishu_runtime::Body>, TransportError>>
+        {
             if self.1.swap(true, std::sync::atomic::Ordering::Relaxed) {
                 return self.0.call(request);
             }

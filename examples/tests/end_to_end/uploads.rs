@@ -26,7 +26,11 @@ fn of(file: File) -> file::UploadAll {
 }
 
 /// Uploads, and keeps all that is told of the progress.
-async fn upload(setup: &Setup, request: file::UploadAll, from: Option<Checkpoint>) -> (Result<Option<String>, Error>, Vec<Progress>) {
+async fn upload(
+    setup: &Setup,
+    request: file::UploadAll,
+    from: Option<Checkpoint>,
+) -> (Result<Option<String>, Error>, Vec<Progress>) {
     let told = Arc::new(Mutex::new(Vec::new()));
     let listener = Arc::clone(&told);
     let upload = setup.client.upload(request);
@@ -51,7 +55,8 @@ async fn a_small_file_goes_up_whole() {
     let (outcome, told) = upload(&setup, of(File::from_bytes("small.bin", "hello")), None).await;
     assert_eq!(outcome.expect("success").as_deref(), Some("boxcnrHpsg1QDqXAAAyachabcef"));
     assert_eq!(counts(&setup), [1, 0, 0, 0]);
-    let sent: Vec<_> = told.iter().map(|progress| (progress.sent, progress.total, progress.checkpoint.is_some())).collect();
+    let sent: Vec<_> =
+        told.iter().map(|progress| (progress.sent, progress.total, progress.checkpoint.is_some())).collect();
     assert_eq!(sent, [(0, 5, false), (5, 5, false)]);
 
     // Its size is computed in a plain call as well, and one that is wrong is seen by the server.

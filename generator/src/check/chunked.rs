@@ -79,13 +79,7 @@ impl<'a> Upload<'a> {
         Err(problem(Code::Chunked, name.span, "", format!("there is no operation `{name}`")).with_help(help))
     }
 
-    fn role(
-        &self,
-        key: &'static str,
-        given: Option<&Spanned<String>>,
-        name: &'a str,
-        needed: TypeExpr,
-    ) -> Role<'a> {
+    fn role(&self, key: &'static str, given: Option<&Spanned<String>>, name: &'a str, needed: TypeExpr) -> Role<'a> {
         Role { key, name, span: given.map_or(self.chunked.span, |given| given.span), needed }
     }
 
@@ -195,7 +189,9 @@ impl<'a> Upload<'a> {
             problem(Code::Chunked, step.name.span, "", message)
                 .with_secondary(step.operation.tokens.span, "these")
                 .with_secondary(own.tokens.span, "and these")
-                .with_help("all calls of an upload are made by one identity: both list the same tokens in the same order")
+                .with_help(
+                    "all calls of an upload are made by one identity: both list the same tokens in the same order",
+                )
         })
     }
 
@@ -209,8 +205,10 @@ impl<'a> Upload<'a> {
         let needed = is_path || wanted.is_required();
         let Some(given) = given.filter(|_| !computed) else {
             let message = format!("nothing says what `{}` of `{}` is to be", entry.name, step.name);
-            let help =
-                format!("an upload fills the fields that `chunked` names and those that `{}` has", self.site.entry.name);
+            let help = format!(
+                "an upload fills the fields that `chunked` names and those that `{}` has",
+                self.site.entry.name
+            );
             let report = problem(Code::Chunked, step.name.span, "", message);
             return (needed && !computed)
                 .then(|| report.with_secondary(entry.name.span, "this field is required").with_help(help));
@@ -220,14 +218,17 @@ impl<'a> Upload<'a> {
         let there = !needed || value.is_required() || whole.params.get(&given.name).is_some();
         let (what, help) = match (same, there) {
             (true, true) => return None,
-            (false, _) => ("are of different types", "give both the same type; an enumeration or object belongs under `types`"),
-            (true, false) => ("differ in whether they are required", "what a step requires must be required here as well"),
+            (false, _) => {
+                ("are of different types", "give both the same type; an enumeration or object belongs under `types`")
+            }
+            (true, false) => {
+                ("differ in whether they are required", "what a step requires must be required here as well")
+            }
         };
-        let message =
-            format!("`{}` of `{}` and of `{}` {what}", entry.name, self.site.entry.name, step.name);
+        let message = format!("`{}` of `{}` and of `{}` {what}", entry.name, self.site.entry.name, step.name);
         Some(
             problem(Code::Chunked, given.name.span, "taken from here", message)
-                .with_secondary(entry.name.span, &format!("for `{}`", step.key))
+                .with_secondary(entry.name.span, format!("for `{}`", step.key))
                 .with_help(help),
         )
     }
@@ -245,9 +246,8 @@ fn file(field: &Effective) -> bool {
 
 /// Whether two fields become the same type in Rust. Types in place are different ones.
 fn same_type(one: &Effective, other: &Effective) -> bool {
-    let in_place = |field: &Effective| {
-        field.enum_().is_some() || field.enum_int().is_some() || field.fields().is_some()
-    };
+    let in_place =
+        |field: &Effective| field.enum_().is_some() || field.enum_int().is_some() || field.fields().is_some();
     let (Some((ty, place)), Some((other_ty, other_place))) = (one.ty(), other.ty()) else { return true };
     let definition = |ty: &TypeExpr, place: Place| match ty.innermost() {
         TypeExpr::Named(path) => place.type_def(path).map(|found| found.place.address()),

@@ -53,8 +53,12 @@ fn ranges(site: &OperationSite) -> Option<Diagnostic> {
 /// A `Range` header that the client itself sends.
 fn range_header(site: &OperationSite) -> Option<Diagnostic> {
     let header = site.entry.value.headers.iter().find(|entry| entry.name.eq_ignore_ascii_case("range"))?;
-    let report =
-        problem(Code::KeyNotForOperation, header.name.span, "", "the header `Range` is not for an operation to declare");
+    let report = problem(
+        Code::KeyNotForOperation,
+        header.name.span,
+        "",
+        "the header `Range` is not for an operation to declare",
+    );
     is_file(site).then(|| report.with_help("write `ranges: true` instead: the client sends it, and checks the answer"))
 }
 

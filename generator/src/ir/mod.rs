@@ -12,7 +12,9 @@ pub use field::{Facts, Field, Location, Parameter, Presence};
 pub use operation::{Body, Constructor, ErrorCode, Operation, Paging, PathSegment, Response};
 pub use types::{Ty, Type, TypeId, TypeKind, Usage, Variant};
 
-pub use crate::spec::{Algorithm, AppKind, ContentType, Envelope, HostKind, HttpMethod, Period, RateLimit, Refusal, TokenKind, Window};
+pub use crate::spec::{
+    Algorithm, AppKind, ContentType, Envelope, HostKind, HttpMethod, Period, RateLimit, Refusal, TokenKind, Window,
+};
 
 /// A name on the wire and in Rust.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -1,6 +1,8 @@
 //! Operations.
 
-use super::{AppKind, Chunked, ContentType, Envelope, HostKind, HttpMethod, Name, Parameter, RateLimit, TokenKind, TypeId};
+use super::{
+    AppKind, Chunked, ContentType, Envelope, HostKind, HttpMethod, Name, Parameter, RateLimit, TokenKind, TypeId,
+};
 
 /// One method on one path, as a Rust type that can be sent.
 #[derive(Debug, Clone)]

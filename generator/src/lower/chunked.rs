@@ -2,7 +2,9 @@
 
 use super::Lowering;
 use super::codes::operation_code;
-use crate::ir::{Chunked, Field, Filler, Filling, Finished, Name, Operation, Presence, Response, Step, Sum, Ty, TypeKind};
+use crate::ir::{
+    Chunked, Field, Filler, Filling, Finished, Name, Operation, Presence, Response, Step, Sum, Ty, TypeKind,
+};
 use crate::spec::{self, Place};
 
 impl<'a> Lowering<'a> {
@@ -38,8 +40,8 @@ impl Upload<'_, '_> {
             above: chunked.above.value,
             first_part: chunked.first_part.as_ref().map_or(0, |first| first.value),
             file: file(self.whole)?.name.clone(),
-            checksum: self.sum(self.whole, chunked.checksum.as_ref()),
-            part_checksum: self.sum(part, chunked.part_checksum.as_ref()),
+            checksum: sum(self.whole, chunked.checksum.as_ref()),
+            part_checksum: sum(part, chunked.part_checksum.as_ref()),
             prepare: self.step(prepare, |field| (field.name.wire == chunked.size()).then_some(Filler::Size)),
             part: self.step(part, |field| self.of_part(field)),
             finish: self.step(finish, |field| self.of_session(field)),
@@ -47,18 +49,14 @@ impl Upload<'_, '_> {
             part_size: self.answer_field(prepare, chunked.part_size())?,
             part_count: self.answer_field(prepare, chunked.part_count()),
             finished: self.finished(finish),
-            refusals: refusals.filter_map(|(refusal, name)| Some((*refusal, operation_code(self.place, name)?))).collect(),
+            refusals: refusals
+                .filter_map(|(refusal, name)| Some((*refusal, operation_code(self.place, name)?)))
+                .collect(),
         })
     }
 
     fn operation(&self, name: &str) -> Option<&Operation> {
         self.operations.iter().find(|operation| operation.name.wire == name)
-    }
-
-    fn sum(&self, operation: &Operation, sum: Option<&spec::ChecksumField>) -> Option<Sum> {
-        let sum = sum?;
-        let field = input(operation, &sum.field)?;
-        Some(Sum { field: field.name.clone(), algorithm: sum.algorithm.value })
     }
 
     fn step(&self, operation: &Operation, own: impl Fn(&Field) -> Option<Filler>) -> Step {
@@ -98,7 +96,8 @@ impl Upload<'_, '_> {
 
     /// The field of the whole upload with the same name, where it is of the same type.
     fn copied(&self, field: &Field) -> Option<Filler> {
-        let from = input(self.whole, &field.name.wire).filter(|from| from.ty == field.ty && from.boxed == field.boxed)?;
+        let from =
+            input(self.whole, &field.name.wire).filter(|from| from.ty == field.ty && from.boxed == field.boxed)?;
         Some(Filler::Copied { from: from.name.rust.clone(), optional: from.presence != Presence::Required })
     }
 
@@ -137,4 +136,10 @@ fn input<'o>(operation: &'o Operation, wire: &str) -> Option<&'o Field> {
 
 fn file(operation: &Operation) -> Option<&Field> {
     operation.parameters.iter().map(|parameter| &parameter.field).find(|field| field.ty == Ty::File)
+}
+
+fn sum(operation: &Operation, sum: Option<&spec::ChecksumField>) -> Option<Sum> {
+    let sum = sum?;
+    let field = input(operation, &sum.field)?;
+    Some(Sum { field: field.name.clone(), algorithm: sum.algorithm.value })
 }

@@ -11,12 +11,7 @@ use super::{Checker, located};
 
 impl Checker<'_> {
     /// Checks a body and gives what it holds: JSON, or the parts of a form.
-    pub(super) async fn body(
-        &mut self,
-        operation: &Operation,
-        headers: &HeaderMap,
-        body: Bytes,
-    ) -> (Value, Vec<Part>) {
+    pub(super) async fn body(&mut self, operation: &Operation, headers: &HeaderMap, body: Bytes) -> (Value, Vec<Part>) {
         match operation.body {
             Body::None => (Value::Null, Vec::new()),
             Body::Form => (Value::Null, self.form(operation, headers, body).await),

@@ -28,16 +28,12 @@ impl Checker<'_> {
             self.violate("Content-Type", "is not multipart/form-data with a boundary");
             return Vec::new();
         };
-        match parts(body, boundary).await {
-            Ok(parts) => {
-                self.parts(operation, &parts);
-                parts
-            }
-            Err(_) => {
-                self.violate("body", "is not a well-formed form");
-                Vec::new()
-            }
-        }
+        let Ok(parts) = parts(body, boundary).await else {
+            self.violate("body", "is not a well-formed form");
+            return Vec::new();
+        };
+        self.parts(operation, &parts);
+        parts
     }
 
     fn parts(&mut self, operation: &Operation, parts: &[Part]) {

@@ -25,9 +25,9 @@ fn begin(fixture: &Fixture, size: u64) -> Value {
 }
 
 fn form(texts: &[(&str, &str)], content: &str) -> String {
-    let texts = texts.iter().map(|(name, value)| {
-        format!("--line\r\nContent-Disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n")
-    });
+    let texts = texts
+        .iter()
+        .map(|(name, value)| format!("--line\r\nContent-Disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n"));
     let file = "--line\r\nContent-Disposition: form-data; name=\"file\"; filename=\"a\"\r\n\r\n";
     format!("{}{file}{content}\r\n--line--\r\n", texts.collect::<String>())
 }
@@ -81,8 +81,13 @@ fn what_is_wrong_is_refused() {
 fn the_whole_of_a_small_file() {
     let fixture = fixture();
     let send = |size: &str, sum: &str| {
-        let texts =
-            [("file_name", "a"), ("parent_type", "explorer"), ("parent_node", "fld"), ("size", size), ("checksum", sum)];
+        let texts = [
+            ("file_name", "a"),
+            ("parent_type", "explorer"),
+            ("parent_node", "fld"),
+            ("size", size),
+            ("checksum", sum),
+        ];
         let call = fixture.call("POST", &format!("{FILES}/upload_all")).token("u-mock");
         call.body("multipart/form-data; boundary=line", form(&texts, "hello world")).send()
     };
@@ -97,7 +102,8 @@ fn calls_at_the_same_time_are_refused() {
     let fixture = fixture();
     fixture.server.faults().set_latency(Duration::from_millis(400));
     let answers = thread::scope(|scope| {
-        let calls: Vec<_> = (0..2).map(|_| scope.spawn(|| finish(&fixture, "u-mock", "7").json["code"].clone())).collect();
+        let calls: Vec<_> =
+            (0..2).map(|_| scope.spawn(|| finish(&fixture, "u-mock", "7").json["code"].clone())).collect();
         calls.into_iter().map(|call| call.join().unwrap()).collect::<Vec<_>>()
     });
     assert!(answers.contains(&json!(1_061_045)) && answers.contains(&json!(1_061_021)), "{answers:?}");

@@ -18,8 +18,7 @@ use crate::{Body, Download, Envelope, Error, ErrorKind, Meta};
 const REDIRECTS: usize = 5;
 
 /// What errors are about. No operation: the path is not sent.
-static META: Meta =
-    Meta::new("external.download", crate::Method::Get, "/").tokens(&[]).envelope(Envelope::File);
+static META: Meta = Meta::new("external.download", crate::Method::Get, "/").tokens(&[]).envelope(Envelope::File);
 
 /// Fetches a file from an address.
 pub(super) async fn download(core: Arc<Core>, address: String) -> Result<Download, Error> {
@@ -96,7 +95,9 @@ fn follow(from: &Uri, location: &str) -> Result<Uri, Error> {
     let folder = from.path().rsplit_once('/').map_or("", |(folder, _)| folder);
     let whole = match location {
         // A colon before anything else that divides an address ends a scheme.
-        _ if location.find([':', '/', '?', '#']).is_some_and(|at| location[at..].starts_with(':')) => location.to_owned(),
+        _ if location.find([':', '/', '?', '#']).is_some_and(|at| location[at..].starts_with(':')) => {
+            location.to_owned()
+        }
         _ if location.starts_with("//") => format!("{scheme}:{location}"),
         _ if location.starts_with('/') => format!("{scheme}://{authority}{location}"),
         _ if location.starts_with('?') => format!("{scheme}://{authority}{}{location}", from.path()),
@@ -134,7 +135,8 @@ mod tests {
 
     #[test]
     fn addresses_are_not_repeated_in_errors() {
-        for address in ["http://a.example/?key=hunter2", "hunter2", "https://hunter2@a.example", "https://a b/hunter2"] {
+        for address in ["http://a.example/?key=hunter2", "hunter2", "https://hunter2@a.example", "https://a b/hunter2"]
+        {
             let error = parse(address).expect_err(address);
             assert!(!format!("{error} {error:?}").contains("hunter2"), "{error:?}");
         }

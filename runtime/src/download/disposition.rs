@@ -83,7 +83,8 @@ fn plain(value: &str) -> String {
 #[cfg(feature = "http")]
 pub(super) fn on_disk(name: &str) -> String {
     const LONGEST: usize = 200;
-    let replaced: String = name.chars().map(|c| if "<>:\"|?*/\\".contains(c) || c.is_control() { '_' } else { c }).collect();
+    let replaced: String =
+        name.chars().map(|c| if "<>:\"|?*/\\".contains(c) || c.is_control() { '_' } else { c }).collect();
     let (stem, extension) = match replaced.rsplit_once('.') {
         Some((stem, extension)) if !stem.is_empty() && extension.len() <= 16 => (stem, format!(".{extension}")),
         _ => (replaced.as_str(), String::new()),
@@ -96,7 +97,10 @@ pub(super) fn on_disk(name: &str) -> String {
     let device = name.split('.').next().unwrap_or_default().trim_end().to_ascii_uppercase();
     let reserved = match device.as_str() {
         "" | "CON" | "PRN" | "AUX" | "NUL" => true,
-        other => other.strip_prefix("COM").or(other.strip_prefix("LPT")).is_some_and(|n| matches!(n.as_bytes(), [b'0'..=b'9'])),
+        other => other
+            .strip_prefix("COM")
+            .or(other.strip_prefix("LPT"))
+            .is_some_and(|n| matches!(n.as_bytes(), [b'0'..=b'9'])),
     };
     if reserved { format!("_{name}") } else { name.to_owned() }
 }

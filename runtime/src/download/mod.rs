@@ -16,8 +16,8 @@ use bytes::Bytes;
 use futures_util::Stream;
 
 pub(crate) use head::{Verdict, judge};
-pub use range::ContentRange;
 pub(crate) use range::ByteRange;
+pub use range::ContentRange;
 pub(crate) use stream::{Again, Opened};
 
 use self::head::FileInfo;

@@ -183,7 +183,9 @@ impl Content {
                 self.state = State::Open(opened.body);
                 Ok(())
             }
-            _ => Err(broke.with_hint("and the rest cannot be had: the server sent another file, or not this part of it")),
+            _ => {
+                Err(broke.with_hint("and the rest cannot be had: the server sent another file, or not this part of it"))
+            }
         }
     }
 

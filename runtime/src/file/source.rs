@@ -57,11 +57,10 @@ impl Source {
         }
     }
 
+    /// Whether it can be read, again if it was read before.
     pub(crate) fn is_replayable(&self) -> bool {
-        match self {
-            Self::Stream(once) => once.stream.lock().unwrap_or_else(PoisonError::into_inner).is_some(),
-            _ => true,
-        }
+        let Self::Stream(once) = self else { return true };
+        once.stream.lock().unwrap_or_else(PoisonError::into_inner).is_some()
     }
 
     /// Whether reading it leaves it as it was.
@@ -131,7 +130,8 @@ fn skip(chunks: Chunks, bytes: u64) -> Chunks {
 
 /// The same content, with an error where it is longer or shorter than was said.
 fn exactly(chunks: Chunks, len: u64) -> Chunks {
-    let wrong = move |what: &str| io::Error::other(format!("the content is {what} than the {len} bytes that were said"));
+    let wrong =
+        move |what: &str| io::Error::other(format!("the content is {what} than the {len} bytes that were said"));
     let pieces = chunks.map(Some).chain(stream::iter([None]));
     let checked = pieces.scan(Some(len), move |left, piece| {
         let before = *left;

@@ -135,6 +135,7 @@ mod tests {
     use crate::Method;
 
     static META: Meta = Meta::new("a.v1.b.upload", Method::Post, "/x");
+    static OTHER: Meta = Meta::new("a.v1.c.upload", Method::Post, "/x");
 
     fn begin(size: i64, part_size: i64, parts: Option<i64>) -> Option<Checkpoint> {
         Checkpoint::begin(&META, size, &Session::new("7".to_owned(), part_size, parts)).ok()
@@ -173,7 +174,6 @@ mod tests {
         assert_eq!(back, checkpoint);
         assert!(back.check(&META, 9).is_ok());
         assert!(back.check(&META, 10).is_err());
-        static OTHER: Meta = Meta::new("a.v1.c.upload", Method::Post, "/x");
         assert!(back.check(&OTHER, 9).is_err());
     }
 

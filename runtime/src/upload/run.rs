@@ -27,7 +27,9 @@ struct Steps<R> {
 
 /// Whoever wants to know how far it is.
 #[derive(Default)]
-struct Listener(Option<Box<dyn FnMut(&Progress) + Send>>);
+struct Listener(Option<Tell>);
+
+type Tell = Box<dyn FnMut(&Progress) + Send>;
 
 /// How far an upload has come.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -200,6 +202,9 @@ impl<R: Chunked> IntoFuture for Upload<R> {
 
 impl<R> fmt::Debug for Upload<R> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Upload").field("resume", &self.resume).field("timeout", &self.steps.timeout).finish_non_exhaustive()
+        f.debug_struct("Upload")
+            .field("resume", &self.resume)
+            .field("timeout", &self.steps.timeout)
+            .finish_non_exhaustive()
     }
 }

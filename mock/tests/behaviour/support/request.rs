@@ -49,7 +49,9 @@ fn parts(parameter: &Parameter, value: &Value) -> Vec<String> {
     let name = &parameter.field.name.wire;
     let head = format!("--line\r\nContent-Disposition: form-data; name=\"{name}\"");
     if *parameter.field.ty.innermost() == Ty::File {
-        return vec![format!("{head}; filename=\"a.bin\"\r\nContent-Type: application/octet-stream\r\n\r\n{CONTENT}\r\n")];
+        return vec![format!(
+            "{head}; filename=\"a.bin\"\r\nContent-Type: application/octet-stream\r\n\r\n{CONTENT}\r\n"
+        )];
     }
     texts(value).iter().map(|text| format!("{head}\r\n\r\n{text}\r\n")).collect()
 }
