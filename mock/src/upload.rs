@@ -17,6 +17,9 @@ use crate::codes::Codes;
 use crate::problem::Problem;
 use crate::sync::lock;
 
+/// Above so many uploads that nobody ended, all of them are forgotten.
+const CROWDED: usize = 10_000;
+
 /// The uploads of a server.
 #[derive(Debug, Default)]
 pub(crate) struct Uploads {
@@ -79,7 +82,12 @@ impl Uploads {
         let session = Session::begin(&role.whole.id, identity, size, part_size.max(1));
         let parts = session.parts();
         let id = format!("7{:018}", fastrand::u64(..1_000_000_000_000_000_000));
-        lock(&self.sessions).insert(id.clone(), session);
+        let mut sessions = lock(&self.sessions);
+        if sessions.len() >= CROWDED {
+            sessions.clear();
+        }
+        sessions.insert(id.clone(), session);
+        drop(sessions);
         let answer = [
             (Some(&chunked.upload_id), Value::from(id)),
             (Some(&chunked.part_size), Value::from(part_size.max(1))),

@@ -120,6 +120,33 @@ async fn a_stream_is_not_sent_twice() {
 }
 
 #[tokio::test]
+async fn a_refused_token_is_no_reason_either() {
+    use feishu_runtime::{EncodeError, Endpoint, Meta, Method, Parts};
+    struct AsTenant(File);
+    impl Endpoint for AsTenant {
+        type Response = serde_json::Value;
+        const META: &'static Meta = &Meta::new("acme.v1.file.tenant", Method::Post, "/open-apis/acme/v1/files");
+
+        fn parts(&self) -> Result<Parts, EncodeError> {
+            let mut parts = Parts::new(Self::META, &[])?;
+            parts.file("file", &self.0);
+            Ok(parts)
+        }
+    }
+    let refused = r#"{"code":99991663,"msg":"Invalid access token for authorization."}"#;
+    let stream = || File::from_stream("a", Some(5), pieces(&["hello"]));
+    for (file, requests) in [(stream(), 2), (File::from_bytes("a", "hello"), 4)] {
+        let transport = MemoryTransport::new();
+        transport.answer(200, common::grant("t-1", 7200)).answer(400, refused);
+        transport.answer(200, common::grant("t-2", 7200)).answer(200, success());
+        let outcome = client(&transport).send(AsTenant(file)).await;
+        assert_eq!(transport.requests().len(), requests);
+        // The platform's reason, not that the stream is gone.
+        assert_eq!(outcome.err().and_then(|error| error.code()), (requests == 2).then_some(99_991_663));
+    }
+}
+
+#[tokio::test]
 async fn a_stream_that_was_not_begun_can_still_be_sent() {
     // The transport fails before it asks for any of the body.
     struct Refuses(MemoryTransport, std::sync::atomic::AtomicBool);

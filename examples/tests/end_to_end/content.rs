@@ -6,6 +6,8 @@ use feishu::drive::v1::file;
 use feishu::im::v1::file as im_file;
 use feishu::im::v1::file::create::FileType;
 
+use feishu_mock::{Fault, Harm};
+
 use crate::support::{Setup, setup};
 
 #[tokio::test]
@@ -20,6 +22,17 @@ async fn a_file_is_downloaded_whole_and_in_part() {
     let part = setup.client.send(request).range(10..20).await.expect("the part");
     assert_eq!(part.content_range().map(|range| range.to_string()).as_deref(), Some("bytes 10-19/2048"));
     assert_eq!(part.bytes().await.expect("content"), whole.slice(10..20));
+}
+
+#[tokio::test]
+async fn a_download_that_breaks_goes_on_where_it_was() {
+    let setup = setup().await;
+    let fetch = || setup.client.send(file::Download::new("boxcnabCdefgabcef"));
+    let whole = fetch().await.expect("the file").bytes().await.expect("content");
+    setup.server.faults().fail_next("drive.v1.file.download", 2, Fault::Harm(Harm::Drop));
+    let broken = fetch().await.expect("the head came").bytes().await;
+    assert_eq!(broken.expect("content"), whole);
+    assert_eq!(setup.server.count("drive.v1.file.download"), 4);
 }
 
 #[tokio::test]

@@ -61,7 +61,7 @@ impl Core {
                 }
                 Err(error) => about_token(error, job.meta, pass.as_ref()),
             };
-            if !tries.renewed && self.reject(&error, pass.as_ref()) {
+            if !tries.renewed && self.reject(&error, pass.as_ref()) && job.parts.is_replayable() {
                 tries.renewed = true;
                 continue;
             }
