@@ -20,6 +20,7 @@ mod error;
 mod file;
 mod form;
 mod full;
+pub mod limit;
 mod meta;
 mod observe;
 mod parts;
@@ -42,7 +43,9 @@ pub use error::{Error, ErrorKind, FieldViolation, Help, MissingScopes, Permissio
 pub use file::File;
 pub use form::Form;
 pub use full::Full;
-pub use meta::{AppKind, CodeInfo, Envelope, HostKind, Meta, Method, Paging, RateLimit, TokenKind};
+pub use meta::{
+    AppKind, CodeInfo, Envelope, HostKind, Meta, Method, Paging, RateLimit, Target, TargetLimit, TokenKind,
+};
 pub use observe::{Attempt, Hook, Outcome};
 pub use parts::{EncodeError, Parts, RequestBody};
 pub use raw::RawCall;

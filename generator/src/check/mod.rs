@@ -23,6 +23,7 @@ mod required;
 mod shadows;
 mod shapes;
 mod sites;
+mod targets;
 #[cfg(test)]
 mod tests;
 mod text;
@@ -76,6 +77,7 @@ const RULES: &[Rule] = &[
     |sites, _, out| recursion::check(sites, out),
     |sites, reach, out| required::check(sites, reach, out),
     |sites, _, out| shadows::check(sites, out),
+    |sites, _, out| targets::check(sites, out),
     |sites, _, out| tokens::check(sites, out),
     |sites, _, out| travel::check(sites, out),
     |sites, _, out| uses::check(sites, out),

@@ -9,7 +9,7 @@ mod types;
 
 pub use chunked::{Chunked, Filler, Filling, Finished, Step, Sum};
 pub use field::{Facts, Field, Location, Parameter, Presence};
-pub use operation::{Body, Constructor, ErrorCode, Operation, Paging, PathSegment, Response};
+pub use operation::{Body, Constructor, ErrorCode, Operation, Paging, PathSegment, Response, Target, TargetLimit};
 pub use types::{Ty, Type, TypeId, TypeKind, Usage, Variant};
 
 pub use crate::spec::{

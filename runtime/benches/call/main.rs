@@ -32,6 +32,7 @@ const TURNS: usize = 15;
 const CALLS: usize = 4000;
 
 /// What is answered and decoded.
+#[expect(clippy::struct_field_names, reason = "the names are the platform's")]
 #[derive(Clone, PartialEq, Default)]
 pub(crate) struct Message {
     pub(crate) message_id: Option<String>,

@@ -13,6 +13,7 @@ use super::pass::Pass;
 use super::streams::open;
 use crate::answer::{Answer, Head, Reply};
 use crate::auth::{Credentials, Store};
+use crate::limit::{Limiter, Permit};
 use crate::observe::Attempt;
 use crate::retry::Budget;
 use crate::transport::{Clock, Transport};
@@ -24,6 +25,7 @@ pub(crate) struct Core {
     hosts: Hosts,
     transport: Arc<dyn Transport>,
     clock: Arc<dyn Clock>,
+    limiter: Limiter,
     settings: Settings,
     tokens: Store,
     budget: Budget,
@@ -42,11 +44,12 @@ impl Core {
         credentials: Credentials,
         hosts: Hosts,
         transport: Arc<dyn Transport>,
+        limiter: Limiter,
         settings: Settings,
     ) -> Self {
         let clock = transport.clock();
         let budget = Budget::default();
-        Self { credentials, hosts, transport, clock, settings, tokens: Store::default(), budget }
+        Self { credentials, hosts, transport, clock, limiter, settings, tokens: Store::default(), budget }
     }
 
     pub(crate) fn credentials(&self) -> &Credentials {
@@ -73,6 +76,10 @@ impl Core {
         &self.tokens
     }
 
+    pub(super) fn limiter(&self) -> &Limiter {
+        &self.limiter
+    }
+
     pub(super) fn budget(&self) -> &Budget {
         &self.budget
     }
@@ -93,11 +100,14 @@ impl Core {
         self: &Arc<Self>,
         job: &Job,
         pass: Option<&Pass>,
+        permit: &mut Permit,
         attempt: &Attempt,
         streams: fn(&Head) -> bool,
     ) -> Result<Reply, Error> {
         let request = request(&self.hosts, job, pass, |headers| self.settings.observers.before(attempt, headers))?;
+        permit.sent();
         let response = self.transport.call(request).await?;
+        permit.answered();
         let (head, body) = response.into_parts();
         let head = Head::new(job.meta, head.status, head.headers);
         if streams(&head) {
@@ -115,6 +125,7 @@ impl fmt::Debug for Core {
         f.debug_struct("Core")
             .field("credentials", &self.credentials)
             .field("hosts", &self.hosts)
+            .field("limiter", &self.limiter)
             .field("settings", &self.settings)
             .finish_non_exhaustive()
     }

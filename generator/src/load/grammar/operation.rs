@@ -2,7 +2,7 @@
 
 use super::chunked::CHUNKED;
 use super::field::{DEPRECATED, FIELDS, SCOPE_LIST};
-use super::notation::{CAMEL, DATE, PAGE, PATH, PROSE, RATE, SNAKE, SUMMARY, TYPE, WIRE_NAME};
+use super::notation::{CAMEL, DATE, GROUP, PAGE, PATH, PROSE, RATE, SNAKE, SUMMARY, TYPE, WIRE_NAME};
 use super::{Emptiness, Object, Rule, Shape};
 use crate::spec::{AppKind, ContentType, Envelope, HostKind, HttpMethod, TokenKind};
 
@@ -42,6 +42,11 @@ pub(super) static OPERATION: Object = Object {
             "rate_limit",
             RATE_LIMIT,
             "A rate-limit tier of the platform such as `10/s`, a list of windows that all hold, or `special`.",
+        ),
+        optional!(
+            "targets",
+            Shape::List(&Shape::Object(&TARGET), Emptiness::Refused),
+            "Limits that hold besides for each single target, such as a chat or a document.",
         ),
         optional!("scopes", SCOPE_LIST, "Scopes of which any one is enough."),
         optional!("all_scopes", SCOPE_LIST, "Scopes that are needed besides, every one."),
@@ -89,6 +94,22 @@ pub(super) static OPERATION: Object = Object {
         ),
     ],
     rules: &[Rule::AtMostOne(&["body", "body_type"]), Rule::AtMostOne(&["response", "response_type"])],
+};
+
+static TARGET: Object = Object {
+    name: "target limit",
+    about: "A limit on the calls to each target, shared by all operations that name its group.",
+    keys: &[
+        required!("group", Shape::Text(&GROUP), "The name of the limit: operations with the same one share it."),
+        optional!(
+            "key",
+            Shape::Text(&WIRE_NAME),
+            "The path, query or body field that says which target it is; all calls have the same one where left out.",
+        ),
+        optional!("rate_limit", RATE_LIMIT, "How many calls to one target are allowed, such as `5/s`."),
+        optional!("serial", Shape::Flag, "`true`: a call to a target must end before the next one is sent."),
+    ],
+    rules: &[Rule::ExactlyOne(&["rate_limit", "serial"])],
 };
 
 static PAGING: Object = Object {
