@@ -21,6 +21,7 @@ use crate::drive::v1::file::FileParentType;
 /// | Token | tenant, user |
 /// | Apps | custom, store |
 /// | Rate limit | special, 5 per second, 10000 per day |
+/// | Per target | one call after the other, as `drive.file_upload` |
 /// | Scopes | any of `drive:drive`, `drive:file`, `drive:file:upload` |
 /// | Page | <https://open.feishu.cn/document/uAjLw4CM/ukTMukTMukTM/reference/drive-v1/file/upload_prepare>, as of 2025-01-03 |
 ///
@@ -91,6 +92,7 @@ impl Endpoint for UploadPrepare {
         .tokens(&[TokenKind::Tenant, TokenKind::User])
         .apps(&[AppKind::Custom, AppKind::Store])
         .rate_limit(RateLimit::SPECIAL.and_per_second(5).and_per_day(10000))
+        .targets(&[feishu_runtime::Target::serial("drive.file_upload")])
         .scopes(&["drive:drive", "drive:file", "drive:file:upload"])
         .error_codes(
             &[
@@ -116,6 +118,7 @@ impl Endpoint for UploadPrepare {
     #[inline]
     fn parts(&self) -> Result<Parts, EncodeError> {
         let mut parts = Parts::new(Self::META, &[])?;
+        parts.target("drive.file_upload", &"");
         parts.object(self, 0)?;
         Ok(parts)
     }

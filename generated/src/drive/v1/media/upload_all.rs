@@ -21,6 +21,7 @@ use crate::drive::v1::media::upload_prepare::UploadPrepareResponse;
 /// | Token | tenant, user |
 /// | Apps | custom, store |
 /// | Rate limit | special, 5 per second, 10000 per day |
+/// | Per target | one call after the other, as `drive.media_upload` |
 /// | Scopes | any of `bitable:app`, `docs:doc`, `docs:document.media:upload`, `drive:drive`, `sheets:spreadsheet` |
 /// | Larger files | above 20971520 bytes in parts, with [`Client::upload`](crate::Client::upload) |
 /// | Page | <https://open.feishu.cn/document/uAjLw4CM/ukTMukTMukTM/reference/drive-v1/media/upload_all>, as of 2025-02-25 |
@@ -148,6 +149,7 @@ impl Endpoint for UploadAll {
         .tokens(&[TokenKind::Tenant, TokenKind::User])
         .apps(&[AppKind::Custom, AppKind::Store])
         .rate_limit(RateLimit::SPECIAL.and_per_second(5).and_per_day(10000))
+        .targets(&[feishu_runtime::Target::serial("drive.media_upload")])
         .scopes(
             &[
                 "bitable:app",
@@ -203,6 +205,7 @@ impl Endpoint for UploadAll {
     #[inline]
     fn parts(&self) -> Result<Parts, EncodeError> {
         let mut parts = Parts::new(Self::META, &[])?;
+        parts.target("drive.media_upload", &"");
         parts.text("file_name", &self.file_name);
         parts.text("parent_type", &self.parent_type);
         parts.text("parent_node", &self.parent_node);

@@ -16,6 +16,7 @@ use crate::drive::error_code as code;
 /// | Token | tenant, user |
 /// | Apps | custom, store |
 /// | Rate limit | special, 5 per second, 10000 per day |
+/// | Per target | one call after the other, as `drive.media_upload` |
 /// | Scopes | any of `bitable:app`, `docs:doc`, `docs:document.media:upload`, `drive:drive`, `sheets:spreadsheet` |
 /// | Page | <https://open.feishu.cn/document/uAjLw4CM/ukTMukTMukTM/reference/drive-v1/media/upload_part>, as of 2024-09-05 |
 ///
@@ -122,6 +123,7 @@ impl Endpoint for UploadPart {
         .tokens(&[TokenKind::Tenant, TokenKind::User])
         .apps(&[AppKind::Custom, AppKind::Store])
         .rate_limit(RateLimit::SPECIAL.and_per_second(5).and_per_day(10000))
+        .targets(&[feishu_runtime::Target::serial("drive.media_upload")])
         .scopes(
             &[
                 "bitable:app",
@@ -177,6 +179,7 @@ impl Endpoint for UploadPart {
     #[inline]
     fn parts(&self) -> Result<Parts, EncodeError> {
         let mut parts = Parts::new(Self::META, &[])?;
+        parts.target("drive.media_upload", &"");
         parts.text("upload_id", &self.upload_id);
         parts.text("seq", &self.seq);
         parts.size("size", self.size, &self.file);

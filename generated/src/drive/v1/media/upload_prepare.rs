@@ -18,6 +18,7 @@ use crate::drive::v1::media::MediaParentType;
 /// | Token | tenant, user |
 /// | Apps | custom, store |
 /// | Rate limit | special, 5 per second, 10000 per day |
+/// | Per target | one call after the other, as `drive.media_upload` |
 /// | Scopes | any of `bitable:app`, `docs:doc`, `docs:document.media:upload`, `drive:drive`, `sheets:spreadsheet` |
 /// | Page | <https://open.feishu.cn/document/uAjLw4CM/ukTMukTMukTM/reference/drive-v1/media/upload_prepare>, as of 2025-02-25 |
 ///
@@ -124,6 +125,7 @@ impl Endpoint for UploadPrepare {
         .tokens(&[TokenKind::Tenant, TokenKind::User])
         .apps(&[AppKind::Custom, AppKind::Store])
         .rate_limit(RateLimit::SPECIAL.and_per_second(5).and_per_day(10000))
+        .targets(&[feishu_runtime::Target::serial("drive.media_upload")])
         .scopes(
             &[
                 "bitable:app",
@@ -179,6 +181,7 @@ impl Endpoint for UploadPrepare {
     #[inline]
     fn parts(&self) -> Result<Parts, EncodeError> {
         let mut parts = Parts::new(Self::META, &[])?;
+        parts.target("drive.media_upload", &"");
         parts.object(self, 0)?;
         Ok(parts)
     }
