@@ -10,6 +10,7 @@ use crate::request_log::RequestLog;
 use crate::routes::Routes;
 use crate::token::{Grants, Tokens};
 use crate::traffic::Traffic;
+use crate::upload::Uploads;
 
 /// A server's knowledge and memory.
 #[derive(Debug)]
@@ -30,6 +31,8 @@ pub(crate) struct Mock {
     pub(crate) tokens: Tokens,
     /// What users granted.
     pub(crate) grants: Grants,
+    /// Uploads in parts.
+    pub(crate) uploads: Uploads,
     /// How often operations are called.
     pub(crate) traffic: Traffic,
     /// Calls.
@@ -49,6 +52,7 @@ impl Mock {
             page_tokens: PageTokens::default(),
             tokens: Tokens::new(&options.user_tokens),
             grants: Grants::default(),
+            uploads: Uploads::default(),
             traffic: Traffic::default(),
             log: RequestLog::default(),
             operations,

@@ -13,7 +13,6 @@ mod auth;
 pub mod blocking;
 mod body;
 mod client;
-mod disposition;
 mod download;
 mod endpoint;
 mod envelope;
@@ -32,6 +31,7 @@ pub mod scopes;
 mod secret;
 mod texts;
 pub mod transport;
+pub mod upload;
 pub mod wire;
 
 pub use answer::{Answer, Head, Reply};
@@ -41,7 +41,7 @@ pub use auth::{AuthorizeUrl, CodeExchange, DeviceLogin, MemoryTokenStore, OAuth,
 pub use auth::{StoreEntry, StoreError, TokenStore, UserGrant, UserLogin, UserToken};
 pub use body::Body;
 pub use client::{Call, Client, ClientBuilder, Deployment};
-pub use download::Download;
+pub use download::{ContentRange, Download};
 pub use endpoint::Endpoint;
 pub use error::{Error, ErrorKind, FieldViolation, Help, MissingScopes, PermissionViolation, Remedy};
 pub use file::File;
@@ -67,5 +67,5 @@ mod guide {
         )*};
     }
 
-    pages!(errors testing tokens watching);
+    pages!(errors files testing tokens watching);
 }

@@ -10,4 +10,5 @@ mod programs;
 mod seeds;
 mod support;
 mod tokens;
+mod uploads;
 mod users;

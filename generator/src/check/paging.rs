@@ -43,14 +43,14 @@ fn check_paging(paging: &Paging, site: &OperationSite, out: &mut Vec<Diagnostic>
 }
 
 /// Fields with the place their names are looked up from.
-type Fields<'a> = Vec<(&'a Entry<Field>, Place<'a>)>;
+pub(super) type Fields<'a> = Vec<(&'a Entry<Field>, Place<'a>)>;
 
 fn request<'a>(operation: &'a Operation, place: Place<'a>) -> Fields<'a> {
     let own = operation.query.iter().chain(operation.body.iter().flatten()).map(|entry| (entry, place));
     own.chain(of_type(operation.body_type.as_ref(), place)).collect()
 }
 
-fn response<'a>(operation: &'a Operation, place: Place<'a>) -> Fields<'a> {
+pub(super) fn response<'a>(operation: &'a Operation, place: Place<'a>) -> Fields<'a> {
     let own = operation.response.iter().flatten().map(|entry| (entry, place));
     own.chain(of_type(operation.response_type.as_ref(), place)).collect()
 }

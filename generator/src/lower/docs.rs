@@ -43,6 +43,7 @@ pub(super) fn field_doc(facts: &Facts) -> Vec<String> {
 
 fn notes(facts: &Facts) -> Vec<String> {
     let mut notes = Vec::new();
+    notes.extend(facts.size_of.as_ref().map(|file| format!("Computed from {} unless set.", code(file))));
     notes.extend(facts.format.map(|format| format.meaning().to_owned()));
     notes.extend(facts.len.map(|range| counted(range, "character")));
     notes.extend(facts.items.map(|range| counted(range, "element")));
@@ -121,6 +122,13 @@ fn policy_rows(operation: &Operation) -> Vec<(&'static str, String)> {
     }
     if !operation.field_scopes.is_empty() {
         rows.push(("For some fields", list(operation.field_scopes.iter().map(|scope| code(scope)))));
+    }
+    if operation.ranges {
+        rows.push(("Ranges", "with [`Call::range`](crate::Call::range)".to_owned()));
+    }
+    if let Some(chunked) = &operation.chunked {
+        let how = "in parts, with [`Client::upload`](crate::Client::upload)";
+        rows.push(("Larger files", format!("above {} bytes {how}", chunked.above)));
     }
     if let Some(docs) = &operation.docs {
         let updated = operation.updated.as_ref().map(|day| format!(", as of {day}")).unwrap_or_default();

@@ -2,6 +2,7 @@
 //!
 //! Expects specs that the checks passed; what they would have refused is left out, never a panic. Prints nothing.
 
+mod chunked;
 mod codes;
 mod constructor;
 mod docs;

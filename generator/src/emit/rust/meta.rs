@@ -122,8 +122,13 @@ fn access(operation: &Operation) -> TokenStream {
         let has_more = paging.has_more.as_ref().map_or_else(|| quote!(None), |flag| quote!(Some(#flag)));
         quote!(.paging(feishu_runtime::Paging::by_token(#items, #token, #next_token, #has_more)))
     });
+    let ranges = operation.ranges.then(|| quote!(.ranges()));
+    let content_type = operation.content_type.map(|kind| {
+        let kind = kind.word();
+        quote!(.content_type(#kind))
+    });
     let key = operation.idempotency_key.as_ref().map(|key| quote!(.idempotency_key(#key)));
-    quote!(#scopes #all_scopes #field_scopes #paging #key)
+    quote!(#scopes #all_scopes #field_scopes #paging #key #ranges #content_type)
 }
 
 fn error_codes(file: &mut SourceFile<'_>, operation: &Operation) -> Option<TokenStream> {

@@ -1,10 +1,11 @@
 //! Multipart forms (RFC 7578, with the escaping that the WHATWG gives). Knows nothing of operations.
 
+mod body;
+
 use std::fmt;
 use std::hash::{BuildHasher as _, Hasher as _, RandomState};
 
-use bytes::Bytes;
-
+use self::body::{Encoding, Piece};
 use crate::{Body, File};
 
 /// A multipart form: text parts, then file parts, each group in the order of its calls.
@@ -37,18 +38,26 @@ impl Form {
         self.files.iter().map(|(name, file)| (*name, file))
     }
 
-    /// The content type with its boundary, and the body. File contents are shared, not copied.
+    /// Whether the form can be written, again if it was written before: false when a file of it is a reader or stream that
+    /// was begun.
+    pub fn is_replayable(&self) -> bool {
+        self.files.iter().all(|(_, file)| file.is_replayable())
+    }
+
+    /// The content type with its boundary, and the body. File contents are shared or read while the body is sent, not copied.
+    ///
+    /// Where all lengths are known, that of the body is.
     pub(crate) fn encode(&self) -> (String, Body) {
         let boundary = boundary();
-        let mut chunks = Vec::with_capacity(self.texts.len() + self.files.len() * 3 + 1);
-        chunks.extend(self.texts.iter().map(|(name, value)| text_part(&boundary, name, value).into()));
+        let mut pieces = Vec::with_capacity(self.texts.len() + self.files.len() * 3 + 1);
+        pieces.extend(self.texts.iter().map(|(name, value)| Piece::from(text_part(&boundary, name, value))));
         for (name, file) in &self.files {
-            chunks.push(Bytes::from(file_head(&boundary, name, file)));
-            chunks.push(file.bytes());
-            chunks.push(Bytes::from_static(b"\r\n"));
+            pieces.push(file_head(&boundary, name, file).into());
+            pieces.push(Piece::Content(file.source().clone()));
+            pieces.push("\r\n".to_owned().into());
         }
-        chunks.push(format!("--{boundary}--\r\n").into());
-        (format!("multipart/form-data; boundary={boundary}"), Body::from_chunks(chunks))
+        pieces.push(format!("--{boundary}--\r\n").into());
+        (format!("multipart/form-data; boundary={boundary}"), Encoding::new(pieces).into_body())
     }
 }
 

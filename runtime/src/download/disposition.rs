@@ -3,7 +3,7 @@
 use percent_encoding::percent_decode_str;
 
 /// The name: `filename*` before `filename`, decoded, and safe to use as the last part of a path.
-pub(crate) fn file_name(header: &[u8]) -> Option<String> {
+pub(super) fn file_name(header: &[u8]) -> Option<String> {
     let header = text(header);
     let extended = parameter(&header, "filename*").and_then(|value| extended(&value));
     let name = extended.or_else(|| parameter(&header, "filename").map(|value| plain(&value)))?;
@@ -79,6 +79,32 @@ fn plain(value: &str) -> String {
     percent_decode_str(value).decode_utf8().map_or_else(|_| value.to_owned(), Into::into)
 }
 
+/// The name as one that every file system takes: without signs that mean something to one, and not too long.
+#[cfg(feature = "http")]
+pub(super) fn on_disk(name: &str) -> String {
+    const LONGEST: usize = 200;
+    let replaced: String =
+        name.chars().map(|c| if "<>:\"|?*/\\".contains(c) || c.is_control() { '_' } else { c }).collect();
+    let (stem, extension) = match replaced.rsplit_once('.') {
+        Some((stem, extension)) if !stem.is_empty() && extension.len() <= 16 => (stem, format!(".{extension}")),
+        _ => (replaced.as_str(), String::new()),
+    };
+    let most = stem.len().min(LONGEST - extension.len());
+    let end = (0..=most).rev().find(|at| stem.is_char_boundary(*at)).unwrap_or_default();
+    let name = format!("{}{extension}", &stem[..end]);
+    // Windows drops these at the end, and keeps these names for devices, with any extension.
+    let name = name.trim_end_matches(['.', ' ']);
+    let device = name.split('.').next().unwrap_or_default().trim_end().to_ascii_uppercase();
+    let reserved = match device.as_str() {
+        "" | "CON" | "PRN" | "AUX" | "NUL" => true,
+        other => other
+            .strip_prefix("COM")
+            .or(other.strip_prefix("LPT"))
+            .is_some_and(|n| matches!(n.as_bytes(), [b'0'..=b'9'])),
+    };
+    if reserved { format!("_{name}") } else { name.to_owned() }
+}
+
 fn sanitized(name: &str) -> Option<String> {
     let replace = |c: char| if matches!(c, '/' | '\\') || c.is_control() { '_' } else { c };
     let name: String = name.trim().chars().map(replace).collect();
@@ -121,7 +147,35 @@ mod tests {
         assert_eq!(file_name(b"attachment; filename=\xe9.txt").as_deref(), Some("é.txt"));
     }
 
+    #[cfg(feature = "http")]
+    #[test]
+    fn names_fit_every_file_system() {
+        for (name, expected) in [
+            ("a.txt", "a.txt"),
+            ("a:b?.txt", "a_b_.txt"),
+            ("nul.txt", "_nul.txt"),
+            ("COM1", "_COM1"),
+            ("common", "common"),
+            (".bashrc", "_.bashrc"),
+            ("trailing. .", "trailing"),
+            ("…", "…"),
+            ("...", "_"),
+        ] {
+            assert_eq!(on_disk(name), expected, "{name}");
+        }
+        let long = on_disk(&format!("{}.txt", "测".repeat(200)));
+        assert!(long.len() <= 200 && long.ends_with("测.txt"), "{long}");
+    }
+
     proptest::proptest! {
+        #[cfg(feature = "http")]
+        #[test]
+        fn no_name_leads_out_of_its_folder(name: String) {
+            let name = on_disk(&name);
+            let path = std::path::Path::new("/x").join(&name);
+            proptest::prop_assert_eq!(path.parent(), Some(std::path::Path::new("/x")), "{}", name);
+        }
+
         #[test]
         fn never_panics_and_never_yields_a_path(header: Vec<u8>) {
             let mut full = b"attachment; filename".to_vec();
