@@ -4,10 +4,12 @@
 
 mod field;
 mod operation;
+mod paging;
 mod types;
 
 pub use field::{Facts, Field, Location, Parameter, Presence};
-pub use operation::{Body, Constructor, ErrorCode, Operation, Paging, PathSegment, Response};
+pub use operation::{Body, Constructor, ErrorCode, Operation, PathSegment, Response};
+pub use paging::{FieldPath, Paging, PagingBy};
 pub use types::{Ty, Type, TypeId, TypeKind, Usage, Variant};
 
 pub use crate::spec::{AppKind, Envelope, HostKind, HttpMethod, Period, RateLimit, TokenKind, Window};

@@ -1,6 +1,6 @@
 //! Operations.
 
-use super::{AppKind, Envelope, HostKind, HttpMethod, Name, Parameter, RateLimit, TokenKind, TypeId};
+use super::{AppKind, Envelope, HostKind, HttpMethod, Name, Paging, Parameter, RateLimit, TokenKind, TypeId};
 
 /// One method on one path, as a Rust type that can be sent.
 #[derive(Debug, Clone)]
@@ -107,19 +107,6 @@ pub struct Constructor {
     pub arguments: Vec<usize>,
     /// Fields of a structure that is the last argument, where arguments would be too many or easy to swap; its name.
     pub named: Option<(String, Vec<usize>)>,
-}
-
-/// How an operation pages.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Paging {
-    /// The list in the response.
-    pub items: String,
-    /// Request field for the token.
-    pub token: String,
-    /// Response field with the next token.
-    pub next_token: String,
-    /// Response flag.
-    pub has_more: Option<String>,
 }
 
 /// An error code with its names.

@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use super::markdown::{cell, code, rustdoc, rustdoc_line};
-use crate::ir::{AppKind, ErrorCode, Facts, Operation, Period, RateLimit, TokenKind};
+use crate::ir::{AppKind, ErrorCode, Facts, Operation, Paging, PagingBy, Period, RateLimit, TokenKind};
 use crate::naming::{Container, camel, camel_after, singular};
 use crate::spec::{Effective, Range, TypeExpr};
 
@@ -121,11 +121,35 @@ fn policy_rows(operation: &Operation) -> Vec<(&'static str, String)> {
     if !operation.field_scopes.is_empty() {
         rows.push(("For some fields", list(operation.field_scopes.iter().map(|scope| code(scope)))));
     }
+    rows.extend(operation.paging.as_ref().map(|paging| ("Paging", paging_row(paging))));
     if let Some(docs) = &operation.docs {
         let updated = operation.updated.as_ref().map(|day| format!(", as of {day}")).unwrap_or_default();
         rows.push(("Page", format!("{}{updated}", link(docs))));
     }
     rows
+}
+
+/// What pages it has, and how to get them all.
+fn paging_row(paging: &Paging) -> String {
+    let position = code(&paging.position.to_string());
+    let by = match paging.by {
+        PagingBy::Token => format!("by the token {position}"),
+        PagingBy::Offset => format!("by the offset {position}"),
+        PagingBy::Page { .. } => format!("by the page number {position}"),
+    };
+    let each = paging
+        .items
+        .as_ref()
+        .map(|items| format!("; [`items`](crate::Client::items) goes through all {}", code(&items.to_string())));
+    let whole = ", [`pages`](crate::Client::pages) through whole answers";
+    let whole = if each.is_some() { whole } else { "; [`pages`](crate::Client::pages) goes through whole answers" };
+    let size = match (paging.default_size, paging.max_size) {
+        (Some(default), Some(max)) => format!("; {default} items a page, at most {max}"),
+        (Some(default), None) => format!("; {default} items a page"),
+        (None, Some(max)) => format!("; at most {max} items a page"),
+        (None, None) => String::new(),
+    };
+    format!("{by}{size}{}{whole}", each.unwrap_or_default())
 }
 
 /// An address as a link, or as it is where it cannot be one.

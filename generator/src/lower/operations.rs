@@ -4,9 +4,7 @@ use super::codes::operation_codes;
 use super::fields::FieldNames;
 use super::types::Home;
 use super::{Lowering, constructor, docs, module_path, scope, text};
-use crate::ir::{
-    Body, Location, Name, Operation, Paging, Parameter, PathSegment, Presence, Response, Ty, Type, TypeKind,
-};
+use crate::ir::{Body, Location, Name, Operation, Parameter, PathSegment, Presence, Response, Ty, Type, TypeKind};
 use crate::ir::{Facts, Field, Usage};
 use crate::naming::{Container, NameScope, camel, setter, snake};
 use crate::source::Spanned;
@@ -37,8 +35,9 @@ impl<'a> Lowering<'a> {
         let response = self.response(operation, place, &home, &type_name);
         let types = (first_type..self.types.len()).map(crate::ir::TypeId).collect();
         let address = place.address();
+        let paging = operation.paging.as_ref();
         let id = [address.service.clone(), address.version, address.resource, Some(name.wire.clone())];
-        Operation {
+        let lowered = Operation {
             id: id.into_iter().flatten().collect::<Vec<_>>().join("."),
             constructor: constructor::request(&type_name, &parameters),
             name,
@@ -47,13 +46,13 @@ impl<'a> Lowering<'a> {
             service: address.service.and_then(|service| snake(&service, Container::Module)).unwrap_or_default(),
             body: body(operation),
             parameters,
-            paging: operation.paging.as_ref().map(|paging| lower_paging(paging, &response, &self.types)),
             response,
             types,
             error_codes: operation_codes(place, &operation.error_codes),
             doc: Vec::new(),
             ..policy(operation, self.docs_address(operation))
-        }
+        };
+        Operation { paging: paging.map(|paging| super::paging::lower(paging, &lowered, &self.types)), ..lowered }
     }
 
     fn operation_name(&mut self, wire: &Spanned<String>, modules: &mut NameScope) -> Name {
@@ -207,22 +206,4 @@ fn in_path_order(parameters: &mut [Parameter], path: &str) {
     let position = |name: &str| order.iter().position(|segment| *segment == PathSegment::Parameter(name.to_owned()));
     let count = parameters.iter().take_while(|parameter| parameter.location == Location::Path).count();
     parameters[..count].sort_by_key(|parameter| position(&parameter.field.name.wire));
-}
-
-fn lower_paging(paging: &spec::Paging, response: &Response, types: &[Type]) -> Paging {
-    let or = |given: &Option<Spanned<String>>, usual: &str| given.as_ref().map_or(usual, |name| &name.value).to_owned();
-    let has_more = or(&paging.has_more, "has_more");
-    let present = match response {
-        Response::Value(Ty::Type(id)) => match &types[id.0].kind {
-            TypeKind::Object(fields) => fields.iter().any(|field| field.name.wire == has_more),
-            _ => false,
-        },
-        _ => false,
-    };
-    Paging {
-        items: paging.items.value.clone(),
-        token: or(&paging.token, "page_token"),
-        next_token: or(&paging.next_token, "page_token"),
-        has_more: present.then_some(has_more),
-    }
 }
