@@ -249,20 +249,22 @@ impl ErrorCode {
 }
 
 pub(crate) const INTERNAL_ERROR: &CodeInfo = &CodeInfo::new(
-    2200,
-    "internal_error",
-    &[],
-    "internal error",
-    "The server failed, mostly because of frequent calls. Slow down and try again.",
-);
+        2200,
+        "internal_error",
+        &[],
+        "internal error",
+        "The server failed, mostly because of frequent calls. Slow down and try again.",
+    )
+    .retryable();
 
 pub(crate) const INTERNAL_ERROR_RETRY_LATER: &CodeInfo = &CodeInfo::new(
-    5000,
-    "internal_error_retry_later",
-    &[],
-    "internal error",
-    "The server failed. Call less often and try again later.",
-);
+        5000,
+        "internal_error_retry_later",
+        &[],
+        "internal error",
+        "The server failed. Call less often and try again later.",
+    )
+    .retryable();
 
 pub(crate) const BAD_REQUEST_OR_INVALID_PARAM: &CodeInfo = &CodeInfo::new(
     9499,
@@ -393,12 +395,13 @@ pub(crate) const METHOD_NOT_MATCHING: &CodeInfo = &CodeInfo::new(
 );
 
 pub(crate) const RATE_LIMITED: &CodeInfo = &CodeInfo::new(
-    99991400,
-    "rate_limited",
-    &[429, 400],
-    "request trigger frequency limit",
-    "Too many calls. Wait for the seconds in the header `x-ogw-ratelimit-reset`, then call again. Some older endpoints answer with\nHTTP 400.",
-);
+        99991400,
+        "rate_limited",
+        &[429, 400],
+        "request trigger frequency limit",
+        "Too many calls. Wait for the seconds in the header `x-ogw-ratelimit-reset`, then call again. Some older endpoints answer with\nHTTP 400.",
+    )
+    .retryable();
 
 pub(crate) const IP_DENIED: &CodeInfo = &CodeInfo::new(
     99991401,

@@ -220,5 +220,6 @@ fn error_json(error: &ErrorCode) -> Value {
         .some("http", (!statuses.is_empty()).then(|| json!(statuses)))
         .texts("message", &error.message)
         .text("about", error.about.as_ref())
+        .flag("retry", error.retry.as_ref())
         .done()
 }

@@ -7,10 +7,10 @@ use std::fmt;
 use std::pin::Pin;
 use std::task::{Context, Poll};
 
-use bytes::Bytes;
+use bytes::{Bytes, BytesMut};
 use http_body::{Frame, SizeHint};
 
-use crate::transport::TransportError;
+use crate::transport::{TransportError, TransportErrorKind};
 
 /// The body of a request or an answer.
 ///
@@ -70,20 +70,52 @@ impl Body {
     /// # Errors
     ///
     /// When the transport fails on the way.
-    pub async fn collect(mut self) -> Result<Bytes, TransportError> {
+    pub async fn collect(self) -> Result<Bytes, TransportError> {
+        self.collect_within(usize::MAX).await
+    }
+
+    /// Reads to the end, up to so many bytes.
+    ///
+    /// # Errors
+    ///
+    /// When the transport fails on the way, or the body is larger.
+    pub async fn collect_within(mut self, limit: usize) -> Result<Bytes, TransportError> {
         if let Some(bytes) = self.to_bytes() {
             return Ok(bytes);
         }
-        let mut content = Vec::new();
-        while let Some(frame) =
-            std::future::poll_fn(|context| http_body::Body::poll_frame(Pin::new(&mut self), context)).await
-        {
-            if let Ok(data) = frame?.into_data() {
-                content.extend_from_slice(&data);
+        // Most answers come in one piece, which then is the whole content.
+        let first = self.data().await?.unwrap_or_default();
+        let Some(second) = self.data().await? else { return within(first.len(), limit).map(|()| first) };
+        let mut content = BytesMut::from(first);
+        let mut next = Some(second);
+        while let Some(data) = next {
+            within(content.len() + data.len(), limit)?;
+            content.extend_from_slice(&data);
+            next = self.data().await?;
+        }
+        Ok(content.freeze())
+    }
+
+    /// The next piece of content; `None` at the end.
+    async fn data(&mut self) -> Result<Option<Bytes>, TransportError> {
+        loop {
+            let frame = std::future::poll_fn(|context| http_body::Body::poll_frame(Pin::new(self), context)).await;
+            let Some(frame) = frame.transpose()? else { return Ok(None) };
+            match frame.into_data() {
+                Ok(data) if !data.is_empty() => return Ok(Some(data)),
+                // Trailers, or nothing.
+                _ => {}
             }
         }
-        Ok(content.into())
     }
+}
+
+fn within(length: usize, limit: usize) -> Result<(), TransportError> {
+    if length <= limit {
+        return Ok(());
+    }
+    let why = format!("an answer of more than {limit} bytes");
+    Err(TransportError::new(TransportErrorKind::TooLarge, why))
 }
 
 impl http_body::Body for Body {

@@ -23,12 +23,12 @@ pub struct Download {
 }
 
 impl Answer for Download {
-    fn answer(reply: &Reply) -> Result<Self, Error> {
-        if failed(reply) {
-            return Err(envelope::failure(reply));
+    fn answer(reply: Reply) -> Result<Self, Error> {
+        if failed(&reply) {
+            return Err(envelope::failure(&reply));
         }
         let text = |name: header::HeaderName| reply.header(name.as_str()).map(str::to_owned);
-        let disposition = reply.headers().get(header::CONTENT_DISPOSITION);
+        let disposition = reply.head().headers().get(header::CONTENT_DISPOSITION);
         Ok(Self {
             content: reply.body().clone(),
             file_name: disposition.and_then(|value| disposition::file_name(value.as_bytes())),
@@ -44,7 +44,7 @@ fn failed(reply: &Reply) -> bool {
     let json = reply.header("content-type").is_some_and(|kind| kind.to_ascii_lowercase().contains("application/json"));
     match reply.status() {
         StatusCode::OK | StatusCode::PARTIAL_CONTENT => {
-            let named = reply.headers().contains_key(header::CONTENT_DISPOSITION);
+            let named = reply.head().headers().contains_key(header::CONTENT_DISPOSITION);
             json && !named && envelope::stated_failure(reply).is_some()
         }
         status => json || !status.is_success(),

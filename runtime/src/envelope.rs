@@ -6,7 +6,7 @@
 mod failure;
 mod pass;
 
-pub(crate) use failure::{failure, stated_failure};
+pub(crate) use failure::{failure, message, stated_failure};
 
 use crate::answer::Reply;
 use crate::error::json_path;
@@ -79,7 +79,9 @@ fn unreadable(reply: &Reply, error: &serde_json::Error) -> Error {
     }
     let path = json_path(reply.body(), error);
     let place = if path.is_empty() { String::new() } else { format!("at `{path}`: ") };
-    failure::located(Error::new(ErrorKind::Decode, format!("{place}{error}")), reply).with_body(reply.body())
+    failure::located(Error::new(ErrorKind::Decode, format!("{place}{error}")), reply)
+        .with_body(reply.body())
+        .cut_short(error.is_eof())
 }
 
 fn starts_with(reply: &Reply, start: &[u8]) -> bool {

@@ -432,6 +432,8 @@ pub struct CodeInfo {
     pub message: &'static str,
     /// What went wrong and what to do.
     pub about: &'static str,
+    /// Whether it passes by itself, so that the same call may succeed later.
+    pub retryable: bool,
 }
 
 impl CodeInfo {
@@ -443,6 +445,13 @@ impl CodeInfo {
         message: &'static str,
         about: &'static str,
     ) -> Self {
-        Self { code, name, http, message, about }
+        Self { code, name, http, message, about, retryable: false }
+    }
+
+    /// Sets [`CodeInfo::retryable`].
+    #[must_use]
+    pub const fn retryable(mut self) -> Self {
+        self.retryable = true;
+        self
     }
 }

@@ -31,6 +31,7 @@ pub struct Parts {
     query: String,
     headers: HeaderMap,
     body: RequestBody,
+    idempotent: bool,
 }
 
 /// What a request carries.
@@ -62,6 +63,12 @@ pub enum EncodeError {
         /// The parameter's name in the path template.
         name: &'static str,
     },
+    /// A path template that is none: not from the root, or with a query, a fragment, dots, or characters that need encoding.
+    #[error("`{template}` is no path template: it must begin with one `/` and hold names and `:parameters` only")]
+    Path {
+        /// The template.
+        template: &'static str,
+    },
     /// A header value with characters that HTTP does not allow.
     #[error("header `{name}` holds characters that HTTP does not allow")]
     Header {
@@ -80,11 +87,17 @@ impl Parts {
     ///
     /// When a parameter is empty, `.` or `..`, or is not given.
     pub fn new(meta: &'static Meta, params: &[(&'static str, &dyn Texts)]) -> Result<Self, EncodeError> {
+        Self::at(meta.path, params)
+    }
+
+    /// The same with a path template that belongs to no operation.
+    pub(crate) fn at(template: &'static str, params: &[(&'static str, &dyn Texts)]) -> Result<Self, EncodeError> {
         Ok(Self {
-            path: fill(meta.path, params)?,
+            path: fill(template, params)?,
             query: String::new(),
             headers: HeaderMap::new(),
             body: RequestBody::None,
+            idempotent: false,
         })
     }
 
@@ -113,6 +126,11 @@ impl Parts {
             _ => outcome = Err(EncodeError::Header { name }),
         });
         outcome
+    }
+
+    /// Tells whether the request carries the key by which the platform recognizes a repetition: its value, wherever it travels.
+    pub fn idempotency_key(&mut self, value: &dyn Texts) {
+        value.each(&mut |text| self.idempotent |= !text.is_empty());
     }
 
     /// Sets the body to a JSON text.
@@ -161,6 +179,18 @@ impl Parts {
         &self.headers
     }
 
+    /// Whether the platform will recognize a repetition of this request.
+    pub fn has_idempotency_key(&self) -> bool {
+        self.idempotent
+    }
+
+    /// Whether the request can be sent more than once.
+    pub(crate) fn is_replayable(&self) -> bool {
+        match &self.body {
+            RequestBody::None | RequestBody::Json(_) | RequestBody::Form(_) => true,
+        }
+    }
+
     /// What the request carries.
     pub fn body(&self) -> &RequestBody {
         &self.body
@@ -198,6 +228,7 @@ impl fmt::Debug for Parts {
             .field("query", &names)
             .field("headers", &self.headers)
             .field("body", &self.body)
+            .field("idempotent", &self.idempotent)
             .finish()
     }
 }

@@ -14,10 +14,13 @@ pub(crate) fn percent_encode(text: &str) -> PercentEncode<'_> {
 
 /// The template with each `:name` segment replaced by its value, encoded whole.
 pub(crate) fn fill(template: &'static str, params: &[(&'static str, &dyn Texts)]) -> Result<String, EncodeError> {
+    let segments = template.strip_prefix('/').filter(|rest| !rest.starts_with('/'));
+    let segments = segments.ok_or(EncodeError::Path { template })?;
     let mut path = String::with_capacity(template.len() + 32);
-    for (index, segment) in template.split('/').enumerate() {
-        if index > 0 {
-            path.push('/');
+    for segment in segments.split('/') {
+        path.push('/');
+        if !is_plain(segment) {
+            return Err(EncodeError::Path { template });
         }
         match segment.strip_prefix(':') {
             Some(name) => push_value(&mut path, name, params)?,
@@ -25,6 +28,12 @@ pub(crate) fn fill(template: &'static str, params: &[(&'static str, &dyn Texts)]
         }
     }
     Ok(path)
+}
+
+/// Whether a segment of a template stands for itself in an address.
+fn is_plain(segment: &str) -> bool {
+    let unreserved = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.' | b'_' | b'~' | b':' | b'@');
+    !matches!(segment, "." | "..") && segment.bytes().all(unreserved)
 }
 
 fn push_value(path: &mut String, name: &'static str, params: &[(&'static str, &dyn Texts)]) -> Result<(), EncodeError> {

@@ -32,7 +32,7 @@ async fn check<E: Endpoint<Response = serde_json::Value>>(request: E, cases: &[(
 #[tokio::test]
 async fn the_usual_envelope() {
     use End::{Failure, Payload};
-    use ErrorKind::{Api, Decode, Status, Token};
+    use ErrorKind::{Api, Decode, RateLimit, Status, Token};
     check(
         Open,
         &[
@@ -53,7 +53,7 @@ async fn the_usual_envelope() {
             (
                 400,
                 r#"{"code":99991400,"msg":"request trigger frequency limit"}"#,
-                Failure(Api, Some(99_991_400), "req"),
+                Failure(RateLimit, Some(99_991_400), "req"),
             ),
             (
                 400,
@@ -159,7 +159,7 @@ async fn details_are_kept() {
         "field_violations":[{"field":"f","value":3,"description":"d"}],
         "helps":[{"url":"u","description":"d"}],"new":1}}"#;
     let error = answered(Open, 400, body).await.expect_err("denied");
-    assert!(error.to_string().ends_with("; missing scopes: a:b, c:d"), "{error}");
+    assert!(error.to_string().ends_with("; apply for the scope `a:b` or `c:d` in the developer console"), "{error}");
     assert_eq!(error.troubleshooter(), Some("see https://x"));
     assert_eq!(error.field_violations()[0].value, json!(3));
     assert_eq!(error.helps()[0].url, "u");

@@ -7,7 +7,9 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
 use common::{APP_SECRET, AsApp, AsEither, AsTenant, AsUser, Open, TENANT_PATH, client, grant, success};
-use feishu_runtime::transport::{BoxFuture, MemoryTransport, Transport, TransportError, TransportErrorKind};
+use feishu_runtime::transport::{
+    BoxFuture, Clock, ManualClock, MemoryTransport, Transport, TransportError, TransportErrorKind,
+};
 use feishu_runtime::{Body, Client, Deployment, ErrorKind};
 use futures_util::FutureExt as _;
 
@@ -145,6 +147,10 @@ impl Transport for Slow {
             self.inner.call(request).await
         })
     }
+
+    fn clock(&self) -> Arc<dyn Clock> {
+        Transport::clock(&self.inner)
+    }
 }
 
 fn slow(respond: impl Fn(bool) -> String + Send + Sync + 'static) -> Arc<Slow> {
@@ -251,6 +257,10 @@ impl Transport for Refusing {
             let refused = request.headers()["authorization"] == "Bearer t-1";
             Ok(http::Response::new(Body::from(if refused { REFUSED } else { success() })))
         })
+    }
+
+    fn clock(&self) -> Arc<dyn Clock> {
+        Arc::new(ManualClock::default())
     }
 }
 

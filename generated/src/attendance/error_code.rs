@@ -81,12 +81,13 @@ pub(crate) const APP_HAS_NO_PRIVILEGE: &CodeInfo = &CodeInfo::new(
 );
 
 pub(crate) const SYSTEM_ERROR: &CodeInfo = &CodeInfo::new(
-    1225000,
-    "system_error",
-    &[500],
-    "system error",
-    "The server failed. Try again, or ask support.",
-);
+        1225000,
+        "system_error",
+        &[500],
+        "system error",
+        "The server failed. Try again, or ask support.",
+    )
+    .retryable();
 
 pub(crate) const MANAGEMENT_SERVICE_ERROR: &CodeInfo = &CodeInfo::new(
     1227000,

@@ -405,20 +405,22 @@ pub(crate) const OPERATION_COUNT_EXCEEDS_LIMIT: &CodeInfo = &CodeInfo::new(
 );
 
 pub(crate) const SERVER_INTERNAL_ERROR: &CodeInfo = &CodeInfo::new(
-    1771001,
-    "server_internal_error",
-    &[500],
-    "server internal error",
-    "The service failed. Retry.",
-);
+        1771001,
+        "server_internal_error",
+        &[500],
+        "server internal error",
+        "The service failed. Retry.",
+    )
+    .retryable();
 
 pub(crate) const GATEWAY_SERVER_INTERNAL_ERROR: &CodeInfo = &CodeInfo::new(
-    1771002,
-    "gateway_server_internal_error",
-    &[500],
-    "gateway server internal error",
-    "The gateway failed. Retry.",
-);
+        1771002,
+        "gateway_server_internal_error",
+        &[500],
+        "gateway server internal error",
+        "The gateway failed. Retry.",
+    )
+    .retryable();
 
 pub(crate) const GATEWAY_MARSHAL_ERROR: &CodeInfo = &CodeInfo::new(
     1771003,

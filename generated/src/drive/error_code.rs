@@ -125,12 +125,13 @@ impl ErrorCode {
 }
 
 pub(crate) const DRIVE_INTERNAL_ERROR: &CodeInfo = &CodeInfo::new(
-    1061001,
-    "drive_internal_error",
-    &[200],
-    "internal error.",
-    "The service failed or timed out; retry. Files cannot be uploaded into a wiki directly either.",
-);
+        1061001,
+        "drive_internal_error",
+        &[200],
+        "internal error.",
+        "The service failed or timed out; retry. Files cannot be uploaded into a wiki directly either.",
+    )
+    .retryable();
 
 pub(crate) const PARAMS_ERROR: &CodeInfo = &CodeInfo::new(
     1061002,
@@ -205,12 +206,13 @@ pub(crate) const PARENT_NODE_NOT_EXIST: &CodeInfo = &CodeInfo::new(
 );
 
 pub(crate) const CAN_RETRY: &CodeInfo = &CodeInfo::new(
-    1061045,
-    "can_retry",
-    &[200],
-    "can retry.",
-    "The service is busy, or the calls are more frequent than the limit allows. Retry later.",
-);
+        1061045,
+        "can_retry",
+        &[200],
+        "can retry.",
+        "The service is busy, or the calls are more frequent than the limit allows. Retry later.",
+    )
+    .retryable();
 
 pub(crate) const USER_QUOTA_EXCEEDED: &CodeInfo = &CodeInfo::new(
     1061061,

@@ -227,12 +227,13 @@ pub(crate) const TOPIC_NOT_FOUND: &CodeInfo = &CodeInfo::new(
 );
 
 pub(crate) const FREQUENCY_LIMIT: &CodeInfo = &CodeInfo::new(
-    230020,
-    "frequency_limit",
-    &[400],
-    "This operation triggers the frequency limit.",
-    "Too many messages to one user or group. Slow down and try again.",
-);
+        230020,
+        "frequency_limit",
+        &[400],
+        "This operation triggers the frequency limit.",
+        "Too many messages to one user or group. Slow down and try again.",
+    )
+    .retryable();
 
 pub(crate) const SENSITIVE_CONTENT: &CodeInfo = &CodeInfo::new(
     230022,
@@ -307,12 +308,13 @@ pub(crate) const CROSS_TENANT_P2P_FORBIDDEN: &CodeInfo = &CodeInfo::new(
 );
 
 pub(crate) const MESSAGE_BEING_SENT: &CodeInfo = &CodeInfo::new(
-    230049,
-    "message_being_sent",
-    &[400],
-    "The message is being sent.",
-    "The message is still on its way. Wait a moment.",
-);
+        230049,
+        "message_being_sent",
+        &[400],
+        "The message is being sent.",
+        "The message is still on its way. Wait a moment.",
+    )
+    .retryable();
 
 pub(crate) const MESSAGE_INVISIBLE: &CodeInfo = &CodeInfo::new(
     230050,

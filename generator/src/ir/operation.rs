@@ -122,6 +122,8 @@ pub struct ErrorCode {
     pub messages: Vec<String>,
     /// What went wrong and what to do.
     pub about: String,
+    /// Whether it passes by itself, so that the same call may succeed later.
+    pub retryable: bool,
     /// Whether the platform defines it rather than a service.
     pub platform: bool,
 }

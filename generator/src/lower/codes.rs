@@ -54,6 +54,7 @@ fn code(name: &Spanned<String>, code: &spec::ErrorCode, platform: bool) -> Error
         http: code.http.iter().map(|status| status.value).collect(),
         messages: code.message.iter().map(|message| message.value.clone()).collect(),
         about: text(code.about.as_ref()),
+        retryable: code.retry.as_ref().is_some_and(|flag| flag.value),
         platform,
     }
 }

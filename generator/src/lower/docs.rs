@@ -193,7 +193,8 @@ fn rate_limit(limit: &RateLimit) -> String {
 
 fn error_row(operation: &Operation, error: &ErrorCode) -> String {
     let module = if error.platform { String::new() } else { format!("{}::", operation.service) };
-    let meaning = rustdoc_line(&error.about);
+    let passes = if error.retryable { " Passes by itself: try again later." } else { "" };
+    let meaning = format!("{}{passes}", rustdoc_line(&error.about));
     format!(
         "| {} | [`{}`](crate::{module}ErrorCode::{}) | {} |",
         error.code,

@@ -13,4 +13,6 @@ pub struct ErrorCode {
     pub message: Vec<Spanned<String>>,
     /// What went wrong and what to do.
     pub about: Option<Spanned<String>>,
+    /// Whether it passes by itself.
+    pub retry: Option<Spanned<bool>>,
 }

@@ -4,13 +4,11 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use super::hosts::{Deployment, Hosts, Overrides};
+use super::options::Settings;
 use super::{Client, Core};
 use crate::auth::{Credentials, Identity};
 use crate::transport::Transport;
-use crate::{Error, Secret};
-
-/// Time for a whole call, with all its tries, unless set otherwise.
-const TIMEOUT: Duration = Duration::from_secs(60);
+use crate::{Error, Hook, RetryPolicy, Secret};
 
 /// Settings of a [`Client`]: begin with [`Client::builder`], end with [`ClientBuilder::build`].
 #[must_use = "a builder does nothing until built"]
@@ -19,7 +17,7 @@ pub struct ClientBuilder {
     deployment: Deployment,
     overrides: Overrides,
     transport: Option<Arc<dyn Transport>>,
-    timeout: Duration,
+    settings: Settings,
 }
 
 impl ClientBuilder {
@@ -29,7 +27,7 @@ impl ClientBuilder {
             deployment: Deployment::default(),
             overrides: Overrides::default(),
             transport: None,
-            timeout: TIMEOUT,
+            settings: Settings::default(),
         }
     }
 
@@ -63,9 +61,29 @@ impl ClientBuilder {
         self
     }
 
-    /// Sets the time for a whole call, from its first token to the last byte of its answer. 60 seconds unless set.
+    /// Sets the time for a whole call, from its first token to the last byte of its answer, with all its tries and waits. 60 seconds
+    /// unless set.
     pub fn timeout(mut self, limit: Duration) -> Self {
-        self.timeout = limit;
+        self.settings.timeout = limit;
+        self
+    }
+
+    /// Sets when failed calls are tried again.
+    pub fn retry(mut self, policy: RetryPolicy) -> Self {
+        self.settings.retry = policy;
+        self
+    }
+
+    /// Sets how many bytes of an answer are kept in memory at most; a larger one fails the call. Downloads that are streamed have
+    /// no limit. 64 MiB unless set.
+    pub fn max_answer(mut self, bytes: usize) -> Self {
+        self.settings.max_answer = bytes;
+        self
+    }
+
+    /// Adds a hook that is called around each attempt, after those that were added before.
+    pub fn hook(mut self, hook: impl Hook) -> Self {
+        self.settings.observers.add(hook);
         self
     }
 
@@ -83,7 +101,7 @@ impl ClientBuilder {
             Some(transport) => transport,
             None => default_transport()?,
         };
-        let core = Core::new(self.credentials, hosts, transport, self.timeout);
+        let core = Core::new(self.credentials, hosts, transport, self.settings);
         Ok(Client { core: Arc::new(core), identity: Identity::App })
     }
 }
@@ -104,7 +122,7 @@ impl std::fmt::Debug for ClientBuilder {
             .field("credentials", &self.credentials)
             .field("deployment", &self.deployment)
             .field("overrides", &self.overrides)
-            .field("timeout", &self.timeout)
+            .field("settings", &self.settings)
             .finish_non_exhaustive()
     }
 }

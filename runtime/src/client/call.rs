@@ -6,14 +6,20 @@ use std::sync::Arc;
 use std::task::{Context, Poll};
 use std::time::Duration;
 
-use super::core::Job;
-use super::{Client, Core};
+use super::Client;
+use super::core::Core;
+use super::job::Job;
+use super::options::CallOptions;
 use crate::answer::Answer;
 use crate::auth::Identity;
+use crate::full::Full;
+use crate::retry::RetryPolicy;
 use crate::transport::BoxFuture;
 use crate::{EncodeError, Error, Meta, Parts, Secret};
 
 /// A call to the platform: a future of its answer, made by [`Client::send`](crate::Client::send).
+///
+/// Its settings have no effect any more once it was polled.
 #[must_use = "a call does nothing unless awaited"]
 pub struct Call<T>(State<T>);
 
@@ -34,25 +40,55 @@ impl<T> Call<T> {
     pub(super) fn new(client: Client, meta: &'static Meta, parts: Result<Parts, EncodeError>) -> Self {
         Self(match parts {
             Ok(parts) => {
-                let job = Job::new(meta, parts).identity(client.identity);
+                let job = Job { identity: client.identity, ..Job::new(meta, parts) };
                 State::Ready(Box::new(Prepared { core: client.core, job }))
             }
             Err(error) => State::Done(Some(Error::from(error).with_operation(meta))),
         })
     }
 
-    /// Gives this call a time limit of its own instead of the client's. Has no effect once the call runs.
-    pub fn timeout(mut self, limit: Duration) -> Self {
-        if let State::Ready(prepared) = &mut self.0 {
-            prepared.job.timeout = Some(limit);
-        }
-        self
+    /// Gives this call a time limit of its own instead of the client's.
+    pub fn timeout(self, limit: Duration) -> Self {
+        self.options(|options| options.timeout = Some(limit))
     }
 
-    /// Makes this call on behalf of a user. Has no effect once the call runs.
-    pub fn as_user(mut self, token: impl Into<Secret>) -> Self {
+    /// Gives this call rules of its own for further tries.
+    pub fn retry(self, policy: RetryPolicy) -> Self {
+        self.options(|options| options.retry = Some(policy))
+    }
+
+    /// Says whether this call may be executed twice without harm, so that it is tried again where the platform may have executed
+    /// it already. Unless said, only calls that read and those with an idempotency key are.
+    pub fn repeatable(self, harmless: bool) -> Self {
+        self.options(|options| options.repeatable = Some(harmless))
+    }
+
+    /// Makes this call on behalf of a user.
+    pub fn as_user(self, token: impl Into<Secret>) -> Self {
+        self.change(|job| job.identity = Identity::User(token.into()))
+    }
+
+    /// Answers with status, headers and the platform's message besides.
+    pub fn full(self) -> Call<Full<T>> {
+        Call(match self.0 {
+            State::Ready(prepared) => State::Ready(prepared),
+            State::Running(_) => State::Done(Some(Error::config("`full` was asked of a call that runs already"))),
+            State::Done(error) => State::Done(error),
+        })
+    }
+
+    /// Gives this call all settings of its own at once.
+    pub(crate) fn with_options(self, options: &CallOptions) -> Self {
+        self.change(|job| job.options = options.clone())
+    }
+
+    fn options(self, change: impl FnOnce(&mut CallOptions)) -> Self {
+        self.change(|job| change(&mut job.options))
+    }
+
+    fn change(mut self, change: impl FnOnce(&mut Job)) -> Self {
         if let State::Ready(prepared) = &mut self.0 {
-            prepared.job.identity = Identity::User(token.into());
+            change(&mut prepared.job);
         }
         self
     }

@@ -1,20 +1,21 @@
-//! What happens to every call: token, request, exchange, and one more try where the token was refused.
+//! What clones of a client share, and one exchange with the platform.
 //!
-//! Compiled once: the answer's type comes in as a closure.
+//! Compiled once: nothing here depends on an operation's types.
 
 use std::fmt;
 use std::sync::Arc;
-use std::time::Duration;
-
-use futures_util::future::{Either, select};
 
 use super::encode::request;
 use super::hosts::Hosts;
-use crate::answer::{Answer, Reply};
-use crate::auth::{Credentials, Identity, Key, Store};
-use crate::error::{ErrorKind, is_token_code};
-use crate::transport::{BoxFuture, Clock, Transport, TransportError, TransportErrorKind};
-use crate::{Error, Meta, Parts, Secret, TokenKind};
+use super::job::Job;
+use super::options::Settings;
+use super::pass::Pass;
+use crate::answer::{Answer, Head, Reply};
+use crate::auth::{Credentials, Store};
+use crate::observe::Attempt;
+use crate::retry::Budget;
+use crate::transport::{Clock, Transport, TransportError, TransportErrorKind};
+use crate::{Error, ErrorKind};
 
 /// Everything that clones of a client share.
 pub(crate) struct Core {
@@ -22,48 +23,29 @@ pub(crate) struct Core {
     hosts: Hosts,
     transport: Arc<dyn Transport>,
     clock: Arc<dyn Clock>,
-    timeout: Duration,
+    settings: Settings,
     tokens: Store,
+    budget: Budget,
 }
 
-/// One call, without its types.
-pub(crate) struct Job {
-    pub(crate) meta: &'static Meta,
-    pub(crate) parts: Parts,
-    pub(crate) identity: Identity,
-    pub(crate) timeout: Option<Duration>,
+/// Reads the answer to a call, whatever its type.
+pub(crate) struct Reading<'a> {
+    /// Whether the body is handed over as it comes.
+    pub(crate) streams: fn(&Head) -> bool,
+    /// Reads a reply, and keeps what it read.
+    pub(crate) read: &'a mut (dyn FnMut(Reply) -> Result<(), Error> + Send),
 }
-
-impl Job {
-    pub(crate) fn new(meta: &'static Meta, parts: Parts) -> Self {
-        Self { meta, parts, identity: Identity::App, timeout: None }
-    }
-
-    pub(crate) fn identity(mut self, identity: Identity) -> Self {
-        self.identity = identity;
-        self
-    }
-}
-
-/// A token on its way with one request.
-struct Pass {
-    secret: Secret,
-    /// Where a new one comes from, should this one be refused.
-    source: Option<Key>,
-}
-
-/// Reads a reply, and keeps what it read.
-type Decode<'a> = &'a mut (dyn FnMut(&Reply) -> Result<(), Error> + Send);
 
 impl Core {
     pub(super) fn new(
         credentials: Credentials,
         hosts: Hosts,
         transport: Arc<dyn Transport>,
-        timeout: Duration,
+        settings: Settings,
     ) -> Self {
         let clock = transport.clock();
-        Self { credentials, hosts, transport, clock, timeout, tokens: Store::default() }
+        let budget = Budget::default();
+        Self { credentials, hosts, transport, clock, settings, tokens: Store::default(), budget }
     }
 
     pub(crate) fn credentials(&self) -> &Credentials {
@@ -74,102 +56,56 @@ impl Core {
         &*self.clock
     }
 
+    pub(crate) fn settings(&self) -> &Settings {
+        &self.settings
+    }
+
     pub(crate) fn tokens(&self) -> &Store {
         &self.tokens
+    }
+
+    pub(super) fn budget(&self) -> &Budget {
+        &self.budget
     }
 
     /// Makes a call and reads its answer.
     pub(crate) async fn perform<T: Answer>(self: &Arc<Self>, job: &Job) -> Result<T, Error> {
         let mut answer = None;
-        self.run(job, &mut |reply| {
+        let mut read = |reply| {
             answer = Some(T::answer(reply)?);
             Ok(())
-        })
-        .await?;
+        };
+        self.run(job, Reading { streams: T::streams, read: &mut read }).await?;
         answer.ok_or_else(|| Error::new(ErrorKind::Decode, "nothing was read").with_operation(job.meta))
     }
 
-    /// Makes a call within its time limit.
-    fn run<'a>(self: &'a Arc<Self>, job: &'a Job, decode: Decode<'a>) -> BoxFuture<'a, Result<(), Error>> {
-        Box::pin(async move {
-            let limit = job.timeout.unwrap_or(self.timeout);
-            let calling: BoxFuture<'_, _> = Box::pin(self.attempts(job, decode));
-            let outcome = match select(calling, self.clock.sleep(limit)).await {
-                Either::Left((outcome, _)) => outcome,
-                Either::Right(((), _)) => Err(Error::new(ErrorKind::Timeout, format!("no answer within {limit:?}"))),
-            };
-            outcome.map_err(|error| error.with_operation(job.meta).redact(self.credentials.app_secret.expose()))
-        })
-    }
-
-    /// Tries once, and once more where the token was refused and another one can be had.
-    async fn attempts(self: &Arc<Self>, job: &Job, decode: Decode<'_>) -> Result<(), Error> {
-        let pass = self.pass(job).await?;
-        let Err(error) = self.attempt(job, pass.as_ref(), decode).await else { return Ok(()) };
-        let Some((key, refused)) = renewable(&error, pass.as_ref()) else { return Err(error) };
-        self.tokens.reject(key, refused);
-        let pass = self.pass(job).await?;
-        self.attempt(job, pass.as_ref(), decode).await
-    }
-
-    /// Sends the request and reads the reply.
-    async fn attempt(&self, job: &Job, pass: Option<&Pass>, decode: Decode<'_>) -> Result<(), Error> {
-        let token = pass.map(|pass| &pass.secret);
-        let outcome = match self.exchange(job, token).await {
-            Ok(reply) => decode(&reply),
-            Err(error) => Err(error),
-        };
-        outcome.map_err(|error| match token {
-            Some(token) => error.redact(token.expose()),
-            None => error,
-        })
-    }
-
-    async fn exchange(&self, job: &Job, token: Option<&Secret>) -> Result<Reply, Error> {
-        let request = request(&self.hosts, job, token)?;
+    /// Sends the request and waits for the reply: its head where the body is to be streamed, all of it otherwise.
+    pub(super) async fn exchange(
+        &self,
+        job: &Job,
+        pass: Option<&Pass>,
+        attempt: &Attempt,
+        streams: fn(&Head) -> bool,
+    ) -> Result<Reply, Error> {
+        let request = request(&self.hosts, job, pass, |headers| self.settings.observers.before(attempt, headers))?;
         let response = self.transport.call(request).await.map_err(transport_error)?;
         let (head, body) = response.into_parts();
-        let body = body.collect().await.map_err(transport_error)?;
-        Ok(Reply::new(job.meta, head.status, head.headers, body))
-    }
-
-    /// The token for a call; none for operations that take none.
-    async fn pass(self: &Arc<Self>, job: &Job) -> Result<Option<Pass>, Error> {
-        if job.meta.tokens.is_empty() {
-            return Ok(None);
+        let head = Head::new(job.meta, head.status, head.headers);
+        if streams(&head) {
+            return Ok(Reply::open(head, body));
         }
-        let kind = job.identity.choose(job.meta.tokens).ok_or_else(|| no_token(job))?;
-        let source = match (kind, &job.identity) {
-            (TokenKind::User, Identity::User(token)) => {
-                return Ok(Some(Pass { secret: token.clone(), source: None }));
-            }
-            (TokenKind::App, _) => Key::App,
-            _ => Key::Tenant,
-        };
-        let token = self.tokens.token(self, source).await?;
-        Ok(Some(Pass { secret: token.value, source: Some(source) }))
+        match body.collect_within(self.settings.max_answer).await {
+            Ok(body) => Ok(Reply::whole(head, body)),
+            Err(error) => Err(transport_error(error).with_head(&head)),
+        }
     }
-}
-
-/// The key and the token, where the platform refused a token that can be fetched anew.
-fn renewable<'p>(error: &Error, pass: Option<&'p Pass>) -> Option<(Key, &'p Secret)> {
-    error.code().filter(|code| is_token_code(*code))?;
-    let pass = pass?;
-    Some((pass.source?, &pass.secret))
-}
-
-fn no_token(job: &Job) -> Error {
-    let hint = match job.identity {
-        Identity::App => "it takes user tokens only: call it through `Client::as_user`",
-        Identity::User(_) => "it takes no user tokens: call it through a client that is not bound to a user",
-    };
-    Error::config(hint)
 }
 
 fn transport_error(error: TransportError) -> Error {
     let kind = match error.kind() {
         TransportErrorKind::ConnectTimeout => ErrorKind::Timeout,
         TransportErrorKind::Connect | TransportErrorKind::Exchange => ErrorKind::Transport,
+        TransportErrorKind::TooLarge => ErrorKind::Decode,
     };
     Error::new(kind, error.to_string()).with_source(error)
 }
@@ -179,7 +115,7 @@ impl fmt::Debug for Core {
         f.debug_struct("Core")
             .field("credentials", &self.credentials)
             .field("hosts", &self.hosts)
-            .field("timeout", &self.timeout)
+            .field("settings", &self.settings)
             .finish_non_exhaustive()
     }
 }

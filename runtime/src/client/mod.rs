@@ -1,24 +1,31 @@
 //! The client as its user sees it. A thin generic shell: everything that does not depend on the operation's types is in
 //! [`Core`], compiled once.
 
+mod attempts;
 mod builder;
 mod call;
 mod core;
+mod deadline;
 mod encode;
 mod hosts;
+mod job;
+mod options;
+mod pass;
 
 use std::fmt;
 use std::sync::Arc;
 
 pub use builder::ClientBuilder;
 pub use call::Call;
-pub(crate) use core::{Core, Job};
+pub(crate) use core::Core;
 pub use hosts::Deployment;
 #[cfg(feature = "http")]
 pub(crate) use hosts::is_loopback;
+pub(crate) use job::Job;
+pub(crate) use options::CallOptions;
 
 use crate::auth::Identity;
-use crate::{Endpoint, Secret};
+use crate::{Answer, Endpoint, RawCall, Secret};
 
 /// Calls the platform on behalf of an app, or of one of its users.
 ///
@@ -67,6 +74,11 @@ impl Client {
     /// Nothing is sent before the call is awaited; dropping it ends it.
     pub fn send<R: Endpoint>(&self, request: R) -> Call<R::Response> {
         Call::new(self.clone(), R::META, request.parts())
+    }
+
+    /// Calls an endpoint that has no spec. The answer can be any type that answers can be read into, `serde_json::Value` among them.
+    pub fn call_raw<T: Answer>(&self, call: RawCall) -> Call<T> {
+        Call::new(self.clone(), call.meta(), call.into_parts())
     }
 
     /// A client that calls on behalf of a user, with the user's access token.

@@ -2,10 +2,11 @@
 
 use std::time::Duration;
 
+use http::StatusCode;
 use serde_json::{Map, Value};
 
 use crate::answer::Reply;
-use crate::error::is_token_code;
+use crate::error::{RATE_LIMITED, is_permission_code, is_token_code};
 use crate::{Error, ErrorKind};
 
 /// Characters of a body that is no JSON which the error shows.
@@ -24,7 +25,7 @@ pub(crate) fn stated_failure(reply: &Reply) -> Option<Error> {
     let object = object(reply)?;
     match code(&object) {
         Some(0) => None,
-        Some(_) if message(&object).is_some() => Some(told(reply, object)),
+        Some(_) if text(&object).is_some() => Some(told(reply, object)),
         _ if reply.status().is_success() => None,
         _ => Some(told(reply, object)),
     }
@@ -32,25 +33,34 @@ pub(crate) fn stated_failure(reply: &Reply) -> Option<Error> {
 
 /// Adds what every reply says of itself.
 pub(super) fn located(error: Error, reply: &Reply) -> Error {
-    error
-        .with_operation(reply.meta())
-        .with_status(reply.status())
-        .with_log_id(log_id(reply))
-        .with_retry_after(retry_after(reply))
+    error.with_head(reply.head()).with_retry_after(retry_after(reply))
 }
 
 /// A failure in the platform's words.
 fn told(reply: &Reply, mut object: Map<String, Value>) -> Error {
     let code = code(&object).filter(|code| *code != 0);
-    let kind = match code {
+    let kind = kind(reply, code);
+    let text = text(&object).unwrap_or_default();
+    let detail = object.remove("error").unwrap_or_default();
+    let header = reply.head().log_id().map(str::to_owned);
+    let logged = header.or_else(|| logged(&detail)).or_else(|| logged(&Value::Object(object)));
+    located(Error::new(kind, text), reply).with_code(code).with_log_id(logged).with_detail(detail)
+}
+
+fn kind(reply: &Reply, code: Option<i64>) -> ErrorKind {
+    match code {
+        Some(RATE_LIMITED) => ErrorKind::RateLimit,
+        _ if reply.status() == StatusCode::TOO_MANY_REQUESTS => ErrorKind::RateLimit,
         Some(code) if is_token_code(code) => ErrorKind::Token,
+        Some(code) if is_permission_code(code) => ErrorKind::Permission,
         Some(_) => ErrorKind::Api,
         None => ErrorKind::Status,
-    };
-    let text = message(&object).unwrap_or_default();
-    let detail = object.remove("error").unwrap_or_default();
-    let logged = log_id(reply).or_else(|| logged(&detail)).or_else(|| logged(&Value::Object(object)));
-    located(Error::new(kind, text), reply).with_code(code).with_log_id(logged).with_detail(detail)
+    }
+}
+
+/// The platform's text in a reply; empty where there is none.
+pub(crate) fn message(reply: &Reply) -> String {
+    object(reply).as_ref().and_then(text).unwrap_or_default()
 }
 
 /// A failure without an envelope: a gateway's page, a redirect, nothing.
@@ -59,7 +69,7 @@ fn untold(reply: &Reply) -> Error {
     let start = &reply.body()[..reply.body().len().min(4 * SNIPPET)];
     let snippet: String = String::from_utf8_lossy(start).trim().chars().take(SNIPPET).collect();
     let what = if snippet.is_empty() { "without a body" } else { "with a body that is no answer of the platform" };
-    located(Error::new(ErrorKind::Status, format!("{reason}, {what}")), reply)
+    located(Error::new(kind(reply, None), format!("{reason}, {what}")), reply)
         .with_body(reply.body())
         .with_snippet(&snippet)
 }
@@ -78,14 +88,9 @@ fn code(object: &Map<String, Value>) -> Option<i64> {
 }
 
 /// The platform's text under any of its names.
-fn message(object: &Map<String, Value>) -> Option<String> {
+fn text(object: &Map<String, Value>) -> Option<String> {
     let named = ["msg", "message", "error_description", "error"].iter();
     named.filter_map(|name| object.get(*name)?.as_str()).find(|text| !text.is_empty()).map(str::to_owned)
-}
-
-fn log_id(reply: &Reply) -> Option<String> {
-    let header = |name| reply.header(name).filter(|id| !id.is_empty());
-    header("x-tt-logid").or_else(|| header("x-request-id")).map(str::to_owned)
 }
 
 fn logged(object: &Value) -> Option<String> {

@@ -4,7 +4,7 @@ use std::fmt;
 
 use super::Error;
 
-/// `operation: code 1 (name): message [HTTP 400, log id x]; missing scopes: a, b`
+/// `operation: code 1 (name): message [HTTP 400, log id x]; apply for the scope a or b for the app`
 pub(super) fn line(error: &Error, f: &mut fmt::Formatter<'_>) -> fmt::Result {
     if let Some(meta) = error.operation() {
         write!(f, "{}: ", meta.id)?;
@@ -23,7 +23,10 @@ pub(super) fn line(error: &Error, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         one_line(snippet, f)?;
     }
     facts(error, f)?;
-    missing_scopes(error, f)
+    match error.missing_scopes() {
+        Some(missing) => write!(f, "; {missing}"),
+        None => Ok(()),
+    }
 }
 
 /// The status and log id, in brackets.
@@ -32,15 +35,6 @@ fn facts(error: &Error, f: &mut fmt::Formatter<'_>) -> fmt::Result {
     let log_id = error.log_id().map(|id| format!("log id {id}"));
     let facts: Vec<_> = [status, log_id].into_iter().flatten().collect();
     if facts.is_empty() { Ok(()) } else { write!(f, " [{}]", facts.join(", ")) }
-}
-
-fn missing_scopes(error: &Error, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-    if !matches!(error.code(), Some(99_991_672 | 99_991_679)) {
-        return Ok(());
-    }
-    let violations = error.permission_violations();
-    let scopes: Vec<_> = violations.iter().map(|violation| violation.scope.as_str()).collect();
-    if scopes.is_empty() { Ok(()) } else { write!(f, "; missing scopes: {}", scopes.join(", ")) }
 }
 
 /// Servers send line breaks and tabs in their texts; logs want one line.
@@ -95,7 +89,7 @@ mod tests {
         assert_eq!(
             error.to_string(),
             "im.v1.chat.get: code 99991672 (no_scope): Access denied. [HTTP 400, log id L1]; \
-             missing scopes: im:chat, im:chat:read"
+             apply for the scope `im:chat` or `im:chat:read` in the developer console"
         );
     }
 

@@ -18,6 +18,10 @@ pub enum ErrorKind {
     Status,
     /// No token could be had, or the platform refused the one that was sent.
     Token,
+    /// The platform refused the call for its frequency, or its documented limit leaves no room. Nothing was executed.
+    RateLimit,
+    /// The app or the user may not do this: a scope is missing, or was not granted.
+    Permission,
     /// The platform executed nothing, or not all, and says why in a code.
     Api,
     /// The platform answered with success, and the answer is not of the expected form.
@@ -35,11 +39,19 @@ impl fmt::Display for ErrorKind {
             Self::Timeout => "timeout",
             Self::Status => "unexpected answer",
             Self::Token => "token",
+            Self::RateLimit => "rate limit",
+            Self::Permission => "permission",
             Self::Api => "platform",
             Self::Decode => "decoding",
             Self::Paging => "paging",
         })
     }
+}
+
+/// Whether the code says that a scope is missing: the app has not applied for it, the token lacks it, or the user has not granted
+/// it.
+pub(crate) fn is_permission_code(code: i64) -> bool {
+    matches!(code, 99_991_672 | 99_991_676 | 99_991_679)
 }
 
 /// Whether the code says that the token sent is not, or no longer, valid, so that a new one may help.

@@ -6,6 +6,8 @@ mod detail;
 mod display;
 mod kind;
 mod locate;
+mod passing;
+mod scopes;
 
 use std::error::Error as StdError;
 use std::fmt;
@@ -18,10 +20,13 @@ use serde_json::Value;
 
 pub use detail::{FieldViolation, Help, PermissionViolation};
 pub use kind::ErrorKind;
-pub(crate) use kind::is_token_code;
+pub(crate) use kind::{is_permission_code, is_token_code};
 pub(crate) use locate::json_path;
+pub(crate) use passing::{Passing, RATE_LIMITED};
+pub use scopes::MissingScopes;
 
-use crate::{CodeInfo, EncodeError, Meta};
+use crate::answer::Head;
+use crate::{CodeInfo, EncodeError, Meta, TokenKind};
 
 /// Bytes of a body that an error keeps at most.
 pub(crate) const KEPT_BODY: usize = 64 * 1024;
@@ -67,6 +72,12 @@ struct Facts {
     body: Option<Bytes>,
     /// What a body that is no JSON begins with.
     snippet: Option<String>,
+    /// The body ends in the middle.
+    cut_short: bool,
+    /// Requests sent.
+    attempts: u32,
+    /// The kind of token that was sent.
+    token: Option<TokenKind>,
     source: Option<Arc<dyn StdError + Send + Sync>>,
 }
 
@@ -83,6 +94,9 @@ impl Error {
             detail: Value::Null,
             body: None,
             snippet: None,
+            cut_short: false,
+            attempts: 0,
+            token: None,
             source: None,
         }))
     }
@@ -139,7 +153,32 @@ impl Error {
 
     /// Whether the platform refused the call for its frequency: nothing was executed.
     pub fn is_rate_limited(&self) -> bool {
-        self.code() == Some(99_991_400) || self.http_status() == Some(StatusCode::TOO_MANY_REQUESTS)
+        self.code() == Some(RATE_LIMITED) || self.http_status() == Some(StatusCode::TOO_MANY_REQUESTS)
+    }
+
+    /// Whether the failure passes by itself, so that the same call may succeed later. Whether it may be made again is another
+    /// question: the platform may have executed it before it failed.
+    pub fn is_retryable(&self) -> bool {
+        self.passing() != Passing::No
+    }
+
+    /// How many requests were sent for the call. None, when it failed before that.
+    pub fn attempts(&self) -> u32 {
+        self.0.attempts
+    }
+
+    /// The kind of token that was sent; `None` where the call takes none or did not come that far.
+    pub fn token_kind(&self) -> Option<TokenKind> {
+        self.0.token
+    }
+
+    /// The scopes to apply for, where the platform says that one is missing.
+    pub fn missing_scopes(&self) -> Option<MissingScopes> {
+        scopes::missing(self)
+    }
+
+    pub(crate) fn passing(&self) -> Passing {
+        passing::passing(self)
     }
 
     /// Scopes that the app or the user lacks.
@@ -183,6 +222,25 @@ impl Error {
 
     pub(crate) fn with_status(mut self, status: StatusCode) -> Self {
         self.0.status = Some(status);
+        self
+    }
+
+    pub(crate) fn with_head(self, head: &Head) -> Self {
+        self.with_operation(head.meta()).with_status(head.status()).with_log_id(head.log_id().map(str::to_owned))
+    }
+
+    pub(crate) fn with_attempts(mut self, attempts: u32) -> Self {
+        self.0.attempts = attempts;
+        self
+    }
+
+    pub(crate) fn with_token(mut self, token: Option<TokenKind>) -> Self {
+        self.0.token = self.0.token.or(token);
+        self
+    }
+
+    pub(crate) fn cut_short(mut self, cut: bool) -> Self {
+        self.0.cut_short = cut;
         self
     }
 

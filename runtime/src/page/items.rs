@@ -10,7 +10,7 @@ use futures_util::future::poll_fn;
 use futures_util::stream::{FusedStream, Stream};
 
 use super::{PagedItems, Pages};
-use crate::{Error, Secret};
+use crate::{Error, RetryPolicy, Secret};
 
 /// The items of a list, from all its pages: a [`Stream`], made by [`Client::items`](crate::Client::items).
 ///
@@ -41,6 +41,11 @@ impl<R: PagedItems> Items<R> {
     /// Gives the call for each page a time limit of its own instead of the client's.
     pub fn timeout(self, limit: Duration) -> Self {
         Self { pages: self.pages.timeout(limit), ..self }
+    }
+
+    /// Gives the call for each page rules of its own for further tries.
+    pub fn retry(self, policy: RetryPolicy) -> Self {
+        Self { pages: self.pages.retry(policy), ..self }
     }
 
     /// Asks for every page on behalf of a user.

@@ -10,7 +10,8 @@ use futures_util::stream::{FusedStream, Stream};
 
 use super::Paged;
 use super::cursor::Cursor;
-use crate::{Call, Client, Error, Secret};
+use crate::client::CallOptions;
+use crate::{Call, Client, Error, RetryPolicy, Secret};
 
 /// The pages of a list, as whole answers: a [`Stream`], made by [`Client::pages`].
 ///
@@ -42,7 +43,7 @@ use crate::{Call, Client, Error, Secret};
 #[must_use = "streams do nothing unless polled"]
 pub struct Pages<R: Paged> {
     client: Client,
-    timeout: Option<Duration>,
+    options: CallOptions,
     request: R,
     cursor: Cursor,
     fetch: Option<Fetch<R>>,
@@ -59,12 +60,18 @@ impl<R: Paged> Pages<R> {
     pub(super) fn new(client: Client, mut request: R) -> Self {
         request.prepare();
         let cursor = Cursor::new(R::META, request.position().text());
-        Self { client, timeout: None, request, cursor, fetch: None, prefetch: false }
+        Self { client, options: CallOptions::default(), request, cursor, fetch: None, prefetch: false }
     }
 
     /// Gives the call for each page a time limit of its own instead of the client's.
     pub fn timeout(mut self, limit: Duration) -> Self {
-        self.timeout = Some(limit);
+        self.options.timeout = Some(limit);
+        self
+    }
+
+    /// Gives the call for each page rules of its own for further tries.
+    pub fn retry(mut self, policy: RetryPolicy) -> Self {
+        self.options.retry = Some(policy);
         self
     }
 
@@ -179,11 +186,7 @@ impl<R: Paged> Pages<R> {
     }
 
     fn call(&self) -> Call<R::Response> {
-        let call = self.client.send(&self.request);
-        match self.timeout {
-            Some(limit) => call.timeout(limit),
-            None => call,
-        }
+        self.client.send(&self.request).with_options(&self.options)
     }
 }
 

@@ -1,11 +1,8 @@
 //! Time: what it is, and waiting. One trait, so that tests need not wait and no runtime is named.
 
-use std::collections::BTreeMap;
-use std::pin::Pin;
-use std::sync::{Arc, Condvar, LazyLock, Mutex, MutexGuard, PoisonError};
-use std::task::{Context, Poll, Waker};
-use std::thread;
-use std::time::{Duration, Instant};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::task::{Poll, Waker};
+use std::time::Duration;
 
 use super::BoxFuture;
 
@@ -16,20 +13,6 @@ pub trait Clock: Send + Sync + 'static {
 
     /// Waits.
     fn sleep(&self, duration: Duration) -> BoxFuture<'static, ()>;
-}
-
-/// The system's clock, for any runtime: one thread wakes all sleepers. Started when first waited for.
-#[derive(Debug, Clone, Copy, Default)]
-pub struct SystemClock;
-
-impl Clock for SystemClock {
-    fn now(&self) -> Duration {
-        TIMER.origin.elapsed()
-    }
-
-    fn sleep(&self, duration: Duration) -> BoxFuture<'static, ()> {
-        Box::pin(Sleep { sleepers: &TIMER.sleepers, deadline: self.now().saturating_add(duration), key: None })
-    }
 }
 
 /// A clock that stands until it is moved, for tests.
@@ -86,93 +69,7 @@ impl Clock for ManualClock {
     }
 }
 
-static TIMER: LazyLock<Timer> = LazyLock::new(|| Timer { origin: Instant::now(), sleepers: Sleepers::default() });
-
-struct Timer {
-    origin: Instant,
-    sleepers: Sleepers,
-}
-
-/// Who waits for what moment; the number tells apart who waits for the same one.
-type Key = (Duration, u64);
-
-#[derive(Default)]
-struct Sleepers {
-    queue: Mutex<Queue>,
-    changed: Condvar,
-}
-
-#[derive(Default)]
-struct Queue {
-    waiting: BTreeMap<Key, Waker>,
-    next: u64,
-    running: bool,
-}
-
-impl Sleepers {
-    /// Wakes sleepers for as long as the process lives.
-    fn run(&self) {
-        let mut queue = lock(&self.queue);
-        loop {
-            let now = TIMER.origin.elapsed();
-            queue = match queue.waiting.first_key_value().map(|(key, _)| *key) {
-                Some(key) if key.0 <= now => {
-                    let waker = queue.waiting.remove(&key);
-                    drop(queue);
-                    waker.into_iter().for_each(Waker::wake);
-                    lock(&self.queue)
-                }
-                Some(key) => {
-                    self.changed
-                        .wait_timeout(queue, key.0.saturating_sub(now))
-                        .unwrap_or_else(PoisonError::into_inner)
-                        .0
-                }
-                None => self.changed.wait(queue).unwrap_or_else(PoisonError::into_inner),
-            };
-        }
-    }
-}
-
-/// One waiter of the system's clock.
-struct Sleep {
-    sleepers: &'static Sleepers,
-    deadline: Duration,
-    key: Option<Key>,
-}
-
-impl Future for Sleep {
-    type Output = ();
-
-    fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<()> {
-        if SystemClock.now() >= self.deadline {
-            return Poll::Ready(());
-        }
-        let mut queue = lock(&self.sleepers.queue);
-        if !queue.running {
-            let name = "feishu-clock".to_owned();
-            queue.running = thread::Builder::new().name(name).spawn(|| TIMER.sleepers.run()).is_ok();
-        }
-        let key = self.key.unwrap_or((self.deadline, queue.next));
-        if self.key.replace(key).is_none() {
-            queue.next += 1;
-        }
-        queue.waiting.insert(key, context.waker().clone());
-        drop(queue);
-        self.sleepers.changed.notify_one();
-        Poll::Pending
-    }
-}
-
-impl Drop for Sleep {
-    fn drop(&mut self) {
-        if let Some(key) = self.key {
-            lock(&self.sleepers.queue).waiting.remove(&key);
-        }
-    }
-}
-
-/// A panic elsewhere leaves these maps whole: there is nothing to protect by panicking too.
+/// A panic elsewhere leaves the list whole: there is nothing to protect by panicking too.
 fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
@@ -191,16 +88,5 @@ mod tests {
         assert!((&mut sleep).now_or_never().is_none());
         clock.advance(Duration::from_secs(1));
         assert!(sleep.now_or_never().is_some());
-    }
-
-    #[tokio::test]
-    async fn the_system_clock_waits_in_order() {
-        let started = Instant::now();
-        let late = SystemClock.sleep(Duration::from_millis(60));
-        let early = SystemClock.sleep(Duration::from_millis(20));
-        drop(SystemClock.sleep(Duration::from_secs(3600)));
-        let first = futures_util::future::select(late, early).await;
-        assert!(matches!(first, futures_util::future::Either::Right(_)));
-        assert!(started.elapsed() >= Duration::from_millis(20));
     }
 }

@@ -13,6 +13,8 @@ pub enum TransportErrorKind {
     ConnectTimeout,
     /// The connection broke while the request was sent or the answer received. The server may have acted.
     Exchange,
+    /// The answer is larger than was allowed.
+    TooLarge,
 }
 
 /// A failure of the transport.
@@ -41,6 +43,7 @@ impl fmt::Display for TransportError {
             TransportErrorKind::Connect => "cannot connect",
             TransportErrorKind::ConnectTimeout => "connecting took too long",
             TransportErrorKind::Exchange => "the connection broke",
+            TransportErrorKind::TooLarge => "too much was answered",
         })?;
         let mut cause: Option<&(dyn StdError + 'static)> = Some(&*self.source);
         while let Some(error) = cause {

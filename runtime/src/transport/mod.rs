@@ -11,7 +11,7 @@ mod memory;
 use std::pin::Pin;
 use std::sync::Arc;
 
-pub use clock::{Clock, ManualClock, SystemClock};
+pub use clock::{Clock, ManualClock};
 pub use error::{TransportError, TransportErrorKind};
 #[cfg(feature = "http")]
 pub use http::HttpTransport;
@@ -31,10 +31,8 @@ pub trait Transport: Send + Sync + 'static {
     /// Sends a request.
     fn call(&self, request: ::http::Request<Body>) -> BoxFuture<'_, Result<::http::Response<Body>, TransportError>>;
 
-    /// The clock that fits the runtime of this transport; by default one with a thread of its own, for any runtime.
-    fn clock(&self) -> Arc<dyn Clock> {
-        Arc::new(SystemClock)
-    }
+    /// The clock that fits the runtime of this transport: what its client measures and waits by.
+    fn clock(&self) -> Arc<dyn Clock>;
 }
 
 impl<T: Transport + ?Sized> Transport for Arc<T> {

@@ -1,8 +1,8 @@
 // A list in pages, and a client without a network: for the tests of paging, and for the examples of its documentation.
 
 use feishu_runtime::page::{Next, Paged, PagedItems, Position};
-use feishu_runtime::transport::MemoryTransport;
-use feishu_runtime::{Client, EncodeError, Endpoint, Meta, Method, Parts};
+use feishu_runtime::transport::{MemoryTransport, Transport};
+use feishu_runtime::{Client, EncodeError, Endpoint, Meta, Method, Parts, RetryPolicy};
 use serde_json::Value;
 
 /// Asks for names.
@@ -49,6 +49,11 @@ pub fn client_of(pages: &[&'static str]) -> (Client, MemoryTransport) {
     for page in pages {
         transport.answer(200, format!(r#"{{"code":0,"msg":"success","data":{page}}}"#));
     }
-    let client = Client::builder("cli_a", "secret").transport(transport.clone()).build().expect("right settings");
-    (client, transport)
+    (client_over(transport.clone()), transport)
+}
+
+/// A client that tries nothing twice.
+pub fn client_over(transport: impl Transport) -> Client {
+    let client = Client::builder("cli_a", "secret").retry(RetryPolicy::never()).transport(transport);
+    client.build().expect("right settings")
 }

@@ -2,7 +2,9 @@
 #![allow(dead_code, unreachable_pub, reason = "each test file uses some of it")]
 
 use feishu_runtime::transport::MemoryTransport;
-use feishu_runtime::{Client, Download, EncodeError, Endpoint, Envelope, Error, File, Meta, Method, Parts, TokenKind};
+use feishu_runtime::{
+    Client, Download, EncodeError, Endpoint, Envelope, Error, File, Meta, Method, Parts, RetryPolicy, TokenKind,
+};
 
 pub const APP_SECRET: &str = "app-secret-5f3a";
 
@@ -55,8 +57,10 @@ impl Endpoint for Upload {
     }
 }
 
+/// A client that tries everything once.
 pub fn client(transport: &MemoryTransport) -> Client {
-    Client::builder("cli_test", APP_SECRET).transport(transport.clone()).build().expect("a client")
+    let builder = Client::builder("cli_test", APP_SECRET).transport(transport.clone());
+    builder.retry(RetryPolicy::never()).build().expect("a client")
 }
 
 /// The answer to a call for a token.

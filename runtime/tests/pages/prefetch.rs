@@ -7,7 +7,7 @@ use feishu_runtime::transport::{BoxFuture, Clock, MemoryTransport, Transport, Tr
 use feishu_runtime::{Body, Client};
 use futures_util::FutureExt as _;
 
-use crate::list::{List, client_of};
+use crate::list::{List, client_of, client_over};
 
 /// A transport whose answers come when it is polled after they were let through.
 #[derive(Clone)]
@@ -44,7 +44,7 @@ const PAGES: [&str; 3] = [
 fn gated() -> (Client, Gate) {
     let (_, inner) = client_of(&PAGES);
     let gate = Gate { inner, asked: Arc::default(), open: Arc::default() };
-    let client = Client::builder("cli_a", "secret").transport(gate.clone()).build().expect("right settings");
+    let client = client_over(gate.clone());
     (client, gate)
 }
 

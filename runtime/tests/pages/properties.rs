@@ -9,7 +9,7 @@ use http::Response;
 use proptest::prelude::*;
 use serde_json::{Value, json};
 
-use crate::list::List;
+use crate::list::{List, client_over};
 
 /// What a server says on one page: how many items, the flag, the number of the page whose token it names; and whether it fails.
 #[derive(Debug, Clone)]
@@ -39,7 +39,7 @@ fn client(respond: impl Fn(usize) -> Response<Body> + Send + Sync + 'static) -> 
         let token = query.get("page_token").copied().unwrap_or("0");
         respond(token.parse().expect("a token that the server gave"))
     });
-    let client = Client::builder("cli_a", "secret").transport(transport.clone()).build().expect("right settings");
+    let client = client_over(transport.clone());
     (client, transport)
 }
 

@@ -4,11 +4,11 @@ use std::time::Duration;
 
 use feishu_runtime::page::{Next, Paged, PagedItems, Position};
 use feishu_runtime::transport::MemoryTransport;
-use feishu_runtime::{Client, EncodeError, Endpoint, ErrorKind, Meta, Method, Parts, TokenKind};
+use feishu_runtime::{EncodeError, Endpoint, ErrorKind, Meta, Method, Parts, TokenKind};
 use futures_util::FutureExt as _;
 use serde_json::{Value, json};
 
-use crate::list::{List, client_of};
+use crate::list::{List, client_of, client_over};
 
 /// A search: the token in the query, the filter in the body, `next_page_token` in the answer.
 #[derive(Clone)]
@@ -83,7 +83,7 @@ async fn each_page_has_the_time_limit() {
 #[test]
 fn nothing_is_sent_before_it_is_asked_for() {
     let transport = MemoryTransport::new();
-    let client = Client::builder("cli_a", "secret").transport(transport.clone()).build().expect("right settings");
+    let client = client_over(transport.clone());
     drop(client.pages(List::default()).prefetch());
     drop(client.items(List::default()).prefetch());
     assert!(transport.requests().is_empty());

@@ -68,7 +68,8 @@ fn constant(file: &mut SourceFile<'_>, code: &ErrorCode) -> Result<(), String> {
     let http = code.http.iter().map(|status| proc_macro2::Literal::u16_unsuffixed(*status));
     let (wire, about) = (&code.name.wire, &code.about);
     let message = code.messages.first().map(String::as_str).unwrap_or_default();
+    let retryable = code.retryable.then(|| quote!(.retryable()));
     file.item(quote! {
-        pub(crate) const #name: &CodeInfo = &CodeInfo::new(#number, #wire, &[#(#http),*], #message, #about);
+        pub(crate) const #name: &CodeInfo = &CodeInfo::new(#number, #wire, &[#(#http),*], #message, #about) #retryable;
     })
 }

@@ -83,7 +83,7 @@ fn parts(operation: &Operation) -> TokenStream {
         let (wire, member) = (&field.name.wire, ident(&field.name.rust));
         quote! { parts.header(#wire, &self.#member)?; }
     });
-    let steps: TokenStream = query.chain(headers).chain(body(operation)).collect();
+    let steps: TokenStream = query.chain(headers).chain(body(operation)).chain(idempotency_key(operation)).collect();
     if steps.is_empty() {
         return new;
     }
@@ -92,6 +92,14 @@ fn parts(operation: &Operation) -> TokenStream {
         #steps
         Ok(parts)
     }
+}
+
+/// Tells the runtime whether the key has a value. One that lies inside a body of a named type stays unknown to it.
+fn idempotency_key(operation: &Operation) -> Option<TokenStream> {
+    let key = operation.idempotency_key.as_ref()?;
+    let parameter = operation.parameters.iter().find(|parameter| parameter.field.name.wire == *key)?;
+    let member = ident(&parameter.field.name.rust);
+    Some(quote! { parts.idempotency_key(&self.#member); })
 }
 
 fn body(operation: &Operation) -> Option<TokenStream> {

@@ -1,7 +1,7 @@
 //! Types and error codes.
 
 use super::field::{enum_int_values, enum_values, fields};
-use super::value::{entries, int, one_or_list, text};
+use super::value::{entries, flag, int, one_or_list, text};
 use crate::load::node::Node;
 use crate::source::FileId;
 use crate::spec::{ErrorCode, Shared, TypeDef, TypeKind};
@@ -36,5 +36,6 @@ fn error_code(node: &Node) -> Option<ErrorCode> {
         http: node.get("http").map(|node| one_or_list(node, int)).unwrap_or_default(),
         message: node.get("message").map(|node| one_or_list(node, text)).unwrap_or_default(),
         about: node.get("about").and_then(text),
+        retry: node.get("retry").and_then(flag),
     })
 }

@@ -48,6 +48,7 @@ static ERROR_CODE: Object = Object {
             "The server's own text, or a list where pages differ."
         ),
         required!("about", Shape::Text(&PROSE), "What went wrong and what to do, in your own words."),
+        optional!("retry", Shape::Flag, "`true`: it passes by itself, so that the same call may succeed later."),
     ],
     rules: &[],
 };

@@ -28,7 +28,7 @@ use crate::attendance::error_code as code;
 /// | 1220002 | [`TenantIdIsEmpty`](crate::attendance::ErrorCode::TenantIdIsEmpty) | The call carries no tenant ID. Check the tenant. |
 /// | 1220003 | [`UserIdTypeUnknown`](crate::attendance::ErrorCode::UserIdTypeUnknown) | The user ID is not valid; it must be of the kind `employee_id` or `employee_no`. |
 /// | 1220006 | [`AppHasNoPrivilege`](crate::attendance::ErrorCode::AppHasNoPrivilege) | The app lacks a permission; the message says which to enable. |
-/// | 1225000 | [`SystemError`](crate::attendance::ErrorCode::SystemError) | The server failed. Try again, or ask support. |
+/// | 1225000 | [`SystemError`](crate::attendance::ErrorCode::SystemError) | The server failed. Try again, or ask support. Passes by itself: try again later. |
 /// | 1227000 | [`ManagementServiceError`](crate::attendance::ErrorCode::ManagementServiceError) | The management service failed. Try again, or ask support. |
 #[derive(Clone, PartialEq)]
 #[must_use = "a request does nothing until it is sent"]

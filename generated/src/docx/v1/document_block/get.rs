@@ -58,9 +58,9 @@ use crate::types::UserIdType;
 /// | 1770033 | [`ContentSizeExceedsLimit`](crate::docx::ErrorCode::ContentSizeExceedsLimit) | The plain text is longer than 10485760 characters. |
 /// | 1770034 | [`OperationCountExceedsLimit`](crate::docx::ErrorCode::OperationCountExceedsLimit) | The request touches too many table cells. Split it. |
 /// | 1770032 | [`Forbidden`](crate::docx::ErrorCode::Forbidden) | The caller may not read (or, for a change, edit) the document. Share it with the user, or add the app to it. A change also fails when the caller may not see a mentioned document, chat card, wiki page, OKR or add-on, or when a mentioned user has left or is no contact of the caller. For a group announcement: the caller may not edit it. |
-/// | 1771001 | [`ServerInternalError`](crate::docx::ErrorCode::ServerInternalError) | The service failed. Retry. |
+/// | 1771001 | [`ServerInternalError`](crate::docx::ErrorCode::ServerInternalError) | The service failed. Retry. Passes by itself: try again later. |
 /// | 1771006 | [`MountFolderFailed`](crate::docx::ErrorCode::MountFolderFailed) | The document could not be put into the folder. Check that no wiki token was given as a folder token. |
-/// | 1771002 | [`GatewayServerInternalError`](crate::docx::ErrorCode::GatewayServerInternalError) | The gateway failed. Retry. |
+/// | 1771002 | [`GatewayServerInternalError`](crate::docx::ErrorCode::GatewayServerInternalError) | The gateway failed. Retry. Passes by itself: try again later. |
 /// | 1771003 | [`GatewayMarshalError`](crate::docx::ErrorCode::GatewayMarshalError) | The gateway could not encode a message. Retry. |
 /// | 1771004 | [`GatewayUnmarshalError`](crate::docx::ErrorCode::GatewayUnmarshalError) | The gateway could not decode a message. Retry. |
 /// | 1771005 | [`SystemUnderMaintenance`](crate::docx::ErrorCode::SystemUnderMaintenance) | The service is being maintained. Retry later. |

@@ -26,7 +26,7 @@ use crate::drive::error_code as code;
 ///
 /// | Code | Variant | Meaning |
 /// |---|---|---|
-/// | 1061001 | [`DriveInternalError`](crate::drive::ErrorCode::DriveInternalError) | The service failed or timed out; retry. Files cannot be uploaded into a wiki directly either. |
+/// | 1061001 | [`DriveInternalError`](crate::drive::ErrorCode::DriveInternalError) | The service failed or timed out; retry. Files cannot be uploaded into a wiki directly either. Passes by itself: try again later. |
 /// | 1061002 | [`ParamsError`](crate::drive::ErrorCode::ParamsError) | A parameter is wrong: `size` is zero or has a trailing blank, or the body is not `multipart/form-data`. |
 /// | 1061003 | [`NotFound`](crate::drive::ErrorCode::NotFound) | The file or folder does not exist. |
 /// | 1061004 | [`Forbidden`](crate::drive::ErrorCode::Forbidden) | The caller lacks the permission on the file or folder that the operation needs; an upload needs edit access to its folder. |
@@ -36,7 +36,7 @@ use crate::drive::error_code as code;
 /// | 1061042 | [`ParentNodeOutOfLimit`](crate::drive::ErrorCode::ParentNodeOutOfLimit) | Too much was uploaded to this place. Choose another one. |
 /// | 1061043 | [`FileSizeBeyondLimit`](crate::drive::ErrorCode::FileSizeBeyondLimit) | The file is larger than Drive accepts. |
 /// | 1061044 | [`ParentNodeNotExist`](crate::drive::ErrorCode::ParentNodeNotExist) | No place to upload to has the token in `parent_node`. |
-/// | 1061045 | [`CanRetry`](crate::drive::ErrorCode::CanRetry) | The service is busy, or the calls are more frequent than the limit allows. Retry later. |
+/// | 1061045 | [`CanRetry`](crate::drive::ErrorCode::CanRetry) | The service is busy, or the calls are more frequent than the limit allows. Retry later. Passes by itself: try again later. |
 /// | 1061109 | [`FileNameRejected`](crate::drive::ErrorCode::FileNameRejected) | The content check refused the file or its name. |
 /// | 1061101 | [`FileQuotaExceeded`](crate::drive::ErrorCode::FileQuotaExceeded) | The tenant's storage is full. |
 /// | 1061500 | [`MountNodeNotExist`](crate::drive::ErrorCode::MountNodeNotExist) | The place to upload to no longer exists. |

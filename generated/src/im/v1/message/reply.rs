@@ -34,14 +34,14 @@ use crate::im::v1::message::{Message, MsgType};
 /// | 230017 | [`BotNotResourceOwner`](crate::im::ErrorCode::BotNotResourceOwner) | A bot can send only files that its own app uploaded. |
 /// | 230018 | [`ForbiddenByGroupSettings`](crate::im::ErrorCode::ForbiddenByGroupSettings) | The settings of the group forbid it, for example because only certain members may post. |
 /// | 230019 | [`TopicNotFound`](crate::im::ErrorCode::TopicNotFound) | The thread does not exist. |
-/// | 230020 | [`FrequencyLimit`](crate::im::ErrorCode::FrequencyLimit) | Too many messages to one user or group. Slow down and try again. |
+/// | 230020 | [`FrequencyLimit`](crate::im::ErrorCode::FrequencyLimit) | Too many messages to one user or group. Slow down and try again. Passes by itself: try again later. |
 /// | 230022 | [`SensitiveContent`](crate::im::ErrorCode::SensitiveContent) | The content was found to be sensitive. Change it and send again. |
 /// | 230025 | [`ContentTooLong`](crate::im::ErrorCode::ContentTooLong) | The content is larger than 150 KB for a text, or 30 KB for a card or a rich text (a card template counts with its data, style tags with their expansion). |
 /// | 230027 | [`LackOfPermissions`](crate::im::ErrorCode::LackOfPermissions) | A scope or the user's authorization is missing, or the group is external and the app's bot is not open to other organizations. |
 /// | 230028 | [`AuditNotPassed`](crate::im::ErrorCode::AuditNotPassed) | Data-leak prevention refused the content, for example because of a phone number or an email address in it. |
 /// | 230035 | [`SendPermissionDenied`](crate::im::ErrorCode::SendPermissionDenied) | The chat is muted, the recipient has blocked the bot, or the tenant's communication rules forbid it. |
 /// | 230038 | [`CrossTenantP2pForbidden`](crate::im::ErrorCode::CrossTenantP2pForbidden) | Messages to a one-to-one chat with a user of another tenant cannot be sent through this API. |
-/// | 230049 | [`MessageBeingSent`](crate::im::ErrorCode::MessageBeingSent) | The message is still on its way. Wait a moment. |
+/// | 230049 | [`MessageBeingSent`](crate::im::ErrorCode::MessageBeingSent) | The message is still on its way. Wait a moment. Passes by itself: try again later. |
 /// | 230050 | [`MessageInvisible`](crate::im::ErrorCode::MessageInvisible) | The caller cannot see the message. |
 /// | 230054 | [`MessageTypeUnavailable`](crate::im::ErrorCode::MessageTypeUnavailable) | Messages of this type, such as cards, cannot be sent in a private connected group, or do not allow this operation. |
 /// | 230055 | [`FileTypeMismatch`](crate::im::ErrorCode::FileTypeMismatch) | The file was uploaded as another type than the message needs: an MP4 file, for example, goes into a `media` message. |
@@ -159,6 +159,7 @@ impl Endpoint for Reply {
     fn parts(&self) -> Result<Parts, EncodeError> {
         let mut parts = Parts::new(Self::META, &[("message_id", &self.message_id)])?;
         parts.object(self, 1)?;
+        parts.idempotency_key(&self.uuid);
         Ok(parts)
     }
 }

@@ -1,0 +1,124 @@
+//! What happens to every call: token, exchange, and further tries where they are safe and may help.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use tracing::Instrument as _;
+
+use super::core::{Core, Reading};
+use super::deadline::{Deadline, Stage};
+use super::job::Job;
+use super::pass::Pass;
+use crate::observe::{Attempt, Span};
+use crate::retry::{Failed, Verdict};
+use crate::transport::BoxFuture;
+use crate::{Error, Meta};
+
+/// What has happened to a call so far.
+#[derive(Default)]
+struct Tries {
+    /// Requests sent, the one under way included.
+    sent: u32,
+    /// Whether a refused token has been replaced already: the platform may hand out the same one again.
+    renewed: bool,
+    /// Time spent waiting for further tries.
+    waited: Duration,
+}
+
+impl Core {
+    /// Makes a call within its time limit.
+    pub(super) fn run<'a>(self: &'a Arc<Self>, job: &'a Job, reading: Reading<'a>) -> BoxFuture<'a, Result<(), Error>> {
+        let span = Span::of(job.meta);
+        let recorded = span.clone();
+        let call = async move {
+            let mut tries = Tries::default();
+            let outcome = self.attempts(job, reading, &mut tries, &recorded).await;
+            let outcome = outcome.map_err(|error| {
+                error.with_operation(job.meta).with_attempts(tries.sent).redact(self.credentials().app_secret.expose())
+            });
+            recorded.finish(tries.sent, tries.waited, outcome.as_ref().err());
+            outcome
+        };
+        Box::pin(call.instrument(span.into_inner()))
+    }
+
+    async fn attempts(
+        self: &Arc<Self>,
+        job: &Job,
+        mut reading: Reading<'_>,
+        tries: &mut Tries,
+        span: &Span,
+    ) -> Result<(), Error> {
+        let mut deadline = Deadline::after(job.options.timeout.unwrap_or(self.settings().timeout), self.clock());
+        loop {
+            let pass = deadline.within(Stage::Token, self.pass(job)).await??;
+            tries.sent += 1;
+            let trying = self.attempt(job, pass.as_ref(), &mut reading, tries.sent, span);
+            let error = match deadline.within(Stage::Answer, trying).await? {
+                Ok(()) => {
+                    self.budget().refill();
+                    return Ok(());
+                }
+                Err(error) => about_token(error, job.meta, pass.as_ref()),
+            };
+            if !tries.renewed && self.reject(&error, pass.as_ref()) {
+                tries.renewed = true;
+                continue;
+            }
+            let wait = self.verdict(job, tries, &error);
+            let Some(wait) = wait.filter(|wait| *wait < deadline.left(self.clock())) else { return Err(error) };
+            span.waits(tries.sent, wait, &error);
+            tries.waited += wait;
+            deadline.within(Stage::Retry, self.clock().sleep(wait)).await.map_err(|_| error)?;
+        }
+    }
+
+    /// How long to wait before the next try; `None` where there is to be none.
+    fn verdict(&self, job: &Job, tries: &Tries, error: &Error) -> Option<Duration> {
+        let failed = Failed {
+            error,
+            tries: tries.sent,
+            waited: tries.waited,
+            repeatable: job.is_repeatable(),
+            replayable: job.parts.is_replayable(),
+        };
+        match job.retry(self.settings()).verdict(&failed) {
+            Verdict::Wait(wait) if self.budget().spend() => Some(wait),
+            Verdict::Wait(_) | Verdict::Stop => None,
+        }
+    }
+
+    /// Sends the request and reads the reply.
+    async fn attempt(
+        &self,
+        job: &Job,
+        pass: Option<&Pass>,
+        reading: &mut Reading<'_>,
+        number: u32,
+        span: &Span,
+    ) -> Result<(), Error> {
+        let observers = &self.settings().observers;
+        let attempt = Attempt::new(job.meta, number, pass.map(Pass::kind));
+        let started = observers.begin(self.clock());
+        let mut head = None;
+        let outcome = match self.exchange(job, pass, &attempt, reading.streams).await {
+            Ok(reply) => {
+                head = observers.keep_head(&reply);
+                span.answered(reply.head());
+                (reading.read)(reply)
+            }
+            Err(error) => Err(error),
+        };
+        let outcome = outcome.map_err(|error| match pass {
+            Some(pass) => error.redact(pass.secret().expose()),
+            None => error,
+        });
+        observers.after(&attempt, head.as_ref(), started, self.clock(), outcome.as_ref().err());
+        outcome
+    }
+}
+
+/// Completes an error about scopes with the identity that lacks them.
+fn about_token(error: Error, meta: &'static Meta, pass: Option<&Pass>) -> Error {
+    error.with_operation(meta).with_token(pass.map(Pass::kind))
+}

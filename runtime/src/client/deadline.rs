@@ -1,0 +1,58 @@
+//! The time limit of a call, raced against each of its stages.
+
+use std::fmt;
+use std::pin::pin;
+use std::time::Duration;
+
+use futures_util::future::{Either, select};
+
+use crate::transport::{BoxFuture, Clock};
+use crate::{Error, ErrorKind};
+
+/// When a call ends at the latest.
+pub(crate) struct Deadline {
+    limit: Duration,
+    ends: Duration,
+    sleep: BoxFuture<'static, ()>,
+}
+
+/// What a call was doing when its time was over.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Stage {
+    Token,
+    Answer,
+    Retry,
+}
+
+impl Deadline {
+    pub(crate) fn after(limit: Duration, clock: &dyn Clock) -> Self {
+        Self { limit, ends: clock.now().saturating_add(limit), sleep: clock.sleep(limit) }
+    }
+
+    /// The time left.
+    pub(crate) fn left(&self, clock: &dyn Clock) -> Duration {
+        self.ends.saturating_sub(clock.now())
+    }
+
+    /// Waits for a stage of the call, as long as there is time.
+    pub(crate) async fn within<F: Future>(&mut self, stage: Stage, work: F) -> Result<F::Output, Error> {
+        match select(pin!(work), &mut self.sleep).await {
+            Either::Left((output, _)) => Ok(output),
+            Either::Right(((), _)) => Err(self.over(stage)),
+        }
+    }
+
+    fn over(&self, stage: Stage) -> Error {
+        Error::new(ErrorKind::Timeout, format!("{stage} within {:?}", self.limit))
+    }
+}
+
+impl fmt::Display for Stage {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Token => "no token",
+            Self::Answer => "no answer",
+            Self::Retry => "no success",
+        })
+    }
+}

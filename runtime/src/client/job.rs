@@ -1,0 +1,33 @@
+//! One call without its types: what is sent, on whose behalf, and with which settings of its own.
+
+use super::options::{CallOptions, Settings};
+use crate::auth::Identity;
+use crate::retry::RetryPolicy;
+use crate::{Meta, Method, Parts};
+
+/// One call, without its types.
+pub(crate) struct Job {
+    pub(crate) meta: &'static Meta,
+    pub(crate) parts: Parts,
+    pub(crate) identity: Identity,
+    pub(crate) options: CallOptions,
+}
+
+impl Job {
+    pub(crate) fn new(meta: &'static Meta, parts: Parts) -> Self {
+        Self { meta, parts, identity: Identity::App, options: CallOptions::default() }
+    }
+
+    /// Whether a second execution of the call would do no harm: it only reads, or the platform recognizes the repetition.
+    pub(crate) fn is_repeatable(&self) -> bool {
+        self.options.repeatable.unwrap_or_else(|| {
+            // Operations that page read, also where a long filter makes them a `POST`.
+            let reads = self.meta.method == Method::Get || self.meta.paging.is_some();
+            reads || self.parts.has_idempotency_key()
+        })
+    }
+
+    pub(crate) fn retry<'a>(&'a self, settings: &'a Settings) -> &'a RetryPolicy {
+        self.options.retry.as_ref().unwrap_or(&settings.retry)
+    }
+}
