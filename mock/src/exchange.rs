@@ -14,6 +14,7 @@ use crate::codes::Codes;
 use crate::faults::Fault;
 use crate::log_id::log_id;
 use crate::mock::Mock;
+use crate::paging::Turn;
 use crate::problem::Problem;
 use crate::reply::Reply;
 use crate::request_log::RequestRecord;
@@ -77,7 +78,9 @@ fn answer(mock: &Mock, operation: &Operation, accepted: &Accepted, parts: &Parts
     }
     let mut payload = Sampler::new(&mock.client).answer(operation, accepted);
     if let Some(paging) = &operation.paging {
-        mock.page_tokens.turn(operation, paging, accepted, mock.options.pages, &mut payload)?;
+        let faults = &mock.options.faults.page_faults(&operation.id);
+        let turn = Turn { operation, paging, accepted, items: mock.options.items, faults };
+        mock.pager.turn(&turn, &mut payload)?;
     }
     if let Some(issued) = token::answer(mock, operation, accepted)? {
         overwrite(&mut payload, issued);

@@ -40,7 +40,7 @@ mod sync;
 mod token;
 
 pub use clock::Clock;
-pub use faults::{Fault, Faults, ForcedError};
+pub use faults::{Fault, Faults, ForcedError, PageFault};
 pub use options::Options;
 pub use request_log::RequestRecord;
 pub use server::{MockServer, StartError};

@@ -5,7 +5,7 @@ use feishu_generator::ir::{Client, Operation};
 use crate::check::Patterns;
 use crate::codes::Codes;
 use crate::options::Options;
-use crate::paging::PageTokens;
+use crate::paging::Pager;
 use crate::request_log::RequestLog;
 use crate::routes::Routes;
 use crate::token::Tokens;
@@ -23,8 +23,8 @@ pub(crate) struct Mock {
     pub(crate) codes: Codes,
     /// Regular expressions of the specs.
     pub(crate) patterns: Patterns,
-    /// Tokens of pages.
-    pub(crate) page_tokens: PageTokens,
+    /// Pages and their tokens.
+    pub(crate) pager: Pager,
     /// Access tokens.
     pub(crate) tokens: Tokens,
     /// Calls.
@@ -41,7 +41,7 @@ impl Mock {
             routes: Routes::new(&operations),
             codes: Codes::new(&client),
             patterns: Patterns::new(&client),
-            page_tokens: PageTokens::default(),
+            pager: Pager::default(),
             tokens: Tokens::new(&options.user_tokens),
             log: RequestLog::default(),
             operations,

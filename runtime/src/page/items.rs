@@ -17,7 +17,8 @@ use crate::{Error, RetryPolicy, Secret};
 /// It begins and ends as [`Pages`] do. An error comes after the items of the pages before it.
 ///
 /// ```
-/// # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/common/list.rs"));
+/// # mod list { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/common/list.rs")); }
+/// # use list::*;
 /// # futures_util::future::FutureExt::now_or_never(async {
 /// # let (client, _) = client_of(&[
 /// #     r#"{"items":["a","b"],"has_more":true,"page_token":"t2"}"#,

@@ -24,7 +24,8 @@ impl Client {
     /// Nothing is sent before the stream is asked for its first page.
     ///
     /// ```
-    /// # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/common/list.rs"));
+    /// # mod list { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/common/list.rs")); }
+    /// # use list::*;
     /// # futures_util::future::FutureExt::now_or_never(async {
     /// # let (client, _) = client_of(&[
     /// #     r#"{"items":["a","b"],"has_more":true,"page_token":"2"}"#,
@@ -45,7 +46,8 @@ impl Client {
     /// Nothing is sent before the stream is asked for its first item.
     ///
     /// ```
-    /// # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/common/list.rs"));
+    /// # mod list { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/common/list.rs")); }
+    /// # use list::*;
     /// # futures_util::future::FutureExt::now_or_never(async {
     /// # let (client, _) = client_of(&[
     /// #     r#"{"items":["a","b"],"has_more":true,"page_token":"2"}"#,

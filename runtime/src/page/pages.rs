@@ -26,14 +26,15 @@ use crate::{Call, Client, Error, RetryPolicy, Secret};
 /// Dropping a future of [`Pages::next`] loses nothing: the call goes on with the next one.
 ///
 /// ```
-/// # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/common/list.rs"));
+/// # mod list { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/common/list.rs")); }
+/// # use list::*;
 /// # futures_util::future::FutureExt::now_or_never(async {
 /// # let (client, _) = client_of(&[
 /// #     r#"{"items":["a","b"],"has_more":true,"page_token":"t2"}"#,
 /// #     r#"{"items":["c"],"has_more":false,"sync_token":"s1"}"#,
 /// # ]);
 /// let mut pages = client.pages(List::default()).prefetch();
-/// let mut last = Value::Null;
+/// let mut last = serde_json::Value::Null;
 /// while let Some(page) = pages.try_next().await? {
 ///     last = page;
 /// }

@@ -112,8 +112,10 @@ static PAGING: Object = Object {
     ],
     rules: &[
         Rule::AtMostOne(&["token", "offset", "page"]),
-        Rule::AtMostOne(&["next_token", "offset", "page"]),
-        Rule::AtMostOne(&["switch", "offset", "page"]),
+        Rule::AtMostOne(&["next_token", "offset"]),
+        Rule::AtMostOne(&["next_token", "page"]),
+        Rule::AtMostOne(&["switch", "offset"]),
+        Rule::AtMostOne(&["switch", "page"]),
     ],
 };
 

@@ -53,7 +53,7 @@ fn parts(parameter: &Parameter, value: &Value) -> Vec<String> {
 
 fn is_sent(operation: &Operation, parameter: &Parameter) -> bool {
     let name = &parameter.field.name.wire;
-    if operation.paging.as_ref().is_some_and(|paging| paging.token == *name) {
+    if operation.paging.as_ref().is_some_and(|paging| paging.position.0[0] == *name && paging.position.0.len() == 1) {
         return false;
     }
     let facts = &parameter.field.facts;
