@@ -129,27 +129,24 @@ fn policy_rows(operation: &Operation) -> Vec<(&'static str, String)> {
     rows
 }
 
-/// What pages it has, and how to get them all.
+/// What names its pages, what goes through them, and how long they are.
 fn paging_row(paging: &Paging) -> String {
-    let position = code(&paging.position.to_string());
     let by = match paging.by {
-        PagingBy::Token => format!("by the token {position}"),
-        PagingBy::Offset => format!("by the offset {position}"),
-        PagingBy::Page { .. } => format!("by the page number {position}"),
+        PagingBy::Token => "by token",
+        PagingBy::Offset => "by offset",
+        PagingBy::Page { .. } => "by page number",
     };
-    let each = paging
-        .items
-        .as_ref()
-        .map(|items| format!("; [`items`](crate::Client::items) goes through all {}", code(&items.to_string())));
-    let whole = ", [`pages`](crate::Client::pages) through whole answers";
-    let whole = if each.is_some() { whole } else { "; [`pages`](crate::Client::pages) goes through whole answers" };
+    let through =
+        |method: &str, what: &str| format!("[`Client::{method}`](crate::Client::{method}) goes through {what}");
+    let items = paging.items.as_ref().map(|items| through("items", &code(&items.to_string())));
+    let pages = through("pages", "whole answers");
     let size = match (paging.default_size, paging.max_size) {
-        (Some(default), Some(max)) => format!("; {default} items a page, at most {max}"),
-        (Some(default), None) => format!("; {default} items a page"),
-        (None, Some(max)) => format!("; at most {max} items a page"),
-        (None, None) => String::new(),
+        (Some(default), Some(max)) => Some(format!("{default} items a page unless asked otherwise, at most {max}")),
+        (Some(default), None) => Some(format!("{default} items a page unless asked otherwise")),
+        (None, Some(max)) => Some(format!("at most {max} items a page")),
+        (None, None) => None,
     };
-    format!("{by}{size}{}{whole}", each.unwrap_or_default())
+    [Some(by.to_owned()), items, Some(pages), size].into_iter().flatten().collect::<Vec<_>>().join("; ")
 }
 
 /// An address as a link, or as it is where it cannot be one.
