@@ -2,13 +2,15 @@
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
-use std::time::{Duration, SystemTime, UNIX_EPOCH};
+use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 
 /// A clock that can be moved forward while a server uses it; clones show the same time.
 #[derive(Debug, Clone, Default)]
 pub struct Clock {
     /// Where it stands still; `None` where it runs.
     stopped: Option<Duration>,
+    /// How many times as fast as the machine's time it runs from where it stood, and since when.
+    speed: Option<(Instant, u32)>,
     /// Milliseconds it was moved forward.
     moved: Arc<AtomicU64>,
 }
@@ -21,7 +23,12 @@ impl Clock {
 
     /// A clock that stands still, in November 2023, until it is moved.
     pub fn stopped() -> Self {
-        Self { stopped: Some(Duration::from_secs(1_700_000_000)), moved: Arc::default() }
+        Self { stopped: Some(Duration::from_secs(1_700_000_000)), speed: None, moved: Arc::default() }
+    }
+
+    /// The machine's own time, running so many times as fast.
+    pub fn faster(factor: u32) -> Self {
+        Self { speed: Some((Instant::now(), factor)), ..Self::stopped() }
     }
 
     /// Moves the clock and its clones forward.
@@ -32,7 +39,8 @@ impl Clock {
     /// The time since 1970.
     pub fn now(&self) -> Duration {
         let base = self.stopped.unwrap_or_else(|| SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default());
-        base.saturating_add(Duration::from_millis(self.moved.load(Ordering::Relaxed)))
+        let run = self.speed.map_or(Duration::ZERO, |(since, factor)| since.elapsed().saturating_mul(factor));
+        base.saturating_add(run).saturating_add(Duration::from_millis(self.moved.load(Ordering::Relaxed)))
     }
 }
 

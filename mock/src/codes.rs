@@ -24,6 +24,8 @@ impl Codes {
     pub(crate) const NO_PATH: i64 = 99_991_201;
     /// Endpoints of the path have other methods.
     pub(crate) const OTHER_METHOD: i64 = 99_991_301;
+    /// Too many calls.
+    pub(crate) const RATE_LIMITED: i64 = 99_991_400;
     /// No token was sent.
     pub(crate) const NO_TOKEN: i64 = 99_991_661;
     /// The tenant access token is invalid or not taken.
@@ -81,6 +83,7 @@ const FALLBACK: &[(i64, StatusCode, &str)] = &[
     (Codes::BAD_REQUEST, StatusCode::BAD_REQUEST, "bad request"),
     (Codes::NO_PATH, StatusCode::NOT_FOUND, "resource not find"),
     (Codes::OTHER_METHOD, StatusCode::METHOD_NOT_ALLOWED, "request method doesn’t match"),
+    (Codes::RATE_LIMITED, StatusCode::TOO_MANY_REQUESTS, "request trigger frequency limit"),
     (Codes::NO_TOKEN, StatusCode::BAD_REQUEST, "Need a token"),
     (Codes::TENANT_TOKEN, StatusCode::BAD_REQUEST, "Invalid access token for authorization."),
     (Codes::APP_TOKEN, StatusCode::BAD_REQUEST, "invalid app token"),

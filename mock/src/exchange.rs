@@ -1,6 +1,7 @@
 //! One call from request to answer: who looks at it, and in which order. Must leave every decision to those it asks.
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use axum::extract::{Request, State};
 use axum::http::request::Parts;
@@ -11,9 +12,11 @@ use serde_json::{Map, Value, json};
 
 use crate::check::{self, Accepted, Incoming};
 use crate::codes::Codes;
-use crate::faults::Fault;
+use crate::faults::{Fault, Harm};
+use crate::harm::harmed;
 use crate::log_id::log_id;
 use crate::mock::Mock;
+use crate::options::RateLimits;
 use crate::paging::Turn;
 use crate::problem::Problem;
 use crate::reply::Reply;
@@ -36,9 +39,17 @@ pub(crate) async fn handle(State(mock): State<Arc<Mock>>, request: Request) -> H
         Found::OtherMethod => (None, Err(Problem::new(Codes::OTHER_METHOD))),
         Found::Nothing => (None, Err(Problem::new(Codes::NO_PATH))),
     };
+    let (harm, outcome) = match outcome {
+        Ok((reply, harm)) => (harm, Ok(reply)),
+        Err(problem) => (None, Err(problem)),
+    };
     let reply = outcome.unwrap_or_else(|problem| Reply::refusal(&problem, &mock.codes, &log_id));
     mock.log.push(record(&parts, operation, &reply));
-    reply.into_response(&log_id)
+    let response = reply.into_response(&log_id);
+    match harm {
+        Some(harm) => harmed(response, harm).await,
+        None => response,
+    }
 }
 
 fn record(parts: &Parts, operation: Option<&Operation>, reply: &Reply) -> RequestRecord {
@@ -57,19 +68,38 @@ async fn call(
     params: &[&str],
     parts: &Parts,
     body: Result<Bytes, Problem>,
-) -> Result<Reply, Problem> {
+) -> Result<(Reply, Option<Harm>), Problem> {
+    let now = mock.options.clock.now();
+    limit(mock, operation, now)?;
     let plan = mock.options.faults.plan(&operation.id);
     if !plan.latency.is_zero() {
         tokio::time::sleep(plan.latency).await;
     }
-    match plan.fault {
+    let harm = match plan.fault {
         Some(Fault::Error(error)) => return Err(Problem::forced(&error)),
-        None => {}
-    }
+        Some(Fault::RateLimit { status, reset }) => return Err(Problem::rate_limited(status, reset)),
+        Some(Fault::RevokeToken) => {
+            token::revoke(&parts.headers, &mock.tokens);
+            None
+        }
+        Some(Fault::Harm(harm)) => Some(harm),
+        None => None,
+    };
     token::authorize(&parts.headers, &operation.tokens, &mock.tokens, mock.options.clock.now())?;
     let incoming = Incoming { params, query: parts.uri.query(), headers: &parts.headers, body: body? };
     let accepted = check::request(&mock.client, &mock.patterns, operation, incoming).await?;
-    answer(mock, operation, &accepted, parts)
+    Ok((answer(mock, operation, &accepted, parts)?, harm))
+}
+
+/// Counts the call, and refuses it where there were too many.
+fn limit(mock: &Mock, operation: &Operation, now: Duration) -> Result<(), Problem> {
+    match (mock.traffic.arrive(operation, now), mock.options.rate_limits) {
+        (Err(wait), RateLimits::Enforced) => {
+            let seconds = u32::try_from(wait.as_secs()).unwrap_or(u32::MAX).saturating_add(1);
+            Err(Problem::rate_limited(429, Some(seconds)))
+        }
+        (Err(_), RateLimits::Counted) | (Ok(()), _) => Ok(()),
+    }
 }
 
 fn answer(mock: &Mock, operation: &Operation, accepted: &Accepted, parts: &Parts) -> Result<Reply, Problem> {

@@ -7,6 +7,8 @@ use std::collections::{HashMap, VecDeque};
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
+use fastrand::Rng;
+
 use crate::sync::lock;
 
 /// Faults of a server; clones share what they hold, so that a test can go on changing it.
@@ -19,6 +21,44 @@ pub struct Faults(Arc<Mutex<Planned>>);
 pub enum Fault {
     /// The platform's error envelope instead of the answer.
     Error(ForcedError),
+    /// The platform's refusal for frequency, with this HTTP status, and the seconds to wait in its header where there are any.
+    RateLimit {
+        /// 429, or 400 as some older endpoints have it.
+        status: u16,
+        /// Seconds in `x-ogw-ratelimit-reset`.
+        reset: Option<u32>,
+    },
+    /// The token of the call is taken back, for this call and all later ones.
+    RevokeToken,
+    /// The call is executed and its answer harmed on the way.
+    Harm(Harm),
+}
+
+/// What becomes of an answer on its way.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Harm {
+    /// The connection breaks in the middle of the body.
+    Drop,
+    /// The body ends in the middle, as if it were whole.
+    Truncate,
+    /// The body comes twice.
+    Duplicate,
+    /// The body is whole, with the content type of a page.
+    ContentType,
+    /// A gateway answers in its place, with this HTTP status and a page.
+    Gateway(u16),
+}
+
+/// Faults that befall calls by chance.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Chance {
+    /// Share of the calls, from 0 to 1.
+    pub share: f64,
+    /// What happens to them, each as often as the others.
+    pub faults: Vec<Fault>,
+    /// The operations that it can happen to; all where there are none.
+    pub operations: Vec<String>,
 }
 
 /// A way for a list to be handed out other than the documentation promises. Only where pages have tokens.
@@ -69,6 +109,7 @@ struct Planned {
     queues: HashMap<String, VecDeque<(Fault, usize)>>,
     /// Faults of lists by operation.
     pages: HashMap<String, Vec<PageFault>>,
+    chance: Option<(Chance, Rng)>,
 }
 
 impl Faults {
@@ -99,6 +140,11 @@ impl Faults {
         lock(&self.0).pages.entry(operation.to_owned()).or_default().push(fault);
     }
 
+    /// Lets calls fail by chance, the same ones for the same seed and order of calls.
+    pub fn by_chance(&self, chance: Chance, seed: u64) {
+        lock(&self.0).chance = Some((chance, Rng::with_seed(seed)));
+    }
+
     /// Forgets every fault.
     pub fn clear(&self) {
         *lock(&self.0) = Planned::default();
@@ -113,8 +159,16 @@ impl Faults {
     pub(crate) fn plan(&self, operation: &str) -> Plan {
         let mut planned = lock(&self.0);
         let latency = planned.latency;
-        let fault = planned.queues.get_mut(operation).and_then(next);
+        let queued = planned.queues.get_mut(operation).and_then(next);
+        let fault = queued.or_else(|| planned.chance.as_mut().and_then(|(chance, rng)| chance.draw(operation, rng)));
         Plan { latency, fault }
+    }
+}
+
+impl Chance {
+    fn draw(&self, operation: &str, rng: &mut Rng) -> Option<Fault> {
+        let meant = self.operations.is_empty() || self.operations.iter().any(|known| known == operation);
+        (meant && rng.f64() < self.share).then(|| rng.choice(&self.faults).cloned()).flatten()
     }
 }
 
@@ -130,7 +184,7 @@ fn next(queue: &mut VecDeque<(Fault, usize)>) -> Option<Fault> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Fault, Faults, ForcedError};
+    use super::{Chance, Fault, Faults, ForcedError};
 
     #[test]
     fn faults_queue_up_per_operation() {
@@ -141,10 +195,22 @@ mod tests {
         let codes: Vec<Option<i64>> = (0..4)
             .map(|_| match faults.plan("a").fault {
                 Some(Fault::Error(error)) => Some(error.code),
-                None => None,
+                _ => None,
             })
             .collect();
         assert_eq!(codes, [Some(1), Some(1), Some(2), None]);
         assert_eq!(faults.plan("b").fault, None);
+    }
+
+    #[test]
+    fn chance_befalls_its_share_of_the_operations_meant() {
+        let faults = Faults::none();
+        let chance = Chance { share: 0.05, faults: vec![Fault::RevokeToken], operations: vec!["a".to_owned()] };
+        faults.by_chance(chance, 7);
+        let failed = (0..10_000).filter(|_| faults.plan("a").fault.is_some()).count();
+        assert!((400..600).contains(&failed), "{failed}");
+        assert!((0..1000).all(|_| faults.plan("b").fault.is_none()));
+        faults.clear();
+        assert!((0..1000).all(|_| faults.plan("a").fault.is_none()));
     }
 }

@@ -4,7 +4,7 @@
 //! answers made of example values, paging, downloads and the platform's errors. Must never know a concrete endpoint, with the
 //! sole exception of those that hand out tokens.
 //!
-//! Not looked at: scopes, rate limits, formats of texts, and what several fields must say together, such as the size of a file.
+//! Rate limits are counted, and kept to where [`Options::rate_limits`] says so. Not looked at: scopes, formats of texts, and what several fields must say together, such as the size of a file.
 //!
 //! ```no_run
 //! # async fn example() -> Result<(), Box<dyn std::error::Error>> {
@@ -25,6 +25,7 @@ mod codes;
 mod download;
 mod exchange;
 mod faults;
+mod harm;
 mod log_id;
 mod mock;
 mod options;
@@ -38,10 +39,12 @@ mod server;
 mod specs;
 mod sync;
 mod token;
+mod traffic;
 
 pub use clock::Clock;
-pub use faults::{Fault, Faults, ForcedError, PageFault};
-pub use options::Options;
+pub use faults::{Chance, Fault, Faults, ForcedError, Harm, PageFault};
+pub use options::{Options, RateLimits};
 pub use request_log::RequestRecord;
 pub use server::{MockServer, StartError};
 pub use specs::{SpecsError, specs_client};
+pub use traffic::Peak;

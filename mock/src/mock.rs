@@ -9,6 +9,7 @@ use crate::paging::Pager;
 use crate::request_log::RequestLog;
 use crate::routes::Routes;
 use crate::token::Tokens;
+use crate::traffic::Traffic;
 
 /// A server's knowledge and memory.
 #[derive(Debug)]
@@ -27,6 +28,8 @@ pub(crate) struct Mock {
     pub(crate) pager: Pager,
     /// Access tokens.
     pub(crate) tokens: Tokens,
+    /// How often operations are called.
+    pub(crate) traffic: Traffic,
     /// Calls.
     pub(crate) log: RequestLog,
     /// Settings.
@@ -43,6 +46,7 @@ impl Mock {
             patterns: Patterns::new(&client),
             pager: Pager::default(),
             tokens: Tokens::new(&options.user_tokens),
+            traffic: Traffic::default(),
             log: RequestLog::default(),
             operations,
             client,

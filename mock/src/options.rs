@@ -28,12 +28,24 @@ pub struct Options {
     pub items: usize,
     /// Greatest body it accepts, in bytes.
     pub max_body: usize,
+    /// What becomes of documented rate limits.
+    pub rate_limits: RateLimits,
     /// Content of every download.
     pub file: Bytes,
     /// The time it goes by.
     pub clock: Clock,
     /// What goes wrong.
     pub faults: Faults,
+}
+
+/// What becomes of documented rate limits.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum RateLimits {
+    /// Calls are counted and answered.
+    #[default]
+    Counted,
+    /// Calls beyond a limit, in any window of time, are refused.
+    Enforced,
 }
 
 impl Default for Options {
@@ -47,6 +59,7 @@ impl Default for Options {
             token_lifetime: Duration::from_secs(7200),
             items: 25,
             max_body: 32 * 1024 * 1024,
+            rate_limits: RateLimits::default(),
             file: sample_file(),
             clock: Clock::system(),
             faults: Faults::none(),

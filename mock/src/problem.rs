@@ -15,6 +15,8 @@ pub(crate) struct Problem {
     status: Option<StatusCode>,
     message: Option<String>,
     violations: Vec<Violation>,
+    /// Seconds until the limit recovers.
+    reset: Option<u32>,
 }
 
 /// A field that does not keep to the spec.
@@ -57,6 +59,17 @@ impl Problem {
         let status = StatusCode::from_u16(error.status).ok().filter(|status| !status.is_informational());
         let status = status.unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
         Self { status: Some(status), message: Some(error.message.clone()), ..Self::new(error.code) }
+    }
+
+    /// Too many calls.
+    pub(crate) fn rate_limited(status: u16, reset: Option<u32>) -> Self {
+        let status = StatusCode::from_u16(status).unwrap_or(StatusCode::TOO_MANY_REQUESTS);
+        Self { reset, ..Self::new(Codes::RATE_LIMITED).status(status) }
+    }
+
+    /// The seconds until the limit recovers, where they are told.
+    pub(crate) fn reset(&self) -> Option<u32> {
+        self.reset
     }
 
     /// Takes another of the code's documented texts.

@@ -34,7 +34,10 @@ impl Reply {
     /// A refusal.
     pub(crate) fn refusal(problem: &Problem, codes: &Codes, log_id: &str) -> Self {
         let (status, body) = problem.answer(codes, log_id);
-        Self::with_json(status, problem.code(), &body)
+        let mut reply = Self::with_json(status, problem.code(), &body);
+        let reset = problem.reset().map(|seconds| (HeaderName::from_static("x-ogw-ratelimit-reset"), seconds.into()));
+        reply.headers.extend(reset);
+        reply
     }
 
     fn with_json(status: StatusCode, code: i64, body: &Value) -> Self {

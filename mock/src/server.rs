@@ -19,6 +19,7 @@ use crate::faults::Faults;
 use crate::mock::Mock;
 use crate::options::Options;
 use crate::request_log::RequestRecord;
+use crate::traffic::Peak;
 
 /// How long [`MockServer::shutdown`] waits for calls that are being answered.
 const GRACE: Duration = Duration::from_secs(5);
@@ -103,6 +104,11 @@ impl MockServer {
     /// How many calls there were, to whatever path.
     pub fn total(&self) -> usize {
         self.mock.log.total()
+    }
+
+    /// The most calls that came within each documented window, of operations that were called.
+    pub fn peaks(&self) -> Vec<Peak> {
+        self.mock.traffic.peaks()
     }
 
     /// A new user access token that is valid for a while by the server's clock.

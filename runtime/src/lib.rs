@@ -9,6 +9,8 @@
 
 mod answer;
 mod auth;
+#[cfg(feature = "blocking")]
+pub mod blocking;
 mod body;
 mod client;
 mod disposition;
@@ -26,6 +28,7 @@ mod parts;
 mod path;
 mod raw;
 mod retry;
+pub mod scopes;
 mod secret;
 mod texts;
 pub mod transport;

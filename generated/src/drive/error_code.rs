@@ -16,6 +16,10 @@ pub enum ErrorCode {
     NotFound,
     /// `1061004`: The caller lacks the permission on the file or folder that the operation needs; an upload needs edit access to its folder.
     Forbidden,
+    /// `1061005`: The access token is not valid.
+    AuthFailed,
+    /// `1061007`: The file has been deleted.
+    FileDeleted,
     /// `1061021`: The upload has expired. Start it again from the beginning.
     UploadIdExpired,
     /// `1061022`: The version number of the file conflicts with another one.
@@ -56,6 +60,8 @@ pub enum ErrorCode {
     ParentNodeOutOfDepth,
     /// `1062507`: The folder holds 1500 nodes already. Use another folder.
     ParentNodeOutOfSiblingNum,
+    /// `1064001`: The page size is above 200.
+    PageSizeOutOfLimit,
     /// `1064230`: The data is being migrated. Retry when that is done.
     LockedForDataMigration,
     /// A code that this version of the crate does not know.
@@ -67,6 +73,8 @@ feishu_runtime::int_enum!(ErrorCode {
     ParamsError = 1061002,
     NotFound = 1061003,
     Forbidden = 1061004,
+    AuthFailed = 1061005,
+    FileDeleted = 1061007,
     UploadIdExpired = 1061021,
     FileVersionConflict = 1061022,
     ParentNodeDeleted = 1061041,
@@ -87,6 +95,7 @@ feishu_runtime::int_enum!(ErrorCode {
     ParentNodeOutOfSize = 1062505,
     ParentNodeOutOfDepth = 1062506,
     ParentNodeOutOfSiblingNum = 1062507,
+    PageSizeOutOfLimit = 1064001,
     LockedForDataMigration = 1064230,
 });
 
@@ -98,6 +107,8 @@ impl ErrorCode {
             Self::ParamsError => Some(PARAMS_ERROR),
             Self::NotFound => Some(NOT_FOUND),
             Self::Forbidden => Some(FORBIDDEN),
+            Self::AuthFailed => Some(AUTH_FAILED),
+            Self::FileDeleted => Some(FILE_DELETED),
             Self::UploadIdExpired => Some(UPLOAD_ID_EXPIRED),
             Self::FileVersionConflict => Some(FILE_VERSION_CONFLICT),
             Self::ParentNodeDeleted => Some(PARENT_NODE_DELETED),
@@ -118,6 +129,7 @@ impl ErrorCode {
             Self::ParentNodeOutOfSize => Some(PARENT_NODE_OUT_OF_SIZE),
             Self::ParentNodeOutOfDepth => Some(PARENT_NODE_OUT_OF_DEPTH),
             Self::ParentNodeOutOfSiblingNum => Some(PARENT_NODE_OUT_OF_SIBLING_NUM),
+            Self::PageSizeOutOfLimit => Some(PAGE_SIZE_OUT_OF_LIMIT),
             Self::LockedForDataMigration => Some(LOCKED_FOR_DATA_MIGRATION),
             Self::Unknown(_) => None,
         }
@@ -127,7 +139,7 @@ impl ErrorCode {
 pub(crate) const DRIVE_INTERNAL_ERROR: &CodeInfo = &CodeInfo::new(
         1061001,
         "drive_internal_error",
-        &[200],
+        &[200, 500],
         "internal error.",
         "The service failed or timed out; retry. Files cannot be uploaded into a wiki directly either.",
     )
@@ -155,6 +167,22 @@ pub(crate) const FORBIDDEN: &CodeInfo = &CodeInfo::new(
     &[403],
     "forbidden.",
     "The caller lacks the permission on the file or folder that the operation needs; an upload needs edit access to its folder.",
+);
+
+pub(crate) const AUTH_FAILED: &CodeInfo = &CodeInfo::new(
+    1061005,
+    "auth_failed",
+    &[401],
+    "auth failed.",
+    "The access token is not valid.",
+);
+
+pub(crate) const FILE_DELETED: &CodeInfo = &CodeInfo::new(
+    1061007,
+    "file_deleted",
+    &[404],
+    "file has been delete.",
+    "The file has been deleted.",
 );
 
 pub(crate) const UPLOAD_ID_EXPIRED: &CodeInfo = &CodeInfo::new(
@@ -316,6 +344,14 @@ pub(crate) const PARENT_NODE_OUT_OF_SIBLING_NUM: &CodeInfo = &CodeInfo::new(
     &[400],
     "parent node out of sibling num.",
     "The folder holds 1500 nodes already. Use another folder.",
+);
+
+pub(crate) const PAGE_SIZE_OUT_OF_LIMIT: &CodeInfo = &CodeInfo::new(
+    1064001,
+    "page_size_out_of_limit",
+    &[400],
+    "page size out of limit.",
+    "The page size is above 200.",
 );
 
 pub(crate) const LOCKED_FOR_DATA_MIGRATION: &CodeInfo = &CodeInfo::new(

@@ -27,9 +27,11 @@ pub(super) fn check(text: &str, problems: &mut Problems) -> bool {
 }
 
 fn check_characters(text: &str, problems: &mut Problems) {
-    if text.starts_with(BYTE_ORDER_MARK) {
-        let span = problems.span(0, BYTE_ORDER_MARK.len_utf8());
-        let message = "the file starts with a byte order mark";
+    if let Some(at) = text.find(BYTE_ORDER_MARK) {
+        let span = problems.span(at, at + BYTE_ORDER_MARK.len_utf8());
+        // In the middle it cannot be seen, and parsers of YAML disagree on whether it is there.
+        let message =
+            if at == 0 { "the file starts with a byte order mark" } else { "the file holds a byte order mark" };
         problems.error(Code::ByteOrderMark, span, message, "save the file as UTF-8 without it");
     }
     if let Some((at, found)) = control_character(text) {

@@ -30,6 +30,13 @@ pub(crate) fn authorize(
     }
 }
 
+/// Takes the token of a call back.
+pub(crate) fn revoke(headers: &HeaderMap, tokens: &Tokens) {
+    if let Some(token) = sent(headers) {
+        tokens.revoke(token);
+    }
+}
+
 /// The token after `Bearer `.
 fn sent(headers: &HeaderMap) -> Option<&str> {
     let header = headers.get(AUTHORIZATION)?.to_str().ok()?;

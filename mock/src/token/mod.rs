@@ -4,6 +4,6 @@ mod authorize;
 mod endpoints;
 mod store;
 
-pub(crate) use authorize::authorize;
+pub(crate) use authorize::{authorize, revoke};
 pub(crate) use endpoints::answer;
 pub(crate) use store::Tokens;

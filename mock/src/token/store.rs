@@ -72,6 +72,13 @@ impl Tokens {
         lock(&self.0).add(TokenKind::User, now, lifetime)
     }
 
+    /// Takes a token back.
+    pub(crate) fn revoke(&self, token: &str) {
+        let mut issued = lock(&self.0);
+        issued.tokens.remove(token);
+        issued.current.retain(|_, current| current != token);
+    }
+
     /// What is known of a token.
     pub(crate) fn standing(&self, token: &str, now: Duration) -> Standing {
         match lock(&self.0).tokens.get(token) {

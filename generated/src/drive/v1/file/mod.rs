@@ -4,8 +4,11 @@
 
 pub mod upload_all;
 pub mod download;
+pub mod list;
 
 #[doc(inline)]
 pub use self::upload_all::{UploadAll, UploadAllRequired, UploadAllResponse};
 #[doc(inline)]
 pub use self::download::Download;
+#[doc(inline)]
+pub use self::list::{List, ListResponse};
