@@ -4,6 +4,7 @@ mod accounts;
 mod content;
 mod failures;
 mod messages;
+mod pages;
 mod policy;
 mod programs;
 mod seeds;

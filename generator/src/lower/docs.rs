@@ -136,17 +136,22 @@ fn paging_row(paging: &Paging) -> String {
         PagingBy::Offset => "by offset",
         PagingBy::Page { .. } => "by page number",
     };
-    let through =
-        |method: &str, what: &str| format!("[`Client::{method}`](crate::Client::{method}) goes through {what}");
-    let items = paging.items.as_ref().map(|items| through("items", &code(&items.to_string())));
-    let pages = through("pages", "whole answers");
+    let client = |method: &str| format!("[`Client::{method}`](crate::Client::{method})");
+    let pages = client("pages");
+    let through = match &paging.items {
+        Some(items) => {
+            let items = code(&items.to_string());
+            format!("{} goes through {items}, {pages} through whole answers", client("items"))
+        }
+        None => format!("{pages} goes through whole answers"),
+    };
     let size = match (paging.default_size, paging.max_size) {
         (Some(default), Some(max)) => Some(format!("{default} items a page unless asked otherwise, at most {max}")),
         (Some(default), None) => Some(format!("{default} items a page unless asked otherwise")),
         (None, Some(max)) => Some(format!("at most {max} items a page")),
         (None, None) => None,
     };
-    [Some(by.to_owned()), items, Some(pages), size].into_iter().flatten().collect::<Vec<_>>().join("; ")
+    [Some(by.to_owned()), Some(through), size].into_iter().flatten().collect::<Vec<_>>().join("; ")
 }
 
 /// An address as a link, or as it is where it cannot be one.

@@ -52,11 +52,11 @@ fn parts(parameter: &Parameter, value: &Value) -> Vec<String> {
 }
 
 fn is_sent(operation: &Operation, parameter: &Parameter) -> bool {
-    let name = &parameter.field.name.wire;
-    if operation.paging.as_ref().is_some_and(|paging| paging.position.0[0] == *name && paging.position.0.len() == 1) {
+    let facts = &parameter.field.facts;
+    let position = operation.paging.as_ref().map(|paging| &paging.position.0[..]);
+    if position == Some(std::slice::from_ref(&parameter.field.name.wire)) && !facts.required {
         return false;
     }
-    let facts = &parameter.field.facts;
     parameter.location == Location::Path || facts.required || facts.example.is_some()
 }
 

@@ -16,7 +16,7 @@ use crate::apaas::v1::application_environment_variable::Label;
 /// | Apps | custom, store |
 /// | Rate limit | 10 per second |
 /// | Scope | `app_engine:application.environment_variable:read` |
-/// | Paging | by offset; [`Client::items`](crate::Client::items) goes through `items`; [`Client::pages`](crate::Client::pages) goes through whole answers; 500 items a page unless asked otherwise, at most 500 |
+/// | Paging | by offset; [`Client::items`](crate::Client::items) goes through `items`, [`Client::pages`](crate::Client::pages) through whole answers; 500 items a page unless asked otherwise, at most 500 |
 /// | Page | <https://open.feishu.cn/document/uAjLw4CM/ukTMukTMukTM/apaas-v1/application-environment_variable/query>, as of 2025-07-10 |
 ///
 /// # Errors

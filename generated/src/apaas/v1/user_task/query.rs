@@ -16,7 +16,7 @@ use crate::apaas::v1::user_task::I18n;
 /// | Apps | custom |
 /// | Rate limit | 100 per minute |
 /// | Scope | `app_engine:approval:read` |
-/// | Paging | by offset; [`Client::items`](crate::Client::items) goes through `tasks`; [`Client::pages`](crate::Client::pages) goes through whole answers |
+/// | Paging | by offset; [`Client::items`](crate::Client::items) goes through `tasks`, [`Client::pages`](crate::Client::pages) through whole answers |
 /// | Page | <https://open.feishu.cn/document/uAjLw4CM/ukTMukTMukTM/apaas-v1/user_task/query>, as of 2025-03-10 |
 ///
 /// # Errors

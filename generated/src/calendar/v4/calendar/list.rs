@@ -20,7 +20,7 @@ use crate::calendar::v4::calendar::Calendar;
 /// | Apps | custom, store |
 /// | Rate limit | 1000 per minute, 50 per second |
 /// | Scopes | any of `calendar:calendar`, `calendar:calendar:read`, `calendar:calendar:readonly` |
-/// | Paging | by token; [`Client::items`](crate::Client::items) goes through `calendar_list`; [`Client::pages`](crate::Client::pages) goes through whole answers; 500 items a page unless asked otherwise, at most 1000 |
+/// | Paging | by token; [`Client::items`](crate::Client::items) goes through `calendar_list`, [`Client::pages`](crate::Client::pages) through whole answers; 500 items a page unless asked otherwise, at most 1000 |
 /// | Page | <https://open.feishu.cn/document/uAjLw4CM/ukTMukTMukTM/reference/calendar-v4/calendar/list>, as of 2025-01-22 |
 ///
 /// # Errors

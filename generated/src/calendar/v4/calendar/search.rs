@@ -19,7 +19,7 @@ use crate::calendar::v4::calendar::Calendar;
 /// | Apps | custom, store |
 /// | Rate limit | 1000 per minute, 50 per second |
 /// | Scopes | any of `calendar:calendar`, `calendar:calendar:read`, `calendar:calendar:readonly` |
-/// | Paging | by token; [`Client::items`](crate::Client::items) goes through `items`; [`Client::pages`](crate::Client::pages) goes through whole answers; 20 items a page unless asked otherwise, at most 50 |
+/// | Paging | by token; [`Client::items`](crate::Client::items) goes through `items`, [`Client::pages`](crate::Client::pages) through whole answers; 20 items a page unless asked otherwise, at most 50 |
 /// | Page | <https://open.feishu.cn/document/uAjLw4CM/ukTMukTMukTM/reference/calendar-v4/calendar/search>, as of 2024-08-07 |
 ///
 /// # Errors

@@ -21,7 +21,7 @@ use crate::types::{DepartmentIdType, UserIdType};
 /// | Rate limit | 1000 per minute, 50 per second |
 /// | Scopes | any of `contact:contact.base:readonly`, `contact:department.organize:readonly`, `contact:contact:access_as_app`, `contact:contact:readonly`, `contact:contact:readonly_as_app` |
 /// | For some fields | `contact:user.base:readonly`, `contact:user.department:readonly`, `contact:user.department_path:readonly`, `contact:user.dotted_line_leader_info.read`, `contact:user.employee:readonly`, `contact:user.employee_number:read`, `contact:user.gender:readonly`, `contact:user.email:readonly`, `contact:user.phone:readonly`, `contact:user.employee_id:readonly`, `contact:user.user_geo`, `contact:user.job_level:readonly`, `contact:user.job_family:readonly`, `contact:contact:access_as_app`, `contact:contact:readonly`, `contact:contact:readonly_as_app` |
-/// | Paging | by token; [`Client::items`](crate::Client::items) goes through `items`; [`Client::pages`](crate::Client::pages) goes through whole answers; 10 items a page unless asked otherwise, at most 50 |
+/// | Paging | by token; [`Client::items`](crate::Client::items) goes through `items`, [`Client::pages`](crate::Client::pages) through whole answers; 10 items a page unless asked otherwise, at most 50 |
 /// | Page | <https://open.feishu.cn/document/uAjLw4CM/ukTMukTMukTM/reference/contact-v3/user/find_by_department>, as of 2024-10-23 |
 ///
 /// # Errors

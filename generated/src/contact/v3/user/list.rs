@@ -21,7 +21,7 @@ use crate::types::{DepartmentIdType, UserIdType};
 /// | Apps | custom, store |
 /// | Scopes | any of `contact:department.organize:readonly`, `contact:contact:readonly_as_app`, `contact:contact:readonly`, `contact:contact:access_as_app` |
 /// | For some fields | `contact:user.base:readonly`, `contact:contact:readonly_as_app`, `contact:user.employee:readonly`, `contact:user.department:readonly`, `contact:user.gender:readonly`, `contact:user.email:readonly`, `contact:user.phone:readonly`, `contact:user.employee_id:readonly`, `contact:contact:readonly`, `contact:contact:access_as_app` |
-/// | Paging | by token; [`Client::items`](crate::Client::items) goes through `items`; [`Client::pages`](crate::Client::pages) goes through whole answers; at most 100 items a page |
+/// | Paging | by token; [`Client::items`](crate::Client::items) goes through `items`, [`Client::pages`](crate::Client::pages) through whole answers; at most 100 items a page |
 /// | Page | <https://open.feishu.cn/document/uAjLw4CM/ukTMukTMukTM/reference/contact-v3/user/list>, as of 2024-08-14 |
 ///
 /// # Errors

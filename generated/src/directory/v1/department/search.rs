@@ -21,7 +21,7 @@ use crate::types::DepartmentIdType;
 /// | Rate limit | 1000 per minute, 50 per second |
 /// | Scope | `directory:department:search` |
 /// | For some fields | `directory:department.base:read`, `directory:department.count:read`, `directory:department.custom_field:read`, `directory:department.data_source:read`, `directory:department.department_path:read`, `directory:department.external_id:read`, `directory:department.has_child:read`, `directory:department.leader:read`, `directory:department.name:read`, `directory:department.order_weight:read`, `directory:department.organization:read`, `directory:department.parent_id:read`, `directory:department.status:read`, `directory:employee.base.external_id:read` |
-/// | Paging | by token; [`Client::items`](crate::Client::items) goes through `departments`; [`Client::pages`](crate::Client::pages) goes through whole answers; 20 items a page unless asked otherwise, at most 100 |
+/// | Paging | by token; [`Client::items`](crate::Client::items) goes through `departments`, [`Client::pages`](crate::Client::pages) through whole answers; 20 items a page unless asked otherwise, at most 100 |
 /// | Page | <https://open.feishu.cn/document/uAjLw4CM/ukTMukTMukTM/directory-v1/department/search>, as of 2025-07-10 |
 ///
 /// # Errors

@@ -20,7 +20,7 @@ use crate::types::UserIdType;
 /// | Rate limit | 20 per second |
 /// | Scopes | any of `drive:drive`, `drive:drive:readonly`, `space:document:retrieve` |
 /// | For some fields | `contact:user.employee_id:readonly` |
-/// | Paging | by token; [`Client::items`](crate::Client::items) goes through `files`; [`Client::pages`](crate::Client::pages) goes through whole answers; 100 items a page unless asked otherwise, at most 200 |
+/// | Paging | by token; [`Client::items`](crate::Client::items) goes through `files`, [`Client::pages`](crate::Client::pages) through whole answers; 100 items a page unless asked otherwise, at most 200 |
 /// | Page | <https://open.feishu.cn/document/uAjLw4CM/ukTMukTMukTM/reference/drive-v1/file/list>, as of 2025-08-29 |
 ///
 /// # Errors

@@ -15,7 +15,7 @@ use crate::helpdesk::error_code as code;
 /// | Apps | custom |
 /// | Rate limit | special |
 /// | Scope | `helpdesk:all:readonly` |
-/// | Paging | by page number; [`Client::items`](crate::Client::items) goes through `messages`; [`Client::pages`](crate::Client::pages) goes through whole answers; 20 items a page unless asked otherwise, at most 200 |
+/// | Paging | by page number; [`Client::items`](crate::Client::items) goes through `messages`, [`Client::pages`](crate::Client::pages) through whole answers; 20 items a page unless asked otherwise, at most 200 |
 /// | Page | <https://open.feishu.cn/document/uAjLw4CM/ukTMukTMukTM/helpdesk-v1/ticket-message/list>, as of 2023-08-15 |
 ///
 /// # Errors

@@ -20,7 +20,7 @@ use crate::im::v1::message::Message;
 /// | Apps | custom, store |
 /// | Rate limit | 1000 per minute, 50 per second |
 /// | Scopes | any of `im:message`, `im:message:readonly`, `im:message.history:readonly` |
-/// | Paging | by token; [`Client::items`](crate::Client::items) goes through `items`; [`Client::pages`](crate::Client::pages) goes through whole answers; 20 items a page unless asked otherwise, at most 50 |
+/// | Paging | by token; [`Client::items`](crate::Client::items) goes through `items`, [`Client::pages`](crate::Client::pages) through whole answers; 20 items a page unless asked otherwise, at most 50 |
 /// | Page | <https://open.feishu.cn/document/uAjLw4CM/ukTMukTMukTM/reference/im-v1/message/list>, as of 2025-05-20 |
 ///
 /// # Errors
