@@ -5,7 +5,7 @@ mod support;
 use feishu_generator::load::load;
 use feishu_generator::source::Spanned;
 use feishu_generator::spec::{
-    Entries, EnumValue, ErrorCode, Field, Operation, Paging, RateLimit, Resource, Shared, TypeDef, TypeKind,
+    Entries, EnumValue, ErrorCode, Field, Operation, Paging, RateLimit, Resource, Shared, Target, TypeDef, TypeKind,
 };
 use serde_json::{Map, Value, json};
 
@@ -124,6 +124,7 @@ fn operation_json(operation: &Operation) -> Value {
         .some("tokens", words(operation.tokens.iter().map(|token| token.word()).collect()))
         .some("apps", words(operation.apps.iter().map(|app| app.word()).collect()))
         .some("rate_limit", operation.rate_limit.as_deref().map(rate_json))
+        .some("targets", (!operation.targets.is_empty()).then(|| operation.targets.iter().map(target_json).collect()))
         .texts("scopes", &operation.scopes)
         .texts("all_scopes", &operation.all_scopes)
         .texts("field_scopes", &operation.field_scopes)
@@ -146,6 +147,15 @@ fn operation_json(operation: &Operation) -> Value {
 
 fn rate_json(limit: &RateLimit) -> Value {
     json!(limit.to_string().split(", ").collect::<Vec<_>>())
+}
+
+fn target_json(target: &Target) -> Value {
+    Keys::default()
+        .text("group", Some(&target.group))
+        .text("key", target.key.as_ref())
+        .some("rate_limit", target.rate_limit.as_deref().map(rate_json))
+        .flag("serial", target.serial.as_ref())
+        .done()
 }
 
 fn paging_json(paging: &Paging) -> Value {

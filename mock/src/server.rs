@@ -111,6 +111,11 @@ impl MockServer {
         self.mock.traffic.peaks()
     }
 
+    /// How many valid tokens were taken back by faults.
+    pub fn revoked(&self) -> usize {
+        self.mock.tokens.revoked()
+    }
+
     /// A new user access token that is valid for a while by the server's clock.
     pub fn issue_user_token(&self, lifetime: Duration) -> String {
         self.mock.tokens.issue_user(self.mock.options.clock.now(), lifetime)

@@ -81,7 +81,7 @@ fn unreadable(reply: &Reply, error: &serde_json::Error) -> Error {
     let place = if path.is_empty() { String::new() } else { format!("at `{path}`: ") };
     failure::located(Error::new(ErrorKind::Decode, format!("{place}{error}")), reply)
         .with_body(reply.body())
-        .cut_short(error.is_eof())
+        .garbled(error.is_eof() || error.is_syntax())
 }
 
 fn starts_with(reply: &Reply, start: &[u8]) -> bool {

@@ -21,6 +21,7 @@ mod error;
 mod file;
 mod form;
 mod full;
+pub mod limit;
 mod meta;
 mod observe;
 pub mod page;
@@ -43,10 +44,25 @@ pub use error::{Error, ErrorKind, FieldViolation, Help, MissingScopes, Permissio
 pub use file::File;
 pub use form::Form;
 pub use full::Full;
-pub use meta::{AppKind, CodeInfo, Envelope, HostKind, Meta, Method, Paging, PagingBy, RateLimit, TokenKind};
+pub use meta::{
+    AppKind, CodeInfo, Envelope, HostKind, Meta, Method, Paging, PagingBy, RateLimit, Target, TargetLimit, TokenKind,
+};
 pub use observe::{Attempt, Hook, Outcome};
 pub use parts::{EncodeError, Parts, RequestBody};
 pub use raw::RawCall;
 pub use retry::RetryPolicy;
 pub use secret::Secret;
 pub use texts::Texts;
+
+/// The guide, whose examples are run.
+#[cfg(doctest)]
+mod guide {
+    macro_rules! pages {
+        ($($page:ident)*) => {$(
+            #[doc = include_str!(concat!("../../docs/guide/", stringify!($page), ".md"))]
+            mod $page {}
+        )*};
+    }
+
+    pages!(errors testing watching);
+}

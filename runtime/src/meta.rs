@@ -34,6 +34,9 @@ pub struct Meta {
     pub apps: &'static [AppKind],
     /// Documented rate limit, counted for each app and tenant.
     pub rate_limit: RateLimit,
+    /// Limits on calls to one target, such as a chat or a document, that hold besides. [`Parts::target`](crate::Parts::target)
+    /// says which target a call has.
+    pub targets: &'static [Target],
     /// Scopes of which any one is enough; empty where none is needed.
     pub scopes: &'static [&'static str],
     /// Scopes that are needed besides, every one.
@@ -65,6 +68,7 @@ impl Meta {
             tokens: &[TokenKind::Tenant],
             apps: &[AppKind::Custom, AppKind::Store],
             rate_limit: RateLimit::UNSPECIFIED,
+            targets: &[],
             scopes: &[],
             all_scopes: &[],
             field_scopes: &[],
@@ -102,6 +106,13 @@ impl Meta {
     #[must_use]
     pub const fn rate_limit(mut self, rate_limit: RateLimit) -> Self {
         self.rate_limit = rate_limit;
+        self
+    }
+
+    /// Sets [`Meta::targets`].
+    #[must_use]
+    pub const fn targets(mut self, targets: &'static [Target]) -> Self {
+        self.targets = targets;
         self
     }
 
@@ -171,6 +182,11 @@ impl Meta {
     /// The service: the first part of the id.
     pub fn service(&self) -> &'static str {
         self.id.split('.').next().unwrap_or_default()
+    }
+
+    /// The limit on the targets of a group, where the operation has one.
+    pub fn target(&self, group: &str) -> Option<&'static Target> {
+        self.targets.iter().find(|target| target.group == group)
     }
 
     /// What is known of an error code that this operation returns.
@@ -259,7 +275,17 @@ pub enum AppKind {
     Store,
 }
 
-/// Calls that the documentation allows, counted for each app and tenant. All figures given hold at once.
+/// Calls that the documentation allows, counted for each app and tenant. All figures given hold at once, each in any span of
+/// time of its length. A figure of 0 is taken for 1.
+///
+/// The client keeps them by itself: see [`limit`](crate::limit).
+///
+/// ```
+/// use feishu_runtime::RateLimit;
+///
+/// let both = RateLimit::per_minute(1000).and_per_second(50);
+/// assert_eq!((both.minute, both.second, both.day), (Some(1000), Some(50), None));
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
 #[non_exhaustive]
 pub struct RateLimit {
@@ -279,6 +305,16 @@ impl RateLimit {
 
     /// The page calls the limit special and names no tier.
     pub const SPECIAL: Self = Self { second: None, minute: None, day: None, special: true };
+
+    /// Whether it gives any figures.
+    pub const fn has_windows(&self) -> bool {
+        self.second.is_some() || self.minute.is_some() || self.day.is_some()
+    }
+
+    /// Whether one of the figures is 0.
+    pub(crate) fn allows_nothing(&self) -> bool {
+        [self.second, self.minute, self.day].contains(&Some(0))
+    }
 
     /// So many calls in a second.
     pub const fn per_second(calls: u32) -> Self {
@@ -315,6 +351,55 @@ impl RateLimit {
         self.day = Some(calls);
         self
     }
+}
+
+/// A limit on the calls to one target, shared by all operations that name the group.
+///
+/// ```
+/// use feishu_runtime::{Meta, Method, RateLimit, Target};
+///
+/// static SEND: Meta = Meta::new("acme.v1.message.send", Method::Post, "/open-apis/acme/v1/chats/:chat_id/messages")
+///     .targets(&[Target::rate("acme.chat", RateLimit::per_second(5)).by("chat_id")]);
+/// assert_eq!(SEND.target("acme.chat").and_then(|target| target.key), Some("chat_id"));
+/// ```
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub struct Target {
+    /// Name of the group of operations.
+    pub group: &'static str,
+    /// Request field that says which target it is; `None` where all calls have the same one.
+    pub key: Option<&'static str>,
+    /// What holds for each target.
+    pub limit: TargetLimit,
+}
+
+impl Target {
+    /// So many calls to each target.
+    pub const fn rate(group: &'static str, limit: RateLimit) -> Self {
+        Self { group, key: None, limit: TargetLimit::Rate(limit) }
+    }
+
+    /// One call to each target after the other.
+    pub const fn serial(group: &'static str) -> Self {
+        Self { group, key: None, limit: TargetLimit::Serial }
+    }
+
+    /// Sets the request field that says which target it is.
+    #[must_use]
+    pub const fn by(mut self, key: &'static str) -> Self {
+        self.key = Some(key);
+        self
+    }
+}
+
+/// What holds for calls to one target.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum TargetLimit {
+    /// So many in a time.
+    Rate(RateLimit),
+    /// One after the other: a call must have ended before the next one is sent.
+    Serial,
 }
 
 /// What surrounds the fields of an answer.

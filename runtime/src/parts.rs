@@ -27,10 +27,13 @@ use crate::{File, Form, Meta, Texts};
 /// ```
 #[derive(Clone, PartialEq)]
 pub struct Parts {
+    template: &'static str,
     path: String,
     query: String,
     headers: HeaderMap,
     body: RequestBody,
+    /// Sorted.
+    targets: Vec<(&'static str, String)>,
     idempotent: bool,
 }
 
@@ -93,10 +96,12 @@ impl Parts {
     /// The same with a path template that belongs to no operation.
     pub(crate) fn at(template: &'static str, params: &[(&'static str, &dyn Texts)]) -> Result<Self, EncodeError> {
         Ok(Self {
+            template,
             path: fill(template, params)?,
             query: String::new(),
             headers: HeaderMap::new(),
             body: RequestBody::None,
+            targets: Vec::new(),
             idempotent: false,
         })
     }
@@ -126,6 +131,29 @@ impl Parts {
             _ => outcome = Err(EncodeError::Header { name }),
         });
         outcome
+    }
+
+    /// Says which target of a group the call goes to, for limits that hold for each target ([`Meta::targets`]). Nothing for `None`.
+    ///
+    /// ```
+    /// use feishu_runtime::{Meta, Method, Parts, RateLimit, Target};
+    ///
+    /// static SEND: Meta = Meta::new("acme.v1.message.send", Method::Post, "/open-apis/acme/v1/messages")
+    ///     .targets(&[Target::rate("acme.chat", RateLimit::per_second(5)).by("chat_id")]);
+    ///
+    /// let mut parts = Parts::new(&SEND, &[])?;
+    /// parts.target("acme.chat", &"oc_1");
+    /// assert_eq!(parts.targets(), [("acme.chat", "oc_1".to_owned())]);
+    /// # Ok::<(), feishu_runtime::EncodeError>(())
+    /// ```
+    pub fn target(&mut self, group: &'static str, value: &dyn Texts) {
+        value.each(&mut |text| {
+            let target = (group, text.to_owned());
+            // Each once and all in one order: calls that wait for several targets must not wait for each other, or for themselves.
+            if let Err(at) = self.targets.binary_search(&target) {
+                self.targets.insert(at, target);
+            }
+        });
     }
 
     /// Tells whether the request carries the key by which the platform recognizes a repetition: its value, wherever it travels.
@@ -179,6 +207,16 @@ impl Parts {
         &self.headers
     }
 
+    /// The path's template.
+    pub(crate) fn template(&self) -> &'static str {
+        self.template
+    }
+
+    /// The targets of the call by their groups, sorted.
+    pub fn targets(&self) -> &[(&'static str, String)] {
+        &self.targets
+    }
+
     /// Whether the platform will recognize a repetition of this request.
     pub fn has_idempotency_key(&self) -> bool {
         self.idempotent
@@ -223,11 +261,14 @@ impl Serialize for Object<'_> {
 impl fmt::Debug for Parts {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let names: Vec<_> = self.query.split('&').filter_map(|pair| Some(pair.split_once('=')?.0)).collect();
+        let targets: Vec<_> = self.targets.iter().map(|(group, _)| group).collect();
         f.debug_struct("Parts")
+            .field("template", &self.template)
             .field("path", &self.path)
             .field("query", &names)
             .field("headers", &self.headers)
             .field("body", &self.body)
+            .field("targets", &targets)
             .field("idempotent", &self.idempotent)
             .finish()
     }

@@ -127,12 +127,13 @@ async fn other_codes_and_quotas_are_not_tried_again() {
 #[tokio::test]
 async fn what_the_platform_may_have_executed_is_repeated_only_without_harm() {
     type Failure = fn(&MemoryTransport) -> &MemoryTransport;
-    let failures: [Failure; 5] = [
+    let failures: [Failure; 6] = [
         |transport| transport.fail(broken()),
         |transport| transport.answer(502, "<html>"),
         |transport| transport.answer(504, ""),
         |transport| transport.answer(500, r#"{"code":2200,"msg":"internal error"}"#),
         |transport| transport.answer(200, r#"{"code":0,"data":{"ok":tr"#),
+        |transport| transport.answer(200, r#"{"code":0,"data":{}}{"code":0,"data":{}}"#),
     ];
     for fail in failures {
         let transport = MemoryTransport::new();

@@ -22,6 +22,7 @@ mod roles;
 mod shadows;
 mod shapes;
 mod sites;
+mod targets;
 #[cfg(test)]
 mod tests;
 mod text;
@@ -73,6 +74,7 @@ const RULES: &[Rule] = &[
     |sites, _, out| recursion::check(sites, out),
     |sites, reach, out| required::check(sites, reach, out),
     |sites, _, out| shadows::check(sites, out),
+    |sites, _, out| targets::check(sites, out),
     |sites, _, out| tokens::check(sites, out),
     |sites, _, out| travel::check(sites, out),
     |sites, _, out| uses::check(sites, out),

@@ -1,7 +1,7 @@
 //! The table of all kinds of problems.
 //!
 //! A new kind is one line: variant, printed form, meaning. Lines stand in the order of the printed form.
-//! S001–S049: notation and file layout. S050–S079: meaning. S080–S099: names.
+//! S001–S049: notation and file layout. S050–S079: meaning. S080–S099: names. S120–S129: meaning, of limits.
 
 use std::fmt;
 
@@ -96,6 +96,7 @@ codes! {
     VersionName = "S079", "A folder that should be a version is not named like one.";
     NameClash = "S080", "Two names would be the same in Rust.";
     NoName = "S081", "No Rust name can be made of a name.";
+    Target = "S120", "A limit on single targets names no target, or is none.";
 }
 
 impl fmt::Display for Code {

@@ -8,7 +8,7 @@ mod paging;
 mod types;
 
 pub use field::{Facts, Field, Location, Parameter, Presence};
-pub use operation::{Body, Constructor, ErrorCode, Operation, PathSegment, Response};
+pub use operation::{Body, Constructor, ErrorCode, Operation, PathSegment, Response, Target, TargetLimit};
 pub use paging::{FieldPath, Paging, PagingBy};
 pub use types::{Ty, Type, TypeId, TypeKind, Usage, Variant};
 

@@ -39,6 +39,8 @@ pub struct Operation {
     pub apps: Vec<AppKind>,
     /// Rate limit, where the page gives one.
     pub rate_limit: Option<RateLimit>,
+    /// Limits on single targets, by group.
+    pub targets: Vec<Target>,
     /// Scopes of which any one is enough.
     pub scopes: Vec<String>,
     /// Scopes that are needed besides.
@@ -107,6 +109,26 @@ pub struct Constructor {
     pub arguments: Vec<usize>,
     /// Fields of a structure that is the last argument, where arguments would be too many or easy to swap; its name.
     pub named: Option<(String, Vec<usize>)>,
+}
+
+/// A limit on the calls to one target.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Target {
+    /// Name that operations share it by.
+    pub group: String,
+    /// The request field that says which target it is; one for all calls where absent.
+    pub key: Option<Name>,
+    /// What holds for each target.
+    pub limit: TargetLimit,
+}
+
+/// What holds for each target.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum TargetLimit {
+    /// So many calls in a time.
+    Rate(RateLimit),
+    /// One call after the other.
+    Serial,
 }
 
 /// An error code with its names.

@@ -3,7 +3,9 @@
 use serde_json::Value;
 
 use super::markdown::{cell, code, rustdoc, rustdoc_line};
-use crate::ir::{AppKind, ErrorCode, Facts, Operation, Paging, PagingBy, Period, RateLimit, TokenKind};
+use crate::ir::{
+    AppKind, ErrorCode, Facts, Operation, Paging, PagingBy, Period, RateLimit, Target, TargetLimit, TokenKind,
+};
 use crate::naming::{Container, camel, camel_after, singular};
 use crate::spec::{Effective, Range, TypeExpr};
 
@@ -110,6 +112,7 @@ fn policy_rows(operation: &Operation) -> Vec<(&'static str, String)> {
     rows.push(("Token", tokens(&operation.tokens)));
     rows.push(("Apps", list(operation.apps.iter().map(|app| app_name(*app)))));
     rows.extend(operation.rate_limit.as_ref().map(|limit| ("Rate limit", rate_limit(limit))));
+    rows.extend(operation.targets.iter().map(|target| ("Per target", target_limit(target))));
     match operation.scopes.as_slice() {
         [] => {}
         [scope] => rows.push(("Scope", code(scope))),
@@ -191,6 +194,15 @@ fn rate_limit(limit: &RateLimit) -> String {
     });
     let words = limit.special.then(|| "special".to_owned()).into_iter().chain(windows);
     list(words)
+}
+
+fn target_limit(target: &Target) -> String {
+    let limit = match &target.limit {
+        TargetLimit::Rate(limit) => rate_limit(limit),
+        TargetLimit::Serial => "one call after the other".to_owned(),
+    };
+    let each = target.key.as_ref().map(|key| format!(" for each {}", code(&key.wire))).unwrap_or_default();
+    format!("{limit}{each}, as {}", code(&target.group))
 }
 
 fn error_row(operation: &Operation, error: &ErrorCode) -> String {

@@ -23,7 +23,7 @@ use crate::source::{Span, Spanned};
 use crate::spec::{Address, Place, SpecSet};
 
 /// Cargo features that the client has besides those of its services.
-const FEATURES: &[&str] = &["default", "full", "http"];
+const FEATURES: &[&str] = &["blocking", "default", "full", "http", "redis"];
 
 /// Lowers the specs.
 ///

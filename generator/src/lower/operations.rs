@@ -4,7 +4,10 @@ use super::codes::operation_codes;
 use super::fields::FieldNames;
 use super::types::Home;
 use super::{Lowering, constructor, docs, module_path, scope, text};
-use crate::ir::{Body, Location, Name, Operation, Parameter, PathSegment, Presence, Response, Ty, Type, TypeKind};
+use crate::ir::{
+    Body, Location, Name, Operation, Parameter, PathSegment, Presence, Response, Target, TargetLimit, Ty, Type,
+    TypeKind,
+};
 use crate::ir::{Facts, Field, Usage};
 use crate::naming::{Container, NameScope, camel, setter, snake};
 use crate::source::Spanned;
@@ -45,6 +48,7 @@ impl<'a> Lowering<'a> {
             module: home.module,
             service: address.service.and_then(|service| snake(&service, Container::Module)).unwrap_or_default(),
             body: body(operation),
+            targets: targets(operation, &parameters),
             parameters,
             response,
             types,
@@ -166,6 +170,7 @@ fn policy(operation: &spec::Operation, docs: Option<String>) -> Operation {
         tokens: operation.tokens.iter().map(|token| token.value).collect(),
         apps: operation.apps.iter().map(|app| app.value).collect(),
         rate_limit: operation.rate_limit.as_ref().map(|limit| limit.value.clone()),
+        targets: Vec::new(),
         scopes: texts(&operation.scopes),
         all_scopes: texts(&operation.all_scopes),
         field_scopes: texts(&operation.field_scopes),
@@ -180,6 +185,27 @@ fn policy(operation: &spec::Operation, docs: Option<String>) -> Operation {
         types: Vec::new(),
         constructor: crate::ir::Constructor::default(),
     }
+}
+
+/// Limits on single targets. By group, so that their order in the specs is nothing to anybody.
+fn targets(operation: &spec::Operation, parameters: &[Parameter]) -> Vec<Target> {
+    let mut targets: Vec<Target> =
+        operation.targets.iter().filter_map(|target| lower_target(target, parameters)).collect();
+    targets.sort_by(|one, other| one.group.cmp(&other.group));
+    targets
+}
+
+fn lower_target(target: &spec::Target, parameters: &[Parameter]) -> Option<Target> {
+    let field = |key: &Spanned<String>| {
+        let mut fields = parameters.iter().filter(|parameter| parameter.location != Location::Header);
+        fields.find(|parameter| parameter.field.name.wire == key.value).map(|parameter| parameter.field.name.clone())
+    };
+    let limit = match &target.rate_limit {
+        Some(limit) => TargetLimit::Rate(limit.value.clone()),
+        None => TargetLimit::Serial,
+    };
+    let key = target.key.as_ref().map(|key| field(key).ok_or(())).transpose().ok()?;
+    Some(Target { group: target.group.value.clone(), key, limit })
 }
 
 fn body(operation: &spec::Operation) -> Body {

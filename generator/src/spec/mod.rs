@@ -20,7 +20,7 @@ pub use entries::{Entries, Entry};
 pub use error_code::ErrorCode;
 pub use field::{Field, Format};
 pub use lookup::{Address, Found, Place};
-pub use operation::{AppKind, Envelope, HostKind, HttpMethod, Operation, Paging, TokenKind};
+pub use operation::{AppKind, Envelope, HostKind, HttpMethod, Operation, Paging, Target, TokenKind};
 pub use platform::{Host, Platform, Scope};
 pub use range::Range;
 pub use rate_limit::{Period, RateLimit, Window};

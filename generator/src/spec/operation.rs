@@ -28,6 +28,8 @@ pub struct Operation {
     pub apps: Spanned<Vec<Spanned<AppKind>>>,
     /// `rate_limit`.
     pub rate_limit: Option<Spanned<RateLimit>>,
+    /// `targets`.
+    pub targets: Vec<Target>,
     /// `scopes`: any one is enough.
     pub scopes: Vec<Spanned<String>>,
     /// `all_scopes`: every one is needed besides.
@@ -62,6 +64,21 @@ pub struct Operation {
     pub deprecated: Option<Spanned<String>>,
     /// `rust_name`.
     pub rust_name: Option<Spanned<String>>,
+}
+
+/// One of `targets`: a limit on the calls to one target.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Target {
+    /// The whole mapping.
+    pub span: Span,
+    /// `group`: the name that operations share it by.
+    pub group: Spanned<String>,
+    /// `key`: the request field that says which target it is; one for all calls where absent.
+    pub key: Option<Spanned<String>>,
+    /// `rate_limit`.
+    pub rate_limit: Option<Spanned<RateLimit>>,
+    /// `serial`.
+    pub serial: Option<Spanned<bool>>,
 }
 
 /// `paging`: which fields make an operation page. Dots lead to fields inside objects.

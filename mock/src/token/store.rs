@@ -24,6 +24,7 @@ struct Issued {
     tokens: HashMap<String, Token>,
     /// The token that the next caller gets, by kind and by what it is for.
     current: HashMap<(TokenKind, String), String>,
+    revoked: usize,
 }
 
 #[derive(Clone, Copy)]
@@ -49,7 +50,7 @@ impl Tokens {
     pub(crate) fn new(user_tokens: &[String]) -> Self {
         let eternal = Token { kind: TokenKind::User, expires: None };
         let tokens = user_tokens.iter().map(|token| (token.clone(), eternal)).collect();
-        Self(Mutex::new(Issued { tokens, current: HashMap::new() }))
+        Self(Mutex::new(Issued { tokens, current: HashMap::new(), revoked: 0 }))
     }
 
     /// The token of a kind for an app or tenant, and the time it has left: the same one while that is 30 minutes or more.
@@ -75,8 +76,13 @@ impl Tokens {
     /// Takes a token back.
     pub(crate) fn revoke(&self, token: &str) {
         let mut issued = lock(&self.0);
-        issued.tokens.remove(token);
+        issued.revoked += usize::from(issued.tokens.remove(token).is_some());
         issued.current.retain(|_, current| current != token);
+    }
+
+    /// How many valid tokens were taken back.
+    pub(crate) fn revoked(&self) -> usize {
+        lock(&self.0).revoked
     }
 
     /// What is known of a token.

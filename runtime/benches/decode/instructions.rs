@@ -1,9 +1,9 @@
 //! Instructions executed, counted by valgrind: the same on a busy machine as on a quiet one.
 
-use std::env;
-use std::process::{Command, ExitCode};
+use std::process::ExitCode;
 
 use crate::cases::Case;
+use crate::valgrind;
 
 /// The argument with which this program calls itself: case, form and rounds follow.
 pub(crate) const ONCE: &str = "--once";
@@ -44,12 +44,5 @@ fn decode(case: &Case, form: &str) -> Option<u64> {
 }
 
 fn run(case: &str, form: &str, rounds: u64) -> Option<u64> {
-    let output = Command::new("valgrind")
-        .args(["--tool=callgrind", "--callgrind-out-file=/dev/null"])
-        .arg(env::current_exe().ok()?)
-        .args([ONCE, case, form, &rounds.to_string()])
-        .output()
-        .ok()?;
-    let report = String::from_utf8_lossy(&output.stderr).into_owned();
-    report.lines().find_map(|line| line.split_once("Collected :")?.1.trim().parse().ok())
+    valgrind::instructions(&[ONCE, case, form, &rounds.to_string()])
 }

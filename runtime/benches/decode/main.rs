@@ -15,6 +15,8 @@ mod shapes;
 mod time;
 #[path = "../../tests/wire/twins.rs"]
 mod twins;
+#[path = "../support/valgrind.rs"]
+mod valgrind;
 
 use std::process::ExitCode;
 

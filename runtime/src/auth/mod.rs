@@ -33,6 +33,14 @@ pub(crate) enum Identity {
 }
 
 impl Identity {
+    /// The tenant that its calls count for; empty for the app's own.
+    pub(crate) fn tenant(&self) -> &str {
+        match self {
+            // Which tenant a user belongs to is not known: their calls count together.
+            Self::App | Self::User(_) => "",
+        }
+    }
+
     /// The first kind of token that the operation takes and this identity can supply.
     ///
     /// A client that is bound to a user never falls back to the app's own rights: the app mostly may do more than the user.

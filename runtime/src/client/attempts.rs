@@ -1,4 +1,4 @@
-//! What happens to every call: token, exchange, and further tries where they are safe and may help.
+//! What happens to every call: leave to send it, token, exchange, and further tries where they are safe and may help.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -9,6 +9,7 @@ use super::core::{Core, Reading};
 use super::deadline::{Deadline, Stage};
 use super::job::Job;
 use super::pass::Pass;
+use crate::limit::Permit;
 use crate::observe::{Attempt, Span};
 use crate::retry::{Failed, Verdict};
 use crate::transport::BoxFuture;
@@ -23,6 +24,8 @@ struct Tries {
     renewed: bool,
     /// Time spent waiting for further tries.
     waited: Duration,
+    /// Time spent waiting for room within rate limits.
+    queued: Duration,
 }
 
 impl Core {
@@ -36,7 +39,7 @@ impl Core {
             let outcome = outcome.map_err(|error| {
                 error.with_operation(job.meta).with_attempts(tries.sent).redact(self.credentials().app_secret.expose())
             });
-            recorded.finish(tries.sent, tries.waited, outcome.as_ref().err());
+            recorded.finish(tries.sent, tries.waited, tries.queued, outcome.as_ref().err());
             outcome
         };
         Box::pin(call.instrument(span.into_inner()))
@@ -50,10 +53,15 @@ impl Core {
         span: &Span,
     ) -> Result<(), Error> {
         let mut deadline = Deadline::after(job.options.timeout.unwrap_or(self.settings().timeout), self.clock());
+        let claim = job.claim(deadline.ends());
         loop {
+            // Before the token, so that that is fresh when it is sent.
+            let mut permit = deadline.within(Stage::Limit, self.limiter().acquire(&claim)).await??;
+            tries.queued += permit.waited();
+            span.has_leave(&permit);
             let pass = deadline.within(Stage::Token, self.pass(job)).await??;
             tries.sent += 1;
-            let trying = self.attempt(job, pass.as_ref(), &mut reading, tries.sent, span);
+            let trying = self.attempt(job, pass.as_ref(), &mut permit, &mut reading, tries.sent, span);
             let error = match deadline.within(Stage::Answer, trying).await? {
                 Ok(()) => {
                     self.budget().refill();
@@ -65,6 +73,8 @@ impl Core {
                 tries.renewed = true;
                 continue;
             }
+            drop(permit);
+            self.limiter().refused(&claim, &error);
             let wait = self.verdict(job, tries, &error);
             let Some(wait) = wait.filter(|wait| *wait < deadline.left(self.clock())) else { return Err(error) };
             span.waits(tries.sent, wait, &error);
@@ -93,6 +103,7 @@ impl Core {
         &self,
         job: &Job,
         pass: Option<&Pass>,
+        permit: &mut Permit,
         reading: &mut Reading<'_>,
         number: u32,
         span: &Span,
@@ -101,7 +112,7 @@ impl Core {
         let attempt = Attempt::new(job.meta, number, pass.map(Pass::kind));
         let started = observers.begin(self.clock());
         let mut head = None;
-        let outcome = match self.exchange(job, pass, &attempt, reading.streams).await {
+        let outcome = match self.exchange(job, pass, permit, &attempt, reading.streams).await {
             Ok(reply) => {
                 head = observers.keep_head(&reply);
                 span.answered(reply.head());

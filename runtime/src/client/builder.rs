@@ -7,6 +7,7 @@ use super::hosts::{Deployment, Hosts, Overrides};
 use super::options::Settings;
 use super::{Client, Core};
 use crate::auth::{Credentials, Identity};
+use crate::limit::{Limiter, Limits};
 use crate::transport::Transport;
 use crate::{Error, Hook, RetryPolicy, Secret};
 
@@ -18,6 +19,7 @@ pub struct ClientBuilder {
     overrides: Overrides,
     transport: Option<Arc<dyn Transport>>,
     settings: Settings,
+    limits: Limits,
 }
 
 impl ClientBuilder {
@@ -28,6 +30,7 @@ impl ClientBuilder {
             overrides: Overrides::default(),
             transport: None,
             settings: Settings::default(),
+            limits: Limits::default(),
         }
     }
 
@@ -74,6 +77,24 @@ impl ClientBuilder {
         self
     }
 
+    /// Sets how the client keeps the platform's rate limits. It waits, by the documented limits, unless set.
+    ///
+    /// ```
+    /// use feishu_runtime::Client;
+    /// use feishu_runtime::limit::{Limits, Mode};
+    /// # use feishu_runtime::transport::MemoryTransport;
+    /// # let transport = MemoryTransport::new();
+    ///
+    /// let limits = Limits::new().mode(Mode::FailFast).scale(0.5);
+    /// let client = Client::builder("cli_a", "app secret").transport(transport).limits(limits).build()?;
+    /// # let _ = client;
+    /// # Ok::<(), feishu_runtime::Error>(())
+    /// ```
+    pub fn limits(mut self, limits: Limits) -> Self {
+        self.limits = limits;
+        self
+    }
+
     /// Sets how many bytes of an answer are kept in memory at most; a larger one fails the call. Downloads that are streamed have
     /// no limit. 64 MiB unless set.
     pub fn max_answer(mut self, bytes: usize) -> Self {
@@ -91,7 +112,7 @@ impl ClientBuilder {
     ///
     /// # Errors
     ///
-    /// When the app id or secret is empty, an address is not one or not safe, or there is no transport.
+    /// When the app id or secret is empty, an address is not one or not safe, a limit allows nothing, or there is no transport.
     pub fn build(self) -> Result<Client, Error> {
         if self.credentials.app_id.is_empty() || self.credentials.app_secret.expose().is_empty() {
             return Err(Error::config("the app id and the app secret must not be empty"));
@@ -101,7 +122,8 @@ impl ClientBuilder {
             Some(transport) => transport,
             None => default_transport()?,
         };
-        let core = Core::new(self.credentials, hosts, transport, self.settings);
+        let limiter = Limiter::new(self.credentials.app_id.clone(), self.limits, transport.clock())?;
+        let core = Core::new(self.credentials, hosts, transport, limiter, self.settings);
         Ok(Client { core: Arc::new(core), identity: Identity::App })
     }
 }
@@ -123,6 +145,7 @@ impl std::fmt::Debug for ClientBuilder {
             .field("deployment", &self.deployment)
             .field("overrides", &self.overrides)
             .field("settings", &self.settings)
+            .field("limits", &self.limits)
             .finish_non_exhaustive()
     }
 }

@@ -13,6 +13,7 @@ use super::options::CallOptions;
 use crate::answer::Answer;
 use crate::auth::Identity;
 use crate::full::Full;
+use crate::limit::Mode;
 use crate::retry::RetryPolicy;
 use crate::transport::BoxFuture;
 use crate::{EncodeError, Error, Meta, Parts, Secret};
@@ -61,6 +62,28 @@ impl<T> Call<T> {
     /// it already. Unless said, only calls that read and those with an idempotency key are.
     pub fn repeatable(self, harmless: bool) -> Self {
         self.options(|options| options.repeatable = Some(harmless))
+    }
+
+    /// Says what this call does when there is no room for it within the rate limits that the client keeps.
+    ///
+    /// ```
+    /// use feishu_runtime::Client;
+    /// use feishu_runtime::limit::Mode;
+    /// # use feishu_runtime::transport::MemoryTransport;
+    /// # use feishu_runtime::{Method, RawCall};
+    /// # futures_util::future::FutureExt::now_or_never(async {
+    /// # let transport = MemoryTransport::new();
+    /// # transport.answer(200, r#"{"code": 0}"#);
+    /// # let client = Client::builder("cli_a", "app secret").transport(transport).build()?;
+    /// # let request = RawCall::new(Method::Get, "/open-apis/ping").no_token();
+    ///
+    /// // Rather an error now than an answer later.
+    /// let answer: () = client.call_raw(request).limit_mode(Mode::FailFast).await?;
+    /// # let () = answer;
+    /// # Ok::<(), feishu_runtime::Error>(()) }).unwrap().unwrap();
+    /// ```
+    pub fn limit_mode(self, mode: Mode) -> Self {
+        self.options(|options| options.limit_mode = Some(mode))
     }
 
     /// Makes this call on behalf of a user.

@@ -12,6 +12,7 @@ use super::options::Settings;
 use super::pass::Pass;
 use crate::answer::{Answer, Head, Reply};
 use crate::auth::{Credentials, Store};
+use crate::limit::{Limiter, Permit};
 use crate::observe::Attempt;
 use crate::retry::Budget;
 use crate::transport::{Clock, Transport, TransportError, TransportErrorKind};
@@ -23,6 +24,7 @@ pub(crate) struct Core {
     hosts: Hosts,
     transport: Arc<dyn Transport>,
     clock: Arc<dyn Clock>,
+    limiter: Limiter,
     settings: Settings,
     tokens: Store,
     budget: Budget,
@@ -41,11 +43,12 @@ impl Core {
         credentials: Credentials,
         hosts: Hosts,
         transport: Arc<dyn Transport>,
+        limiter: Limiter,
         settings: Settings,
     ) -> Self {
         let clock = transport.clock();
         let budget = Budget::default();
-        Self { credentials, hosts, transport, clock, settings, tokens: Store::default(), budget }
+        Self { credentials, hosts, transport, clock, limiter, settings, tokens: Store::default(), budget }
     }
 
     pub(crate) fn credentials(&self) -> &Credentials {
@@ -62,6 +65,10 @@ impl Core {
 
     pub(crate) fn tokens(&self) -> &Store {
         &self.tokens
+    }
+
+    pub(super) fn limiter(&self) -> &Limiter {
+        &self.limiter
     }
 
     pub(super) fn budget(&self) -> &Budget {
@@ -84,11 +91,14 @@ impl Core {
         &self,
         job: &Job,
         pass: Option<&Pass>,
+        permit: &mut Permit,
         attempt: &Attempt,
         streams: fn(&Head) -> bool,
     ) -> Result<Reply, Error> {
         let request = request(&self.hosts, job, pass, |headers| self.settings.observers.before(attempt, headers))?;
+        permit.sent();
         let response = self.transport.call(request).await.map_err(transport_error)?;
+        permit.answered();
         let (head, body) = response.into_parts();
         let head = Head::new(job.meta, head.status, head.headers);
         if streams(&head) {
@@ -115,6 +125,7 @@ impl fmt::Debug for Core {
         f.debug_struct("Core")
             .field("credentials", &self.credentials)
             .field("hosts", &self.hosts)
+            .field("limiter", &self.limiter)
             .field("settings", &self.settings)
             .finish_non_exhaustive()
     }

@@ -19,6 +19,7 @@ pub(crate) struct Deadline {
 /// What a call was doing when its time was over.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Stage {
+    Limit,
     Token,
     Answer,
     Retry,
@@ -27,6 +28,11 @@ pub(crate) enum Stage {
 impl Deadline {
     pub(crate) fn after(limit: Duration, clock: &dyn Clock) -> Self {
         Self { limit, ends: clock.now().saturating_add(limit), sleep: clock.sleep(limit) }
+    }
+
+    /// The moment on the client's clock.
+    pub(crate) fn ends(&self) -> Duration {
+        self.ends
     }
 
     /// The time left.
@@ -50,6 +56,7 @@ impl Deadline {
 impl fmt::Display for Stage {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
+            Self::Limit => "no room within the rate limit",
             Self::Token => "no token",
             Self::Answer => "no answer",
             Self::Retry => "no success",

@@ -2,8 +2,10 @@
 
 use super::options::{CallOptions, Settings};
 use crate::auth::Identity;
+use crate::limit::Claim;
 use crate::retry::RetryPolicy;
 use crate::{Meta, Method, Parts};
+use std::time::Duration;
 
 /// One call, without its types.
 pub(crate) struct Job {
@@ -25,6 +27,15 @@ impl Job {
             let reads = self.meta.method == Method::Get || self.meta.paging.is_some();
             reads || self.parts.has_idempotency_key()
         })
+    }
+
+    /// What the limiter needs to know of it.
+    pub(crate) fn claim(&self, until: Duration) -> Claim<'_> {
+        Claim::new(self.meta)
+            .tenant(self.identity.tenant())
+            .parts(&self.parts)
+            .mode(self.options.limit_mode)
+            .until(until)
     }
 
     pub(crate) fn retry<'a>(&'a self, settings: &'a Settings) -> &'a RetryPolicy {

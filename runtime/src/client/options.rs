@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use crate::limit::Mode;
 use crate::observe::Observers;
 use crate::retry::RetryPolicy;
 
@@ -37,4 +38,5 @@ pub(crate) struct CallOptions {
     pub(crate) timeout: Option<Duration>,
     pub(crate) retry: Option<RetryPolicy>,
     pub(crate) repeatable: Option<bool>,
+    pub(crate) limit_mode: Option<Mode>,
 }

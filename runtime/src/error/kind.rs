@@ -18,7 +18,8 @@ pub enum ErrorKind {
     Status,
     /// No token could be had, or the platform refused the one that was sent.
     Token,
-    /// The platform refused the call for its frequency, or its documented limit leaves no room. Nothing was executed.
+    /// The platform refused the call for its frequency, or there was no room for it within the [limits](crate::limit) that the
+    /// client keeps. Nothing was executed.
     RateLimit,
     /// The app or the user may not do this: a scope is missing, or was not granted.
     Permission,

@@ -72,8 +72,8 @@ struct Facts {
     body: Option<Bytes>,
     /// What a body that is no JSON begins with.
     snippet: Option<String>,
-    /// The body ends in the middle.
-    cut_short: bool,
+    /// The body is broken JSON, as no server would write it.
+    garbled: bool,
     /// Requests sent.
     attempts: u32,
     /// The kind of token that was sent.
@@ -94,7 +94,7 @@ impl Error {
             detail: Value::Null,
             body: None,
             snippet: None,
-            cut_short: false,
+            garbled: false,
             attempts: 0,
             token: None,
             source: None,
@@ -146,14 +146,16 @@ impl Error {
         self.0.operation
     }
 
-    /// How long the server asks to wait before the next try.
+    /// How long to wait before the next try: what the server asks for, or when there may be room within the client's own limits.
     pub fn retry_after(&self) -> Option<Duration> {
         self.0.retry_after
     }
 
-    /// Whether the platform refused the call for its frequency: nothing was executed.
+    /// Whether the platform, or the client on its behalf, refused the call for its frequency: nothing was executed.
     pub fn is_rate_limited(&self) -> bool {
-        self.code() == Some(RATE_LIMITED) || self.http_status() == Some(StatusCode::TOO_MANY_REQUESTS)
+        self.kind() == ErrorKind::RateLimit
+            || self.code() == Some(RATE_LIMITED)
+            || self.http_status() == Some(StatusCode::TOO_MANY_REQUESTS)
     }
 
     /// Whether the failure passes by itself, so that the same call may succeed later. Whether it may be made again is another
@@ -239,8 +241,8 @@ impl Error {
         self
     }
 
-    pub(crate) fn cut_short(mut self, cut: bool) -> Self {
-        self.0.cut_short = cut;
+    pub(crate) fn garbled(mut self, garbled: bool) -> Self {
+        self.0.garbled = garbled;
         self
     }
 

@@ -40,7 +40,7 @@ pub(super) fn passing(error: &Error) -> Passing {
     match error.kind() {
         ErrorKind::Transport | ErrorKind::Timeout => of_transport(error),
         ErrorKind::Status => of_status(error.http_status()),
-        ErrorKind::Decode if error.0.cut_short => Passing::MayHaveExecuted,
+        ErrorKind::Decode if error.0.garbled => Passing::MayHaveExecuted,
         _ => Passing::No,
     }
 }

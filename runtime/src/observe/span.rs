@@ -5,6 +5,7 @@ use std::time::Duration;
 use tracing::field::Empty;
 
 use crate::answer::Head;
+use crate::limit::{Permit, Sharing};
 use crate::{Error, Meta};
 
 /// The span of a call, and what is recorded in it on the way.
@@ -24,12 +25,20 @@ impl Span {
             log_id = Empty,
             attempts = Empty,
             waited_ms = Empty,
+            queued_ms = Empty,
             error = Empty,
         ))
     }
 
     pub(crate) fn into_inner(self) -> tracing::Span {
         self.0
+    }
+
+    /// The call may be sent.
+    pub(crate) fn has_leave(&self, permit: &Permit) {
+        if permit.sharing() == Sharing::Fallback {
+            tracing::warn!(target: "feishu", parent: &self.0, "the store of shared rate limits fails: they are kept by this process alone");
+        }
     }
 
     /// There is an answer.
@@ -59,11 +68,11 @@ impl Span {
     }
 
     /// The call is over.
-    pub(crate) fn finish(&self, attempts: u32, waited: Duration, error: Option<&Error>) {
+    pub(crate) fn finish(&self, attempts: u32, waited: Duration, queued: Duration, error: Option<&Error>) {
         if self.0.is_disabled() {
             return;
         }
-        self.0.record("attempts", attempts).record("waited_ms", millis(waited));
+        self.0.record("attempts", attempts).record("waited_ms", millis(waited)).record("queued_ms", millis(queued));
         let Some(error) = error else { return };
         if let Some(status) = error.http_status() {
             self.0.record("status", status.as_u16());

@@ -10,6 +10,7 @@ use futures_util::future::poll_fn;
 use futures_util::stream::{FusedStream, Stream};
 
 use super::{PagedItems, Pages};
+use crate::limit::Mode;
 use crate::{Error, RetryPolicy, Secret};
 
 /// The items of a list, from all its pages: a [`Stream`], made by [`Client::items`](crate::Client::items).
@@ -47,6 +48,11 @@ impl<R: PagedItems> Items<R> {
     /// Gives the call for each page rules of its own for further tries.
     pub fn retry(self, policy: RetryPolicy) -> Self {
         Self { pages: self.pages.retry(policy), ..self }
+    }
+
+    /// Says what the call for each page does when there is no room for it; see [`Pages::limit_mode`].
+    pub fn limit_mode(self, mode: Mode) -> Self {
+        Self { pages: self.pages.limit_mode(mode), ..self }
     }
 
     /// Asks for every page on behalf of a user.

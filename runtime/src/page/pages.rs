@@ -11,6 +11,7 @@ use futures_util::stream::{FusedStream, Stream};
 use super::Paged;
 use super::cursor::Cursor;
 use crate::client::CallOptions;
+use crate::limit::Mode;
 use crate::{Call, Client, Error, RetryPolicy, Secret};
 
 /// The pages of a list, as whole answers: a [`Stream`], made by [`Client::pages`].
@@ -73,6 +74,12 @@ impl<R: Paged> Pages<R> {
     /// Gives the call for each page rules of its own for further tries.
     pub fn retry(mut self, policy: RetryPolicy) -> Self {
         self.options.retry = Some(policy);
+        self
+    }
+
+    /// Says what the call for each page does when there is no room for it within the rate limits that the client keeps.
+    pub fn limit_mode(mut self, mode: Mode) -> Self {
+        self.options.limit_mode = Some(mode);
         self
     }
 

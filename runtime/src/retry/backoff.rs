@@ -12,7 +12,7 @@ pub(super) fn exponential(first: Duration, longest: Duration, tries: u32) -> Dur
 }
 
 /// The wait that the platform asked for, and a little more.
-pub(super) fn asked(wait: Duration) -> Duration {
+pub(crate) fn asked(wait: Duration) -> Duration {
     wait.saturating_add(up_to(JITTER))
 }
 
@@ -38,7 +38,7 @@ mod tests {
     }
 
     #[test]
-    fn a_wait_asked_for_is_never_cut_short() {
+    fn a_wait_asked_for_is_never_garbled() {
         for _ in 0..200 {
             let wait = asked(Duration::from_secs(2));
             assert!((Duration::from_secs(2)..=Duration::from_secs(3)).contains(&wait));

@@ -1,6 +1,6 @@
 //! Whether a failed call is tried again, and when. Decides only; waiting and sending are the client's.
 
-mod backoff;
+pub(crate) mod backoff;
 mod budget;
 mod policy;
 mod verdict;

@@ -8,6 +8,7 @@
 mod collections;
 mod fields;
 mod macros;
+mod names;
 mod object;
 mod place;
 mod read;

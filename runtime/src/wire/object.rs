@@ -5,6 +5,7 @@ use std::marker::PhantomData;
 
 use serde::de::{self, DeserializeSeed, Deserializer, IgnoredAny, MapAccess, Visitor};
 
+use super::names::{Named, Names};
 use super::read::At;
 use super::{Place, Read};
 
@@ -96,8 +97,8 @@ impl<'de, T: Object, P: Place<T>> Visitor<'de> for ObjectVisitor<T, P> {
 fn fill<'de, T: Object, A: MapAccess<'de>>(object: &mut T, mut map: A) -> Result<(), A::Error> {
     let mut seen = Seen::default();
     let mut expected = 0;
-    while let Some(index) = map.next_key_seed(FieldName { fields: T::FIELDS, expected })? {
-        if let Some(name) = T::FIELDS.get(index) {
+    while let Some(index) = map.next_key_seed(FieldName { names: T::NAMES, expected })? {
+        if let Some(name) = T::NAMES.get(index) {
             if !seen.insert(index) {
                 return Err(de::Error::duplicate_field(name));
             }
@@ -110,8 +111,7 @@ fn fill<'de, T: Object, A: MapAccess<'de>>(object: &mut T, mut map: A) -> Result
 
 /// Reads a field's name as its index; the number of fields for an unknown one.
 struct FieldName {
-    fields: &'static [&'static str],
-    /// Where to look first: answers mostly keep the order of the documentation.
+    names: &'static Names,
     expected: usize,
 }
 
@@ -133,19 +133,7 @@ impl Visitor<'_> for FieldName {
 
     #[inline]
     fn visit_str<E>(self, name: &str) -> Result<usize, E> {
-        match self.fields.get(self.expected) {
-            Some(field) if *field == name => Ok(self.expected),
-            _ => Ok(self.search(name)),
-        }
-    }
-}
-
-impl FieldName {
-    /// Looks at the fields behind the expected one, then at those before.
-    fn search(&self, name: &str) -> usize {
-        let (before, from) = self.fields.split_at(self.expected.min(self.fields.len()));
-        let after = from.iter().position(|field| *field == name).map(|at| before.len() + at);
-        after.or_else(|| before.iter().position(|field| *field == name)).unwrap_or(self.fields.len())
+        Ok(self.names.find(name, self.expected))
     }
 }
 

@@ -1,4 +1,4 @@
-//! A structure with a field of every kind, in both forms, and JSON texts for it.
+//! Structures in both forms: one with a field of every kind, with JSON texts for it, and one with odd names.
 
 use proptest::prelude::*;
 use serde_json::Value;
@@ -61,6 +61,23 @@ twins! {
         0 id: Option<String> = "id",
         1 aligns: Vec<Align> = "aligns",
         2 children: Vec<Inner> = "children",
+    }
+    Odd {
+        0 empty: Option<i64> = "",
+        1 space: Option<i64> = " ",
+        2 letter: Option<i64> = "a",
+        3 accent: Option<i64> = "é",
+        4 chinese: Option<i64> = "名",
+        5 name: Option<i64> = "姓名",
+        6 emoji: Option<i64> = "😀",
+        7 quoted: Option<i64> = "a\"b",
+        8 first: Option<i64> = "item_1_of_9",
+        9 second: Option<i64> = "item_2_of_9",
+        10 third: Option<i64> = "item_3_of_9",
+        11 long: Option<i64> = "a_name_that_is_longer_than_most_of_them_are",
+        12 longer: Option<i64> = "a_name_that_is_wronger_than_most_of_them_are",
+        13 capital: Option<i64> = "A",
+        14 zero: Option<i64> = "\0",
     }
 }
 

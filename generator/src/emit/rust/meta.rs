@@ -7,7 +7,8 @@ use super::error_code::constant_name;
 use super::source::SourceFile;
 use super::tokens::ident;
 use crate::ir::{
-    AppKind, Envelope, FieldPath, HostKind, HttpMethod, Operation, Paging, PagingBy, Period, RateLimit, TokenKind,
+    AppKind, Envelope, FieldPath, HostKind, HttpMethod, Operation, Paging, PagingBy, Period, RateLimit, Target,
+    TargetLimit, TokenKind,
 };
 
 /// The expression that makes the `Meta`: only what differs from `Meta::new` is set.
@@ -61,13 +62,30 @@ fn policy(file: &mut SourceFile<'_>, operation: &Operation) -> TokenStream {
         let limit = rate_limit(limit);
         quote!(.rate_limit(#limit))
     });
+    let targets = targets(file, operation);
     let envelope = match operation.envelope {
         Envelope::Data => None,
         Envelope::Flat => Some(quote!(.envelope(feishu_runtime::Envelope::Flat))),
         Envelope::None => Some(quote!(.envelope(feishu_runtime::Envelope::None))),
         Envelope::File => Some(quote!(.envelope(feishu_runtime::Envelope::File))),
     };
-    quote!(#host .tokens(&[#(#tokens),*]) .apps(&[#(#apps),*]) #limit #envelope)
+    quote!(#host .tokens(&[#(#tokens),*]) .apps(&[#(#apps),*]) #limit #targets #envelope)
+}
+
+fn targets(file: &mut SourceFile<'_>, operation: &Operation) -> Option<TokenStream> {
+    let targets = operation.targets.iter().map(|Target { group, key, limit }| {
+        let by = key.as_ref().map(|key| &key.wire).map(|key| quote!(.by(#key)));
+        match limit {
+            TargetLimit::Rate(limit) => {
+                file.runtime("RateLimit");
+                let limit = rate_limit(limit);
+                quote!(feishu_runtime::Target::rate(#group, #limit) #by)
+            }
+            TargetLimit::Serial => quote!(feishu_runtime::Target::serial(#group) #by),
+        }
+    });
+    let targets: Vec<TokenStream> = targets.collect();
+    (!targets.is_empty()).then(|| quote!(.targets(&[#(#targets),*])))
 }
 
 fn rate_limit(limit: &RateLimit) -> TokenStream {

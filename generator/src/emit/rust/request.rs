@@ -83,7 +83,14 @@ fn parts(operation: &Operation) -> TokenStream {
         let (wire, member) = (&field.name.wire, ident(&field.name.rust));
         quote! { parts.header(#wire, &self.#member)?; }
     });
-    let steps: TokenStream = query.chain(headers).chain(body(operation)).chain(idempotency_key(operation)).collect();
+    let targets = operation.targets.iter().map(|target| {
+        let group = &target.group;
+        let member = target.key.as_ref().map(|key| ident(&key.rust));
+        let value = member.map_or_else(|| quote!(""), |member| quote!(self.#member));
+        quote! { parts.target(#group, &#value); }
+    });
+    let steps: TokenStream =
+        query.chain(headers).chain(targets).chain(body(operation)).chain(idempotency_key(operation)).collect();
     if steps.is_empty() {
         return new;
     }

@@ -1,10 +1,10 @@
-//! Operations, paging and rate limits.
+//! Operations, paging, rate limits and targets.
 
 use super::field::{fields, texts};
 use super::value::{flag, int, is_mapping, list, one_or_list, parsed, text, text_of, word};
 use crate::load::node::{Kind, Node};
 use crate::source::Spanned;
-use crate::spec::{AppKind, Envelope, HostKind, HttpMethod, Operation, Paging, RateLimit, TokenKind};
+use crate::spec::{AppKind, Envelope, HostKind, HttpMethod, Operation, Paging, RateLimit, Target, TokenKind};
 
 /// An operation, if it has all that is required.
 pub(super) fn operation(node: &Node) -> Option<Operation> {
@@ -20,6 +20,7 @@ pub(super) fn operation(node: &Node) -> Option<Operation> {
         tokens: node.get("tokens").and_then(|node| words(node, TokenKind::from_word))?,
         apps: node.get("apps").and_then(|node| words(node, AppKind::from_word))?,
         rate_limit: node.get("rate_limit").and_then(rate_limit),
+        targets: node.get("targets").map(|node| list(node, target)).unwrap_or_default(),
         scopes: texts(node, "scopes"),
         all_scopes: texts(node, "all_scopes"),
         field_scopes: texts(node, "field_scopes"),
@@ -58,6 +59,16 @@ pub(super) fn rate_limit(node: &Node) -> Option<Spanned<RateLimit>> {
 
 fn text_of_owned(node: &Node) -> Option<String> {
     text_of(node).map(str::to_owned)
+}
+
+fn target(node: &Node) -> Option<Target> {
+    Some(Target {
+        span: node.span,
+        group: node.get("group").and_then(text)?,
+        key: node.get("key").and_then(text),
+        rate_limit: node.get("rate_limit").and_then(rate_limit),
+        serial: node.get("serial").and_then(flag),
+    })
 }
 
 fn paging(node: &Node) -> Option<Paging> {

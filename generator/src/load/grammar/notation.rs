@@ -59,6 +59,9 @@ notations! {
     /// Names of operations, error codes and the like.
     SNAKE = "a name of lower-case letters, digits and `_` that starts with a letter", r"^[a-z][a-z0-9_]*$",
         ["batch_del"], Check::Holds(is_snake);
+    /// Names of groups of operations.
+    GROUP = "a group: names of lower-case letters, digits and `_`, with dots between them",
+        r"^[a-z][a-z0-9_]*(\.[a-z][a-z0-9_]*)*$", ["im.message"], Check::Holds(|text| text.split('.').all(is_snake));
     /// Names of types.
     CAMEL = "a name of letters and digits that starts with an upper-case letter", r"^[A-Z][A-Za-z0-9]*$",
         ["MessageBody"], Check::Holds(is_camel);
@@ -183,8 +186,8 @@ mod tests {
     use super::*;
 
     /// Notations whose pattern says all that their function says.
-    static EXACT: [&Notation; 10] =
-        [&PROSE, &SUMMARY, &SNAKE, &CAMEL, &WIRE_NAME, &SCOPE, &PAGE, &ORIGIN, &PATH, &REGEX];
+    static EXACT: [&Notation; 11] =
+        [&PROSE, &SUMMARY, &SNAKE, &GROUP, &CAMEL, &WIRE_NAME, &SCOPE, &PAGE, &ORIGIN, &PATH, &REGEX];
 
     /// Notations whose pattern lets a little more through: order of the ends, size of numbers, length of months, brackets.
     static LOOSE: [&Notation; 4] = [&DATE, &RANGE, &RATE, &TYPE];

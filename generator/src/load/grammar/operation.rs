@@ -1,7 +1,7 @@
 //! The keys of operations and of paging.
 
 use super::field::{DEPRECATED, FIELDS, SCOPE_LIST};
-use super::notation::{CAMEL, DATE, FIELD_PATH, PAGE, PATH, PROSE, RATE, SNAKE, SUMMARY, TYPE, WIRE_NAME};
+use super::notation::{CAMEL, DATE, FIELD_PATH, GROUP, PAGE, PATH, PROSE, RATE, SNAKE, SUMMARY, TYPE, WIRE_NAME};
 use super::{Emptiness, Object, Rule, Shape};
 use crate::spec::{AppKind, Envelope, HostKind, HttpMethod, TokenKind};
 
@@ -42,6 +42,11 @@ pub(super) static OPERATION: Object = Object {
             RATE_LIMIT,
             "A rate-limit tier of the platform such as `10/s`, a list of windows that all hold, or `special`.",
         ),
+        optional!(
+            "targets",
+            Shape::List(&Shape::Object(&TARGET), Emptiness::Refused),
+            "Limits that hold besides for each single target, such as a chat or a document.",
+        ),
         optional!("scopes", SCOPE_LIST, "Scopes of which any one is enough."),
         optional!("all_scopes", SCOPE_LIST, "Scopes that are needed besides, every one."),
         optional!("field_scopes", SCOPE_LIST, "Scopes without which the server leaves some response fields out."),
@@ -81,6 +86,22 @@ pub(super) static OPERATION: Object = Object {
         ),
     ],
     rules: &[Rule::AtMostOne(&["body", "body_type"]), Rule::AtMostOne(&["response", "response_type"])],
+};
+
+static TARGET: Object = Object {
+    name: "target limit",
+    about: "A limit on the calls to each target, shared by all operations that name its group.",
+    keys: &[
+        required!("group", Shape::Text(&GROUP), "The name of the limit: operations with the same one share it."),
+        optional!(
+            "key",
+            Shape::Text(&WIRE_NAME),
+            "The path, query or body field that says which target it is; all calls have the same one where left out.",
+        ),
+        optional!("rate_limit", RATE_LIMIT, "How many calls to one target are allowed, such as `5/s`."),
+        optional!("serial", Shape::Flag, "`true`: a call to a target must end before the next one is sent."),
+    ],
+    rules: &[Rule::ExactlyOne(&["rate_limit", "serial"])],
 };
 
 static PAGING: Object = Object {

@@ -2,7 +2,7 @@
 
 //! `docx.v1.document_block.get`: Get one block with its rich-text content.
 
-use feishu_runtime::{AppKind, EncodeError, Endpoint, Meta, Method, Parts, TokenKind, wire};
+use feishu_runtime::{AppKind, EncodeError, Endpoint, Meta, Method, Parts, RateLimit, TokenKind, wire};
 
 use crate::docx::error_code as code;
 use crate::docx::v1::Block;
@@ -21,6 +21,7 @@ use crate::types::UserIdType;
 /// | Call | `GET /open-apis/docx/v1/documents/:document_id/blocks/:block_id` |
 /// | Token | tenant, user |
 /// | Apps | custom, store |
+/// | Rate limit | 5 per second |
 /// | Scopes | any of `docx:document`, `docx:document:readonly` |
 /// | For some fields | `contact:user.employee_id:readonly` |
 /// | Page | <https://open.feishu.cn/document/ukTMukTMukTM/uUDN04SN0QjL1QDN/document-docx/docx-v1/document-block/get>, as of 2025-07-18 |
@@ -120,6 +121,7 @@ impl Endpoint for Get {
         )
         .tokens(&[TokenKind::Tenant, TokenKind::User])
         .apps(&[AppKind::Custom, AppKind::Store])
+        .rate_limit(RateLimit::per_second(5))
         .scopes(&["docx:document", "docx:document:readonly"])
         .field_scopes(&["contact:user.employee_id:readonly"])
         .error_codes(

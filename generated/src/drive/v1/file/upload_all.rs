@@ -19,6 +19,7 @@ use crate::drive::error_code as code;
 /// | Token | tenant, user |
 /// | Apps | custom, store |
 /// | Rate limit | special, 5 per second, 10000 per day |
+/// | Per target | one call after the other, as `drive.file_upload` |
 /// | Scopes | any of `drive:drive`, `drive:file`, `drive:file:upload` |
 /// | Page | <https://open.feishu.cn/document/uAjLw4CM/ukTMukTMukTM/reference/drive-v1/file/upload_all>, as of 2024-10-23 |
 ///
@@ -133,6 +134,7 @@ impl Endpoint for UploadAll {
         .tokens(&[TokenKind::Tenant, TokenKind::User])
         .apps(&[AppKind::Custom, AppKind::Store])
         .rate_limit(RateLimit::SPECIAL.and_per_second(5).and_per_day(10000))
+        .targets(&[feishu_runtime::Target::serial("drive.file_upload")])
         .scopes(&["drive:drive", "drive:file", "drive:file:upload"])
         .error_codes(
             &[
@@ -170,6 +172,7 @@ impl Endpoint for UploadAll {
     #[inline]
     fn parts(&self) -> Result<Parts, EncodeError> {
         let mut parts = Parts::new(Self::META, &[])?;
+        parts.target("drive.file_upload", &"");
         parts.text("file_name", &self.file_name);
         parts.text("parent_type", &self.parent_type);
         parts.text("parent_node", &self.parent_node);

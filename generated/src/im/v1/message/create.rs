@@ -19,6 +19,7 @@ use crate::im::v1::message::{Message, MsgType, ReceiveIdType};
 /// | Token | tenant |
 /// | Apps | custom, store |
 /// | Rate limit | 1000 per minute, 50 per second |
+/// | Per target | 5 per second for each `receive_id`, as `im.message` |
 /// | Scopes | any of `im:message`, `im:message:send_as_bot`, `im:message:send` |
 /// | For some fields | `contact:user.employee_id:readonly` |
 /// | Page | <https://open.feishu.cn/document/uAjLw4CM/ukTMukTMukTM/reference/im-v1/message/create>, as of 2025-08-12 |
@@ -115,6 +116,12 @@ impl Endpoint for Create {
         .tokens(&[TokenKind::Tenant])
         .apps(&[AppKind::Custom, AppKind::Store])
         .rate_limit(RateLimit::per_minute(1000).and_per_second(50))
+        .targets(
+            &[
+                feishu_runtime::Target::rate("im.message", RateLimit::per_second(5))
+                    .by("receive_id"),
+            ],
+        )
         .scopes(&["im:message", "im:message:send_as_bot", "im:message:send"])
         .field_scopes(&["contact:user.employee_id:readonly"])
         .idempotency_key("uuid")
@@ -155,6 +162,7 @@ impl Endpoint for Create {
     fn parts(&self) -> Result<Parts, EncodeError> {
         let mut parts = Parts::new(Self::META, &[])?;
         parts.query("receive_id_type", &self.receive_id_type);
+        parts.target("im.message", &self.receive_id);
         parts.object(self, 1)?;
         parts.idempotency_key(&self.uuid);
         Ok(parts)

@@ -2,7 +2,7 @@
 
 //! `zoo.v1.animal.feed`: Feed an animal.
 
-use feishu_runtime::{AppKind, EncodeError, Endpoint, Meta, Method, Parts, TokenKind, wire};
+use feishu_runtime::{AppKind, EncodeError, Endpoint, Meta, Method, Parts, RateLimit, TokenKind, wire};
 
 use crate::zoo::error_code as code;
 use crate::zoo::Animal;
@@ -16,6 +16,8 @@ use crate::zoo::Animal;
 /// | Call | `POST /open-apis/zoo/v1/animals/:animal_id/feed` |
 /// | Token | tenant, user |
 /// | Apps | custom |
+/// | Per target | one call after the other for each `animal_id`, as `zoo.animal` |
+/// | Per target | 5 per second, 100 per minute for each `food`, as `zoo.food` |
 ///
 /// # Errors
 ///
@@ -93,6 +95,16 @@ impl Endpoint for Feed {
         )
         .tokens(&[TokenKind::Tenant, TokenKind::User])
         .apps(&[AppKind::Custom])
+        .targets(
+            &[
+                feishu_runtime::Target::serial("zoo.animal").by("animal_id"),
+                feishu_runtime::Target::rate(
+                        "zoo.food",
+                        RateLimit::per_second(5).and_per_minute(100),
+                    )
+                    .by("food"),
+            ],
+        )
         .error_codes(&[code::ANIMAL_ASLEEP]);
 
     #[inline]
@@ -100,6 +112,8 @@ impl Endpoint for Feed {
         let mut parts = Parts::new(Self::META, &[("animal_id", &self.animal_id)])?;
         parts.query("portions", &self.portions);
         parts.header("X-Keeper", &self.x_keeper)?;
+        parts.target("zoo.animal", &self.animal_id);
+        parts.target("zoo.food", &self.food);
         parts.object(self, 3)?;
         Ok(parts)
     }
