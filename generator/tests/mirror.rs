@@ -187,10 +187,16 @@ fn target_json(target: &Target) -> Value {
 
 fn paging_json(paging: &Paging) -> Value {
     Keys::default()
-        .text("items", Some(&paging.items))
+        .text("items", paging.items.as_ref())
         .text("token", paging.token.as_ref())
+        .text("offset", paging.offset.as_ref())
+        .text("page", paging.page.as_ref())
+        .some("first", paging.first.as_ref().map(|first| json!(first.value)))
+        .text("size", paging.size.as_ref())
+        .text("switch", paging.switch.as_ref())
         .text("next_token", paging.next_token.as_ref())
         .text("has_more", paging.has_more.as_ref())
+        .text("total", paging.total.as_ref())
         .done()
 }
 

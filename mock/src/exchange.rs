@@ -20,6 +20,7 @@ use crate::harm::harmed;
 use crate::log_id::log_id;
 use crate::mock::Mock;
 use crate::options::RateLimits;
+use crate::paging::Turn;
 use crate::problem::Problem;
 use crate::reply::Reply;
 use crate::request_log::RequestRecord;
@@ -147,7 +148,9 @@ fn answer(
     }
     let mut payload = Sampler::new(&mock.client).answer(operation, accepted);
     if let Some(paging) = &operation.paging {
-        mock.page_tokens.turn(operation, paging, accepted, mock.options.pages, &mut payload)?;
+        let faults = &mock.options.faults.page_faults(&operation.id);
+        let turn = Turn { operation, paging, accepted, items: mock.options.items, faults };
+        mock.pager.turn(&turn, &mut payload)?;
     }
     let uploaded = mock.uploads.answer(&mock.client, operation, accepted, identity, mock.options.part_size)?;
     if !uploaded.is_empty() {

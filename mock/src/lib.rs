@@ -49,7 +49,7 @@ mod traffic;
 mod upload;
 
 pub use clock::Clock;
-pub use faults::{Chance, Fault, Faults, ForcedError, Harm};
+pub use faults::{Chance, Fault, Faults, ForcedError, Harm, PageFault};
 pub use options::{Options, RateLimits};
 pub use request_log::RequestRecord;
 pub use server::{MockServer, StartError};

@@ -23,6 +23,7 @@ mod full;
 pub mod limit;
 mod meta;
 mod observe;
+pub mod page;
 mod parts;
 mod path;
 mod raw;
@@ -48,7 +49,7 @@ pub use file::File;
 pub use form::Form;
 pub use full::Full;
 pub use meta::{
-    AppKind, CodeInfo, Envelope, HostKind, Meta, Method, Paging, RateLimit, Target, TargetLimit, TokenKind,
+    AppKind, CodeInfo, Envelope, HostKind, Meta, Method, Paging, PagingBy, RateLimit, Target, TargetLimit, TokenKind,
 };
 pub use observe::{Attempt, Hook, Outcome};
 pub use parts::{EncodeError, Parts, RequestBody};

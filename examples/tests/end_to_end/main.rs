@@ -5,6 +5,7 @@ mod content;
 mod failures;
 mod logins;
 mod messages;
+mod pages;
 mod policy;
 mod programs;
 mod seeds;

@@ -82,6 +82,8 @@ pub enum ErrorCode {
     ParentNodeOutOfDepth,
     /// `1062507`: The folder holds 1500 nodes already. Use another folder.
     ParentNodeOutOfSiblingNum,
+    /// `1064001`: The page size is above 200.
+    PageSizeOutOfLimit,
     /// `1064230`: The data is being migrated. Retry when that is done.
     LockedForDataMigration,
     /// A code that this version of the crate does not know.
@@ -126,6 +128,7 @@ feishu_runtime::int_enum!(ErrorCode {
     ParentNodeOutOfSize = 1062505,
     ParentNodeOutOfDepth = 1062506,
     ParentNodeOutOfSiblingNum = 1062507,
+    PageSizeOutOfLimit = 1064001,
     LockedForDataMigration = 1064230,
 });
 
@@ -170,6 +173,7 @@ impl ErrorCode {
             Self::ParentNodeOutOfSize => Some(PARENT_NODE_OUT_OF_SIZE),
             Self::ParentNodeOutOfDepth => Some(PARENT_NODE_OUT_OF_DEPTH),
             Self::ParentNodeOutOfSiblingNum => Some(PARENT_NODE_OUT_OF_SIBLING_NUM),
+            Self::PageSizeOutOfLimit => Some(PAGE_SIZE_OUT_OF_LIMIT),
             Self::LockedForDataMigration => Some(LOCKED_FOR_DATA_MIGRATION),
             Self::Unknown(_) => None,
         }
@@ -179,7 +183,7 @@ impl ErrorCode {
 pub(crate) const DRIVE_INTERNAL_ERROR: &CodeInfo = &CodeInfo::new(
         1061001,
         "drive_internal_error",
-        &[200],
+        &[200, 500],
         "internal error.",
         "The service failed or timed out; retry. Files cannot be uploaded into a wiki directly either.",
     )
@@ -472,6 +476,14 @@ pub(crate) const PARENT_NODE_OUT_OF_SIBLING_NUM: &CodeInfo = &CodeInfo::new(
     &[400],
     "parent node out of sibling num.",
     "The folder holds 1500 nodes already. Use another folder.",
+);
+
+pub(crate) const PAGE_SIZE_OUT_OF_LIMIT: &CodeInfo = &CodeInfo::new(
+    1064001,
+    "page_size_out_of_limit",
+    &[400],
+    "page size out of limit.",
+    "The page size is above 200.",
 );
 
 pub(crate) const LOCKED_FOR_DATA_MIGRATION: &CodeInfo = &CodeInfo::new(

@@ -1,6 +1,6 @@
 //! Uploads in parts: every step is there, takes what it needs, and gets every value that it requires.
 
-use super::paging::{Fields, response};
+use super::roles::{Fields, response};
 use super::sites::{OperationSite, Sites};
 use super::text::{did_you_mean, listed, names, problem};
 use crate::diagnostic::{Code, Diagnostic, nearest};

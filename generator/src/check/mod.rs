@@ -20,6 +20,7 @@ mod reach;
 mod recursion;
 mod references;
 mod required;
+mod roles;
 mod shadows;
 mod shapes;
 mod sites;

@@ -5,11 +5,13 @@
 mod chunked;
 mod field;
 mod operation;
+mod paging;
 mod types;
 
 pub use chunked::{Chunked, Filler, Filling, Finished, Step, Sum};
 pub use field::{Facts, Field, Location, Parameter, Presence};
-pub use operation::{Body, Constructor, ErrorCode, Operation, Paging, PathSegment, Response, Target, TargetLimit};
+pub use operation::{Body, Constructor, ErrorCode, Operation, PathSegment, Response, Target, TargetLimit};
+pub use paging::{FieldPath, Paging, PagingBy};
 pub use types::{Ty, Type, TypeId, TypeKind, Usage, Variant};
 
 pub use crate::spec::{

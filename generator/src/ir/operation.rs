@@ -1,7 +1,7 @@
 //! Operations.
 
 use super::{
-    AppKind, Chunked, ContentType, Envelope, HostKind, HttpMethod, Name, Parameter, RateLimit, TokenKind, TypeId,
+    AppKind, Chunked, ContentType, Envelope, HostKind, HttpMethod, Name, Paging, Parameter, RateLimit, TokenKind, TypeId,
 };
 
 /// One method on one path, as a Rust type that can be sent.
@@ -137,19 +137,6 @@ pub enum TargetLimit {
     Rate(RateLimit),
     /// One call after the other.
     Serial,
-}
-
-/// How an operation pages.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Paging {
-    /// The list in the response.
-    pub items: String,
-    /// Request field for the token.
-    pub token: String,
-    /// Response field with the next token.
-    pub next_token: String,
-    /// Response flag.
-    pub has_more: Option<String>,
 }
 
 /// An error code with its names.

@@ -3,7 +3,9 @@
 use serde_json::Value;
 
 use super::markdown::{cell, code, rustdoc, rustdoc_line};
-use crate::ir::{AppKind, ErrorCode, Facts, Operation, Period, RateLimit, Target, TargetLimit, TokenKind};
+use crate::ir::{
+    AppKind, ErrorCode, Facts, Operation, Paging, PagingBy, Period, RateLimit, Target, TargetLimit, TokenKind,
+};
 use crate::naming::{Container, camel, camel_after, singular};
 use crate::spec::{Effective, Range, TypeExpr};
 
@@ -123,6 +125,7 @@ fn policy_rows(operation: &Operation) -> Vec<(&'static str, String)> {
     if !operation.field_scopes.is_empty() {
         rows.push(("For some fields", list(operation.field_scopes.iter().map(|scope| code(scope)))));
     }
+    rows.extend(operation.paging.as_ref().map(|paging| ("Paging", paging_row(paging))));
     if operation.ranges {
         rows.push(("Ranges", "with [`Call::range`](crate::Call::range)".to_owned()));
     }
@@ -135,6 +138,31 @@ fn policy_rows(operation: &Operation) -> Vec<(&'static str, String)> {
         rows.push(("Page", format!("{}{updated}", link(docs))));
     }
     rows
+}
+
+/// What names its pages, what goes through them, and how long they are.
+fn paging_row(paging: &Paging) -> String {
+    let by = match paging.by {
+        PagingBy::Token => "by token",
+        PagingBy::Offset => "by offset",
+        PagingBy::Page { .. } => "by page number",
+    };
+    let client = |method: &str| format!("[`Client::{method}`](crate::Client::{method})");
+    let pages = client("pages");
+    let through = match &paging.items {
+        Some(items) => {
+            let items = code(&items.to_string());
+            format!("{} goes through {items}, {pages} through whole answers", client("items"))
+        }
+        None => format!("{pages} goes through whole answers"),
+    };
+    let size = match (paging.default_size, paging.max_size) {
+        (Some(default), Some(max)) => Some(format!("{default} items a page unless asked otherwise, at most {max}")),
+        (Some(default), None) => Some(format!("{default} items a page unless asked otherwise")),
+        (None, Some(max)) => Some(format!("at most {max} items a page")),
+        (None, None) => None,
+    };
+    [Some(by.to_owned()), Some(through), size].into_iter().flatten().collect::<Vec<_>>().join("; ")
 }
 
 /// An address as a link, or as it is where it cannot be one.

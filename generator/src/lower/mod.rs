@@ -9,6 +9,7 @@ mod docs;
 mod fields;
 mod markdown;
 mod operations;
+mod paging;
 mod settle;
 mod types;
 

@@ -9,7 +9,7 @@ mod value;
 
 use axum::http::HeaderMap;
 use bytes::Bytes;
-use feishu_generator::ir::{Client, Field, Location, Operation, Parameter, PathSegment};
+use feishu_generator::ir::{Client, Field, FieldPath, Location, Operation, Parameter, PathSegment};
 use percent_encoding::percent_decode_str;
 use serde_json::{Map, Value};
 
@@ -47,6 +47,20 @@ pub(crate) struct Accepted {
 }
 
 impl Accepted {
+    /// The text of a query parameter, or of a value in the body, which may be inside objects; of numbers and flags as well.
+    pub(crate) fn at(&self, path: &FieldPath) -> Option<String> {
+        if let [name] = path.0.as_slice()
+            && let Some((_, value)) = self.query.iter().find(|(key, _)| key == name)
+        {
+            return Some(value.clone());
+        }
+        match path.0.iter().try_fold(&self.body, |value, name| value.get(name))? {
+            Value::String(text) => Some(text.clone()),
+            value @ (Value::Number(_) | Value::Bool(_)) => Some(value.to_string()),
+            Value::Null | Value::Array(_) | Value::Object(_) => None,
+        }
+    }
+
     /// The text of a query parameter, of a field at the top of the body, or of a part of the form.
     pub(crate) fn value(&self, name: &str) -> Option<String> {
         let query = self.query.iter().find(|(key, _)| key == name).map(|(_, value)| value.clone());

@@ -107,6 +107,11 @@ impl<T> Call<T> {
         })
     }
 
+    /// Gives this call all settings of its own at once.
+    pub(crate) fn with_options(self, options: &CallOptions) -> Self {
+        self.change(|job| job.options = options.clone())
+    }
+
     fn options(self, change: impl FnOnce(&mut CallOptions)) -> Self {
         self.change(|job| change(&mut job.options))
     }

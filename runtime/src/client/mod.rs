@@ -23,6 +23,7 @@ pub use hosts::Deployment;
 #[cfg(feature = "http")]
 pub(crate) use hosts::is_loopback;
 pub(crate) use job::Job;
+pub(crate) use options::CallOptions;
 
 use crate::auth::Identity;
 use crate::upload::{Chunked, Upload};

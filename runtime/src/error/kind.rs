@@ -30,6 +30,8 @@ pub enum ErrorKind {
     Api,
     /// The platform answered with success, and the answer is not of the expected form.
     Decode,
+    /// The pages of a list lead nowhere: one names a page that came before as the next one. What came so far is good.
+    Paging,
 }
 
 impl fmt::Display for ErrorKind {
@@ -46,6 +48,7 @@ impl fmt::Display for ErrorKind {
             Self::Permission => "permission",
             Self::Api => "platform",
             Self::Decode => "decoding",
+            Self::Paging => "paging",
         })
     }
 }

@@ -7,6 +7,7 @@ mod imports;
 mod lists;
 mod meta;
 mod object;
+mod paging;
 mod request;
 mod skeleton;
 mod source;

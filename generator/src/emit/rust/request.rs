@@ -5,7 +5,7 @@ use quote::quote;
 
 use super::source::SourceFile;
 use super::tokens::{deprecated, doc, ident};
-use super::{chunked, lists, meta, object};
+use super::{chunked, lists, meta, object, paging};
 use crate::ir::{Body, Field, Location, Operation, Presence, Response, Ty};
 
 /// The items of an operation, its types in place apart.
@@ -31,6 +31,7 @@ pub(super) fn items(file: &mut SourceFile<'_>, operation: &Operation) -> Result<
     let methods = object::methods(file, &operation.constructor, &fields);
     file.item(quote! { impl #name { #methods } })?;
     endpoint(file, operation)?;
+    paging::items(file, operation)?;
     if let Some(chunked) = &operation.chunked {
         file.runtime("upload");
         chunked::item(file, operation, chunked)?;

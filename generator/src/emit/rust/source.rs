@@ -6,7 +6,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::imports::Imports;
-use crate::ir::{Client, Field, Presence, Ty};
+use crate::ir::{Client, Field, Presence, Ty, Type};
 
 /// The first line of every file, by which people and tools know it for what it is.
 pub(super) const HEAD: &str =
@@ -25,6 +25,11 @@ impl<'a> SourceFile<'a> {
     /// An empty file of a module, with the sentence that opens its documentation.
     pub(super) fn new(client: &'a Client, about: &str, module: Vec<String>) -> Self {
         Self { client, about: about.to_owned(), module, imports: Imports::default(), items: Vec::new() }
+    }
+
+    /// Every type of the client.
+    pub(super) fn types(&self) -> &'a [Type] {
+        &self.client.types
     }
 
     /// Keeps a name for an item that the file will define.

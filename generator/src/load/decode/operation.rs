@@ -2,7 +2,7 @@
 
 use super::chunked::chunked;
 use super::field::{fields, texts};
-use super::value::{flag, is_mapping, list, one_or_list, parsed, text, text_of, word};
+use super::value::{flag, int, is_mapping, list, one_or_list, parsed, text, text_of, word};
 use crate::load::node::{Kind, Node};
 use crate::source::Spanned;
 use crate::spec::{
@@ -78,11 +78,21 @@ fn target(node: &Node) -> Option<Target> {
 }
 
 fn paging(node: &Node) -> Option<Paging> {
+    if !is_mapping(node) {
+        return None;
+    }
+    let field = |key| node.get(key).and_then(text);
     Some(Paging {
         span: node.span,
-        items: node.get("items").and_then(text)?,
-        token: node.get("token").and_then(text),
-        next_token: node.get("next_token").and_then(text),
-        has_more: node.get("has_more").and_then(text),
+        items: field("items"),
+        token: field("token"),
+        offset: field("offset"),
+        page: field("page"),
+        first: node.get("first").and_then(int),
+        size: field("size"),
+        switch: field("switch"),
+        next_token: field("next_token"),
+        has_more: field("has_more"),
+        total: field("total"),
     })
 }

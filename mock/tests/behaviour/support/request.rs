@@ -57,16 +57,16 @@ fn parts(parameter: &Parameter, value: &Value) -> Vec<String> {
 }
 
 fn is_sent(operation: &Operation, parameter: &Parameter) -> bool {
-    let name = &parameter.field.name.wire;
-    if operation.paging.as_ref().is_some_and(|paging| paging.token == *name) {
+    let facts = &parameter.field.facts;
+    let position = operation.paging.as_ref().map(|paging| &paging.position.0[..]);
+    if position == Some(std::slice::from_ref(&parameter.field.name.wire)) && !facts.required {
         return false;
     }
     // Its example is that of another file.
     let sum = operation.chunked.as_ref().and_then(|chunked| chunked.checksum.as_ref());
-    if sum.is_some_and(|sum| sum.field.wire == *name) {
+    if sum.is_some_and(|sum| sum.field.wire == parameter.field.name.wire) {
         return false;
     }
-    let facts = &parameter.field.facts;
     parameter.location == Location::Path || facts.required || facts.example.is_some()
 }
 

@@ -2,7 +2,7 @@
 
 //! `contact.v3.user.list`: List the direct members of a department.
 
-use feishu_runtime::{AppKind, EncodeError, Endpoint, Meta, Method, Parts, TokenKind, wire};
+use feishu_runtime::{AppKind, EncodeError, Endpoint, Meta, Method, Paging, Parts, TokenKind, page, wire};
 
 use crate::contact::error_code as code;
 use crate::contact::v3::user::User;
@@ -21,6 +21,7 @@ use crate::types::{DepartmentIdType, UserIdType};
 /// | Apps | custom, store |
 /// | Scopes | any of `contact:department.organize:readonly`, `contact:contact:readonly_as_app`, `contact:contact:readonly`, `contact:contact:access_as_app` |
 /// | For some fields | `contact:user.base:readonly`, `contact:contact:readonly_as_app`, `contact:user.employee:readonly`, `contact:user.department:readonly`, `contact:user.gender:readonly`, `contact:user.email:readonly`, `contact:user.phone:readonly`, `contact:user.employee_id:readonly`, `contact:contact:readonly`, `contact:contact:access_as_app` |
+/// | Paging | by token; [`Client::items`](crate::Client::items) goes through `items`, [`Client::pages`](crate::Client::pages) through whole answers; at most 100 items a page |
 /// | Page | <https://open.feishu.cn/document/uAjLw4CM/ukTMukTMukTM/reference/contact-v3/user/list>, as of 2024-08-14 |
 ///
 /// # Errors
@@ -134,12 +135,7 @@ impl Endpoint for List {
             ],
         )
         .paging(
-            feishu_runtime::Paging::by_token(
-                "items",
-                "page_token",
-                "page_token",
-                Some("has_more"),
-            ),
+            Paging::by_token("page_token").items("items").size("page_size").max_size(100),
         )
         .error_codes(
             &[
@@ -165,6 +161,27 @@ impl Endpoint for List {
         parts.query("page_token", &self.page_token);
         parts.query("page_size", &self.page_size);
         Ok(parts)
+    }
+}
+
+impl page::Paged for List {
+    #[inline]
+    fn position(&mut self) -> &mut dyn page::Position {
+        &mut self.page_token
+    }
+
+    #[inline]
+    fn next(&self, page: &Self::Response) -> page::Next {
+        page::Next::token(page.page_token.as_deref(), page.has_more)
+    }
+}
+
+impl page::PagedItems for List {
+    type Item = User;
+
+    #[inline]
+    fn items(page: Self::Response) -> Vec<Self::Item> {
+        page.items
     }
 }
 

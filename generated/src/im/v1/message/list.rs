@@ -2,7 +2,7 @@
 
 //! `im.v1.message.list`: List the messages of a chat or thread.
 
-use feishu_runtime::{AppKind, EncodeError, Endpoint, Meta, Method, Parts, RateLimit, TokenKind, wire};
+use feishu_runtime::{AppKind, EncodeError, Endpoint, Meta, Method, Paging, Parts, RateLimit, TokenKind, page, wire};
 
 use crate::im::error_code as code;
 use crate::im::v1::message::Message;
@@ -20,6 +20,7 @@ use crate::im::v1::message::Message;
 /// | Apps | custom, store |
 /// | Rate limit | 1000 per minute, 50 per second |
 /// | Scopes | any of `im:message`, `im:message:readonly`, `im:message.history:readonly` |
+/// | Paging | by token; [`Client::items`](crate::Client::items) goes through `items`, [`Client::pages`](crate::Client::pages) through whole answers; 20 items a page unless asked otherwise, at most 50 |
 /// | Page | <https://open.feishu.cn/document/uAjLw4CM/ukTMukTMukTM/reference/im-v1/message/list>, as of 2025-05-20 |
 ///
 /// # Errors
@@ -125,12 +126,11 @@ impl Endpoint for List {
         .rate_limit(RateLimit::per_minute(1000).and_per_second(50))
         .scopes(&["im:message", "im:message:readonly", "im:message.history:readonly"])
         .paging(
-            feishu_runtime::Paging::by_token(
-                "items",
-                "page_token",
-                "page_token",
-                Some("has_more"),
-            ),
+            Paging::by_token("page_token")
+                .items("items")
+                .size("page_size")
+                .default_size(20)
+                .max_size(50),
         )
         .error_codes(
             &[
@@ -157,6 +157,27 @@ impl Endpoint for List {
         parts.query("page_size", &self.page_size);
         parts.query("page_token", &self.page_token);
         Ok(parts)
+    }
+}
+
+impl page::Paged for List {
+    #[inline]
+    fn position(&mut self) -> &mut dyn page::Position {
+        &mut self.page_token
+    }
+
+    #[inline]
+    fn next(&self, page: &Self::Response) -> page::Next {
+        page::Next::token(page.page_token.as_deref(), page.has_more)
+    }
+}
+
+impl page::PagedItems for List {
+    type Item = Message;
+
+    #[inline]
+    fn items(page: Self::Response) -> Vec<Self::Item> {
+        page.items
     }
 }
 
