@@ -51,8 +51,8 @@ fn named_by(first: &str) -> Option<&str> {
 fn copy_of<'t>(usual: &str, named: &'t str) -> Option<&'t str> {
     let is_relative = !named.starts_with('/') && !named.contains([':', '\\', '#', '?', '%']);
     let is_plain = !named.contains(|c: char| c.is_whitespace() || c.is_control());
-    let name = |path: &str| path.rsplit('/').next().map(str::to_owned);
-    (is_relative && is_plain && name(named) == name(usual)).then_some(named)
+    let has_name = named.rsplit('/').next() == usual.rsplit('/').next();
+    (is_relative && is_plain && has_name).then_some(named)
 }
 
 #[cfg(test)]
