@@ -24,10 +24,10 @@ pub struct I18nName {
 
 impl wire::Fields for I18nName {
     #[inline]
-    fn fields<'object>(&'object self, visit: &mut wire::Visit<'_, 'object>) {
-        visit("zh_cn", &self.zh_cn);
-        visit("ja_jp", &self.ja_jp);
-        visit("en_us", &self.en_us);
+    fn fields(&self, visit: &mut wire::Visit<'_>) {
+        visit.field("zh_cn", &self.zh_cn);
+        visit.field("ja_jp", &self.ja_jp);
+        visit.field("en_us", &self.en_us);
     }
 }
 

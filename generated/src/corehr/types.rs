@@ -20,9 +20,9 @@ pub struct EnumValue {
 
 impl wire::Fields for EnumValue {
     #[inline]
-    fn fields<'object>(&'object self, visit: &mut wire::Visit<'_, 'object>) {
-        visit("enum_name", &self.enum_name);
-        visit("display", &self.display);
+    fn fields(&self, visit: &mut wire::Visit<'_>) {
+        visit.field("enum_name", &self.enum_name);
+        visit.field("display", &self.display);
     }
 }
 
@@ -57,9 +57,9 @@ pub struct PhoneNumber {
 
 impl wire::Fields for PhoneNumber {
     #[inline]
-    fn fields<'object>(&'object self, visit: &mut wire::Visit<'_, 'object>) {
-        visit("area_code", &self.area_code);
-        visit("phone_number", &self.phone_number);
+    fn fields(&self, visit: &mut wire::Visit<'_>) {
+        visit.field("area_code", &self.area_code);
+        visit.field("phone_number", &self.phone_number);
     }
 }
 
@@ -102,11 +102,11 @@ pub struct CustomFieldValue {
 
 impl wire::Fields for CustomFieldValue {
     #[inline]
-    fn fields<'object>(&'object self, visit: &mut wire::Visit<'_, 'object>) {
-        visit("custom_api_name", &self.custom_api_name);
-        visit("name", &self.name);
-        visit("type", &self.r#type);
-        visit("value", &self.value);
+    fn fields(&self, visit: &mut wire::Visit<'_>) {
+        visit.field("custom_api_name", &self.custom_api_name);
+        visit.field("name", &self.name);
+        visit.field("type", &self.r#type);
+        visit.field("value", &self.value);
     }
 }
 
@@ -147,9 +147,9 @@ pub struct CustomFieldName {
 
 impl wire::Fields for CustomFieldName {
     #[inline]
-    fn fields<'object>(&'object self, visit: &mut wire::Visit<'_, 'object>) {
-        visit("zh_cn", &self.zh_cn);
-        visit("en_us", &self.en_us);
+    fn fields(&self, visit: &mut wire::Visit<'_>) {
+        visit.field("zh_cn", &self.zh_cn);
+        visit.field("en_us", &self.en_us);
     }
 }
 

@@ -57,9 +57,9 @@ pub struct I18nText {
 
 impl wire::Fields for I18nText {
     #[inline]
-    fn fields<'object>(&'object self, visit: &mut wire::Visit<'_, 'object>) {
-        visit("lang", &self.lang);
-        visit("value", &self.value);
+    fn fields(&self, visit: &mut wire::Visit<'_>) {
+        visit.field("lang", &self.lang);
+        visit.field("value", &self.value);
     }
 }
 

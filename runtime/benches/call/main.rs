@@ -43,12 +43,12 @@ pub(crate) struct Message {
 }
 
 impl wire::Fields for Message {
-    fn fields<'object>(&'object self, visit: &mut wire::Visit<'_, 'object>) {
-        visit("message_id", &self.message_id);
-        visit("chat_id", &self.chat_id);
-        visit("create_time", &self.create_time);
-        visit("deleted", &self.deleted);
-        visit("position", &self.position);
+    fn fields(&self, visit: &mut wire::Visit<'_>) {
+        visit.field("message_id", &self.message_id);
+        visit.field("chat_id", &self.chat_id);
+        visit.field("create_time", &self.create_time);
+        visit.field("deleted", &self.deleted);
+        visit.field("position", &self.position);
     }
 }
 

@@ -38,8 +38,8 @@ macro_rules! twins {
 
                 impl wire::Fields for $object {
                     #[inline]
-                    fn fields<'object>(&'object self, visit: &mut wire::Visit<'_, 'object>) {
-                        $(visit($wire, &self.$field);)*
+                    fn fields(&self, visit: &mut wire::Visit<'_>) {
+                        $(visit.field($wire, &self.$field);)*
                     }
                 }
 

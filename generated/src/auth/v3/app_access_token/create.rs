@@ -86,10 +86,10 @@ impl Endpoint for Create {
 
 impl wire::Fields for Create {
     #[inline]
-    fn fields<'object>(&'object self, visit: &mut wire::Visit<'_, 'object>) {
-        visit("app_id", &self.app_id);
-        visit("app_secret", &self.app_secret);
-        visit("app_ticket", &self.app_ticket);
+    fn fields(&self, visit: &mut wire::Visit<'_>) {
+        visit.field("app_id", &self.app_id);
+        visit.field("app_secret", &self.app_secret);
+        visit.field("app_ticket", &self.app_ticket);
     }
 }
 
@@ -111,9 +111,9 @@ pub struct CreateResponse {
 
 impl wire::Fields for CreateResponse {
     #[inline]
-    fn fields<'object>(&'object self, visit: &mut wire::Visit<'_, 'object>) {
-        visit("app_access_token", &self.app_access_token);
-        visit("expire", &self.expire);
+    fn fields(&self, visit: &mut wire::Visit<'_>) {
+        visit.field("app_access_token", &self.app_access_token);
+        visit.field("expire", &self.expire);
     }
 }
 

@@ -67,9 +67,9 @@ impl Endpoint for Internal {
 
 impl wire::Fields for Internal {
     #[inline]
-    fn fields<'object>(&'object self, visit: &mut wire::Visit<'_, 'object>) {
-        visit("app_id", &self.app_id);
-        visit("app_secret", &self.app_secret);
+    fn fields(&self, visit: &mut wire::Visit<'_>) {
+        visit.field("app_id", &self.app_id);
+        visit.field("app_secret", &self.app_secret);
     }
 }
 
@@ -95,10 +95,10 @@ pub struct InternalResponse {
 
 impl wire::Fields for InternalResponse {
     #[inline]
-    fn fields<'object>(&'object self, visit: &mut wire::Visit<'_, 'object>) {
-        visit("app_access_token", &self.app_access_token);
-        visit("expire", &self.expire);
-        visit("tenant_access_token", &self.tenant_access_token);
+    fn fields(&self, visit: &mut wire::Visit<'_>) {
+        visit.field("app_access_token", &self.app_access_token);
+        visit.field("expire", &self.expire);
+        visit.field("tenant_access_token", &self.tenant_access_token);
     }
 }
 

@@ -122,11 +122,11 @@ impl Endpoint for BatchGetId {
 
 impl wire::Fields for BatchGetId {
     #[inline]
-    fn fields<'object>(&'object self, visit: &mut wire::Visit<'_, 'object>) {
-        visit("user_id_type", &self.user_id_type);
-        visit("emails", &self.emails);
-        visit("mobiles", &self.mobiles);
-        visit("include_resigned", &self.include_resigned);
+    fn fields(&self, visit: &mut wire::Visit<'_>) {
+        visit.field("user_id_type", &self.user_id_type);
+        visit.field("emails", &self.emails);
+        visit.field("mobiles", &self.mobiles);
+        visit.field("include_resigned", &self.include_resigned);
     }
 }
 
@@ -156,11 +156,11 @@ pub struct UserContactInfo {
 
 impl wire::Fields for UserContactInfo {
     #[inline]
-    fn fields<'object>(&'object self, visit: &mut wire::Visit<'_, 'object>) {
-        visit("user_id", &self.user_id);
-        visit("mobile", &self.mobile);
-        visit("email", &self.email);
-        visit("status", &self.status);
+    fn fields(&self, visit: &mut wire::Visit<'_>) {
+        visit.field("user_id", &self.user_id);
+        visit.field("mobile", &self.mobile);
+        visit.field("email", &self.email);
+        visit.field("status", &self.status);
     }
 }
 
@@ -195,8 +195,8 @@ pub struct BatchGetIdResponse {
 
 impl wire::Fields for BatchGetIdResponse {
     #[inline]
-    fn fields<'object>(&'object self, visit: &mut wire::Visit<'_, 'object>) {
-        visit("user_list", &self.user_list);
+    fn fields(&self, visit: &mut wire::Visit<'_>) {
+        visit.field("user_list", &self.user_list);
     }
 }
 

@@ -170,12 +170,12 @@ impl Endpoint for List {
 
 impl wire::Fields for List {
     #[inline]
-    fn fields<'object>(&'object self, visit: &mut wire::Visit<'_, 'object>) {
-        visit("user_id_type", &self.user_id_type);
-        visit("department_id_type", &self.department_id_type);
-        visit("department_id", &self.department_id);
-        visit("page_token", &self.page_token);
-        visit("page_size", &self.page_size);
+    fn fields(&self, visit: &mut wire::Visit<'_>) {
+        visit.field("user_id_type", &self.user_id_type);
+        visit.field("department_id_type", &self.department_id_type);
+        visit.field("department_id", &self.department_id);
+        visit.field("page_token", &self.page_token);
+        visit.field("page_size", &self.page_size);
     }
 }
 
@@ -197,10 +197,10 @@ pub struct ListResponse {
 
 impl wire::Fields for ListResponse {
     #[inline]
-    fn fields<'object>(&'object self, visit: &mut wire::Visit<'_, 'object>) {
-        visit("has_more", &self.has_more);
-        visit("page_token", &self.page_token);
-        visit("items", &self.items);
+    fn fields(&self, visit: &mut wire::Visit<'_>) {
+        visit.field("has_more", &self.has_more);
+        visit.field("page_token", &self.page_token);
+        visit.field("items", &self.items);
     }
 }
 

@@ -73,8 +73,8 @@ impl Endpoint for BatchGet {
 
 impl wire::Fields for BatchGet {
     #[inline]
-    fn fields<'object>(&'object self, visit: &mut wire::Visit<'_, 'object>) {
-        visit("company_ids", &self.company_ids);
+    fn fields(&self, visit: &mut wire::Visit<'_>) {
+        visit.field("company_ids", &self.company_ids);
     }
 }
 
@@ -136,26 +136,26 @@ pub struct Company {
 
 impl wire::Fields for Company {
     #[inline]
-    fn fields<'object>(&'object self, visit: &mut wire::Visit<'_, 'object>) {
-        visit("company_id", &self.company_id);
-        visit("hiberarchy_common", &self.hiberarchy_common);
-        visit("type", &self.r#type);
-        visit("industry_list", &self.industry_list);
-        visit("legal_representative", &self.legal_representative);
-        visit("post_code", &self.post_code);
-        visit("tax_payer_id", &self.tax_payer_id);
-        visit("confidential", &self.confidential);
-        visit("sub_type_list", &self.sub_type_list);
-        visit("branch_company", &self.branch_company);
-        visit("primary_manager", &self.primary_manager);
-        visit("currency", &self.currency);
-        visit("phone", &self.phone);
-        visit("fax", &self.fax);
-        visit("registered_office_address", &self.registered_office_address);
-        visit("office_address", &self.office_address);
-        visit("registered_office_address_info", &self.registered_office_address_info);
-        visit("office_address_info", &self.office_address_info);
-        visit("custom_fields", &self.custom_fields);
+    fn fields(&self, visit: &mut wire::Visit<'_>) {
+        visit.field("company_id", &self.company_id);
+        visit.field("hiberarchy_common", &self.hiberarchy_common);
+        visit.field("type", &self.r#type);
+        visit.field("industry_list", &self.industry_list);
+        visit.field("legal_representative", &self.legal_representative);
+        visit.field("post_code", &self.post_code);
+        visit.field("tax_payer_id", &self.tax_payer_id);
+        visit.field("confidential", &self.confidential);
+        visit.field("sub_type_list", &self.sub_type_list);
+        visit.field("branch_company", &self.branch_company);
+        visit.field("primary_manager", &self.primary_manager);
+        visit.field("currency", &self.currency);
+        visit.field("phone", &self.phone);
+        visit.field("fax", &self.fax);
+        visit.field("registered_office_address", &self.registered_office_address);
+        visit.field("office_address", &self.office_address);
+        visit.field("registered_office_address_info", &self.registered_office_address_info);
+        visit.field("office_address_info", &self.office_address_info);
+        visit.field("custom_fields", &self.custom_fields);
     }
 }
 
@@ -254,18 +254,18 @@ pub struct HiberarchyCommon {
 
 impl wire::Fields for HiberarchyCommon {
     #[inline]
-    fn fields<'object>(&'object self, visit: &mut wire::Visit<'_, 'object>) {
-        visit("parent_id", &self.parent_id);
-        visit("name", &self.name);
-        visit("type", &self.r#type);
-        visit("active", &self.active);
-        visit("effective_time", &self.effective_time);
-        visit("expiration_time", &self.expiration_time);
-        visit("code", &self.code);
-        visit("description", &self.description);
-        visit("tree_order", &self.tree_order);
-        visit("list_order", &self.list_order);
-        visit("custom_fields", &self.custom_fields);
+    fn fields(&self, visit: &mut wire::Visit<'_>) {
+        visit.field("parent_id", &self.parent_id);
+        visit.field("name", &self.name);
+        visit.field("type", &self.r#type);
+        visit.field("active", &self.active);
+        visit.field("effective_time", &self.effective_time);
+        visit.field("expiration_time", &self.expiration_time);
+        visit.field("code", &self.code);
+        visit.field("description", &self.description);
+        visit.field("tree_order", &self.tree_order);
+        visit.field("list_order", &self.list_order);
+        visit.field("custom_fields", &self.custom_fields);
     }
 }
 
@@ -320,9 +320,9 @@ pub struct ObjectFieldData {
 
 impl wire::Fields for ObjectFieldData {
     #[inline]
-    fn fields<'object>(&'object self, visit: &mut wire::Visit<'_, 'object>) {
-        visit("field_name", &self.field_name);
-        visit("value", &self.value);
+    fn fields(&self, visit: &mut wire::Visit<'_>) {
+        visit.field("field_name", &self.field_name);
+        visit.field("value", &self.value);
     }
 }
 
@@ -373,13 +373,13 @@ pub struct Currency {
 
 impl wire::Fields for Currency {
     #[inline]
-    fn fields<'object>(&'object self, visit: &mut wire::Visit<'_, 'object>) {
-        visit("currency_id", &self.currency_id);
-        visit("country_region_id_list", &self.country_region_id_list);
-        visit("currency_name", &self.currency_name);
-        visit("numeric_code", &self.numeric_code);
-        visit("currency_alpha_3_code", &self.currency_alpha_3_code);
-        visit("status", &self.status);
+    fn fields(&self, visit: &mut wire::Visit<'_>) {
+        visit.field("currency_id", &self.currency_id);
+        visit.field("country_region_id_list", &self.country_region_id_list);
+        visit.field("currency_name", &self.currency_name);
+        visit.field("numeric_code", &self.numeric_code);
+        visit.field("currency_alpha_3_code", &self.currency_alpha_3_code);
+        visit.field("status", &self.status);
     }
 }
 
@@ -435,8 +435,8 @@ pub struct BatchGetResponse {
 
 impl wire::Fields for BatchGetResponse {
     #[inline]
-    fn fields<'object>(&'object self, visit: &mut wire::Visit<'_, 'object>) {
-        visit("items", &self.items);
+    fn fields(&self, visit: &mut wire::Visit<'_>) {
+        visit.field("items", &self.items);
     }
 }
 

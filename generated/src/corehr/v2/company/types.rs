@@ -130,37 +130,37 @@ pub struct Address {
 
 impl wire::Fields for Address {
     #[inline]
-    fn fields<'object>(&'object self, visit: &mut wire::Visit<'_, 'object>) {
-        visit("full_address_local_script", &self.full_address_local_script);
-        visit("full_address_western_script", &self.full_address_western_script);
-        visit("address_id", &self.address_id);
-        visit("country_region_id", &self.country_region_id);
-        visit("region_id", &self.region_id);
-        visit("city_id", &self.city_id);
-        visit("distinct_id", &self.distinct_id);
-        visit("address_line1", &self.address_line1);
-        visit("address_line2", &self.address_line2);
-        visit("address_line3", &self.address_line3);
-        visit("address_line4", &self.address_line4);
-        visit("address_line5", &self.address_line5);
-        visit("address_line6", &self.address_line6);
-        visit("address_line7", &self.address_line7);
-        visit("address_line8", &self.address_line8);
-        visit("address_line9", &self.address_line9);
-        visit("local_address_line1", &self.local_address_line1);
-        visit("local_address_line2", &self.local_address_line2);
-        visit("local_address_line3", &self.local_address_line3);
-        visit("local_address_line4", &self.local_address_line4);
-        visit("local_address_line5", &self.local_address_line5);
-        visit("local_address_line6", &self.local_address_line6);
-        visit("local_address_line7", &self.local_address_line7);
-        visit("local_address_line8", &self.local_address_line8);
-        visit("local_address_line9", &self.local_address_line9);
-        visit("postal_code", &self.postal_code);
-        visit("address_type_list", &self.address_type_list);
-        visit("is_primary", &self.is_primary);
-        visit("is_public", &self.is_public);
-        visit("custom_fields", &self.custom_fields);
+    fn fields(&self, visit: &mut wire::Visit<'_>) {
+        visit.field("full_address_local_script", &self.full_address_local_script);
+        visit.field("full_address_western_script", &self.full_address_western_script);
+        visit.field("address_id", &self.address_id);
+        visit.field("country_region_id", &self.country_region_id);
+        visit.field("region_id", &self.region_id);
+        visit.field("city_id", &self.city_id);
+        visit.field("distinct_id", &self.distinct_id);
+        visit.field("address_line1", &self.address_line1);
+        visit.field("address_line2", &self.address_line2);
+        visit.field("address_line3", &self.address_line3);
+        visit.field("address_line4", &self.address_line4);
+        visit.field("address_line5", &self.address_line5);
+        visit.field("address_line6", &self.address_line6);
+        visit.field("address_line7", &self.address_line7);
+        visit.field("address_line8", &self.address_line8);
+        visit.field("address_line9", &self.address_line9);
+        visit.field("local_address_line1", &self.local_address_line1);
+        visit.field("local_address_line2", &self.local_address_line2);
+        visit.field("local_address_line3", &self.local_address_line3);
+        visit.field("local_address_line4", &self.local_address_line4);
+        visit.field("local_address_line5", &self.local_address_line5);
+        visit.field("local_address_line6", &self.local_address_line6);
+        visit.field("local_address_line7", &self.local_address_line7);
+        visit.field("local_address_line8", &self.local_address_line8);
+        visit.field("local_address_line9", &self.local_address_line9);
+        visit.field("postal_code", &self.postal_code);
+        visit.field("address_type_list", &self.address_type_list);
+        visit.field("is_primary", &self.is_primary);
+        visit.field("is_public", &self.is_public);
+        visit.field("custom_fields", &self.custom_fields);
     }
 }
 

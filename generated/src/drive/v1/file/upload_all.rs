@@ -209,8 +209,8 @@ pub struct UploadAllResponse {
 
 impl wire::Fields for UploadAllResponse {
     #[inline]
-    fn fields<'object>(&'object self, visit: &mut wire::Visit<'_, 'object>) {
-        visit("file_token", &self.file_token);
+    fn fields(&self, visit: &mut wire::Visit<'_>) {
+        visit.field("file_token", &self.file_token);
     }
 }
 

@@ -162,14 +162,14 @@ impl Endpoint for List {
 
 impl wire::Fields for List {
     #[inline]
-    fn fields<'object>(&'object self, visit: &mut wire::Visit<'_, 'object>) {
-        visit("container_id_type", &self.container_id_type);
-        visit("container_id", &self.container_id);
-        visit("start_time", &self.start_time);
-        visit("end_time", &self.end_time);
-        visit("sort_type", &self.sort_type);
-        visit("page_size", &self.page_size);
-        visit("page_token", &self.page_token);
+    fn fields(&self, visit: &mut wire::Visit<'_>) {
+        visit.field("container_id_type", &self.container_id_type);
+        visit.field("container_id", &self.container_id);
+        visit.field("start_time", &self.start_time);
+        visit.field("end_time", &self.end_time);
+        visit.field("sort_type", &self.sort_type);
+        visit.field("page_size", &self.page_size);
+        visit.field("page_token", &self.page_token);
     }
 }
 
@@ -225,10 +225,10 @@ pub struct ListResponse {
 
 impl wire::Fields for ListResponse {
     #[inline]
-    fn fields<'object>(&'object self, visit: &mut wire::Visit<'_, 'object>) {
-        visit("has_more", &self.has_more);
-        visit("page_token", &self.page_token);
-        visit("items", &self.items);
+    fn fields(&self, visit: &mut wire::Visit<'_>) {
+        visit.field("has_more", &self.has_more);
+        visit.field("page_token", &self.page_token);
+        visit.field("items", &self.items);
     }
 }
 

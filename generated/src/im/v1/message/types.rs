@@ -164,21 +164,21 @@ pub struct Message {
 
 impl wire::Fields for Message {
     #[inline]
-    fn fields<'object>(&'object self, visit: &mut wire::Visit<'_, 'object>) {
-        visit("message_id", &self.message_id);
-        visit("root_id", &self.root_id);
-        visit("parent_id", &self.parent_id);
-        visit("thread_id", &self.thread_id);
-        visit("msg_type", &self.msg_type);
-        visit("create_time", &self.create_time);
-        visit("update_time", &self.update_time);
-        visit("deleted", &self.deleted);
-        visit("updated", &self.updated);
-        visit("chat_id", &self.chat_id);
-        visit("sender", &self.sender);
-        visit("body", &self.body);
-        visit("mentions", &self.mentions);
-        visit("upper_message_id", &self.upper_message_id);
+    fn fields(&self, visit: &mut wire::Visit<'_>) {
+        visit.field("message_id", &self.message_id);
+        visit.field("root_id", &self.root_id);
+        visit.field("parent_id", &self.parent_id);
+        visit.field("thread_id", &self.thread_id);
+        visit.field("msg_type", &self.msg_type);
+        visit.field("create_time", &self.create_time);
+        visit.field("update_time", &self.update_time);
+        visit.field("deleted", &self.deleted);
+        visit.field("updated", &self.updated);
+        visit.field("chat_id", &self.chat_id);
+        visit.field("sender", &self.sender);
+        visit.field("body", &self.body);
+        visit.field("mentions", &self.mentions);
+        visit.field("upper_message_id", &self.upper_message_id);
     }
 }
 
@@ -247,11 +247,11 @@ pub struct Sender {
 
 impl wire::Fields for Sender {
     #[inline]
-    fn fields<'object>(&'object self, visit: &mut wire::Visit<'_, 'object>) {
-        visit("id", &self.id);
-        visit("id_type", &self.id_type);
-        visit("sender_type", &self.sender_type);
-        visit("tenant_key", &self.tenant_key);
+    fn fields(&self, visit: &mut wire::Visit<'_>) {
+        visit.field("id", &self.id);
+        visit.field("id_type", &self.id_type);
+        visit.field("sender_type", &self.sender_type);
+        visit.field("tenant_key", &self.tenant_key);
     }
 }
 
@@ -304,12 +304,12 @@ pub struct Mention {
 
 impl wire::Fields for Mention {
     #[inline]
-    fn fields<'object>(&'object self, visit: &mut wire::Visit<'_, 'object>) {
-        visit("key", &self.key);
-        visit("id", &self.id);
-        visit("id_type", &self.id_type);
-        visit("name", &self.name);
-        visit("tenant_key", &self.tenant_key);
+    fn fields(&self, visit: &mut wire::Visit<'_>) {
+        visit.field("key", &self.key);
+        visit.field("id", &self.id);
+        visit.field("id_type", &self.id_type);
+        visit.field("name", &self.name);
+        visit.field("tenant_key", &self.tenant_key);
     }
 }
 
@@ -349,8 +349,8 @@ pub struct MessageBody {
 
 impl wire::Fields for MessageBody {
     #[inline]
-    fn fields<'object>(&'object self, visit: &mut wire::Visit<'_, 'object>) {
-        visit("content", &self.content);
+    fn fields(&self, visit: &mut wire::Visit<'_>) {
+        visit.field("content", &self.content);
     }
 }
 
