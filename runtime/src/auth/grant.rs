@@ -1,10 +1,10 @@
 //! The calls that fetch tokens: endpoints like any other, that take no token themselves.
 
-use serde::de::{Deserializer, MapAccess};
+use serde::de::MapAccess;
 use serde::{Serialize, Serializer, ser::SerializeMap};
 
 use super::Key;
-use crate::wire::{self, Object, Read};
+use crate::wire::{self, Object};
 use crate::{AppKind, EncodeError, Envelope, Meta, Method, Parts, Secret};
 
 static TENANT: Meta = grant(
@@ -82,11 +82,5 @@ impl Object for Granted {
             2 => wire::field(map, &mut self.expire),
             _ => wire::skip(map),
         }
-    }
-}
-
-impl Read for Granted {
-    fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        wire::read_object(deserializer)
     }
 }

@@ -26,7 +26,7 @@ impl Value for bool {}
 impl Value for serde_json::Value {}
 impl<T: Serialize + fmt::Debug> Value for Vec<T> {}
 impl<T: Serialize + fmt::Debug> Value for BTreeMap<String, T> {}
-impl<T: Serialize + fmt::Debug> Value for Box<T> {}
+impl<T: Fields + Serialize + fmt::Debug> Value for T {}
 
 impl<T: Serialize + fmt::Debug> Value for Option<T> {
     fn is_absent(&self) -> bool {
@@ -52,6 +52,12 @@ impl Visit<'_> {
 pub trait Fields {
     /// Calls [`Visit::field`] with every field, in the order of the documentation.
     fn fields(&self, visit: &mut Visit<'_>);
+}
+
+impl<T: Fields> Fields for Box<T> {
+    fn fields(&self, visit: &mut Visit<'_>) {
+        (**self).fields(visit);
+    }
 }
 
 /// Writes the fields that are present as a map.

@@ -16,7 +16,7 @@ mod scalars;
 
 pub(crate) use fields::write_fields_from;
 pub use fields::{Fields, Value, Visit, debug_fields, write_fields};
-pub use object::{Object, field, read_object, read_object_at, skip};
+pub use object::{Object, field, read_object, skip};
 pub use place::Place;
 pub use read::Read;
 pub use scalars::{read_int, read_int_option, read_text, read_text_option};

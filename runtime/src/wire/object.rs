@@ -25,6 +25,15 @@ pub trait Object: Default {
     fn read_field<'de, A: MapAccess<'de>>(&mut self, index: usize, map: &mut A) -> Result<(), A::Error>;
 }
 
+impl<T: Object> Object for Box<T> {
+    const FIELDS: &'static [&'static str] = T::FIELDS;
+
+    #[inline]
+    fn read_field<'de, A: MapAccess<'de>>(&mut self, index: usize, map: &mut A) -> Result<(), A::Error> {
+        (**self).read_field(index, map)
+    }
+}
+
 /// Reads the value that stands next into a field.
 ///
 /// # Errors
@@ -57,11 +66,7 @@ pub fn read_object<'de, T: Object, D: Deserializer<'de>>(deserializer: D) -> Res
 }
 
 /// Reads an object right where it is to be, since large ones are dear to move.
-///
-/// # Errors
-///
-/// As [`read_object`].
-pub fn read_object_at<'de, T: Object, P: Place<T>, D: Deserializer<'de>>(
+pub(super) fn read_object_at<'de, T: Object, P: Place<T>, D: Deserializer<'de>>(
     place: P,
     deserializer: D,
 ) -> Result<(), D::Error> {
