@@ -95,6 +95,7 @@ macro_rules! text_enum {
     ($type:ident { $($variant:ident = $text:literal),* $(,)? }) => {
         impl $type {
             /// The value on the wire.
+            #[inline]
             pub fn as_str(&self) -> &str {
                 match self {
                     $(Self::$variant => $text,)*
@@ -104,6 +105,7 @@ macro_rules! text_enum {
         }
 
         impl ::core::convert::From<&str> for $type {
+            #[inline]
             fn from(text: &str) -> Self {
                 match text {
                     $($text => Self::$variant,)*
@@ -113,6 +115,7 @@ macro_rules! text_enum {
         }
 
         impl ::core::convert::From<::std::string::String> for $type {
+            #[inline]
             fn from(text: ::std::string::String) -> Self {
                 match text.as_str() {
                     $($text => Self::$variant,)*
@@ -122,18 +125,21 @@ macro_rules! text_enum {
         }
 
         impl ::core::fmt::Display for $type {
+            #[inline]
             fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
                 f.write_str(self.as_str())
             }
         }
 
         impl ::core::convert::AsRef<str> for $type {
+            #[inline]
             fn as_ref(&self) -> &str {
                 self.as_str()
             }
         }
 
         impl $crate::Texts for $type {
+            #[inline]
             fn each(&self, f: &mut dyn ::core::ops::FnMut(&str)) {
                 f(self.as_str());
             }
@@ -173,6 +179,7 @@ macro_rules! int_enum {
     ($type:ident { $($variant:ident = $number:literal),* $(,)? }) => {
         impl $type {
             /// The value on the wire.
+            #[inline]
             pub const fn value(self) -> i64 {
                 match self {
                     $(Self::$variant => $number,)*
@@ -182,6 +189,7 @@ macro_rules! int_enum {
         }
 
         impl ::core::convert::From<i64> for $type {
+            #[inline]
             fn from(number: i64) -> Self {
                 match number {
                     $($number => Self::$variant,)*
@@ -191,12 +199,14 @@ macro_rules! int_enum {
         }
 
         impl ::core::fmt::Display for $type {
+            #[inline]
             fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
                 ::core::fmt::Display::fmt(&self.value(), f)
             }
         }
 
         impl $crate::Texts for $type {
+            #[inline]
             fn each(&self, f: &mut dyn ::core::ops::FnMut(&str)) {
                 $crate::Texts::each(&self.value(), f);
             }
