@@ -32,11 +32,11 @@ impl wire::Object for EnumValue {
         "display",
     ];
 
-    fn read_field<'de, A: wire::MapAccess<'de>>(&mut self, index: usize, map: &mut A) -> Result<(), A::Error> {
+    fn read_field<V: wire::FieldValue>(&mut self, index: usize, value: V) -> Result<(), V::Error> {
         match index {
-            0 => wire::field(map, &mut self.enum_name),
-            1 => wire::field(map, &mut self.display),
-            _ => wire::skip(map),
+            0 => value.read_into(&mut self.enum_name),
+            1 => value.read_into(&mut self.display),
+            _ => value.skip(),
         }
     }
 }
@@ -69,11 +69,11 @@ impl wire::Object for PhoneNumber {
         "phone_number",
     ];
 
-    fn read_field<'de, A: wire::MapAccess<'de>>(&mut self, index: usize, map: &mut A) -> Result<(), A::Error> {
+    fn read_field<V: wire::FieldValue>(&mut self, index: usize, value: V) -> Result<(), V::Error> {
         match index {
-            0 => wire::field(map, &mut self.area_code),
-            1 => wire::field(map, &mut self.phone_number),
-            _ => wire::skip(map),
+            0 => value.read_into(&mut self.area_code),
+            1 => value.read_into(&mut self.phone_number),
+            _ => value.skip(),
         }
     }
 }
@@ -118,13 +118,13 @@ impl wire::Object for CustomFieldValue {
         "value",
     ];
 
-    fn read_field<'de, A: wire::MapAccess<'de>>(&mut self, index: usize, map: &mut A) -> Result<(), A::Error> {
+    fn read_field<V: wire::FieldValue>(&mut self, index: usize, value: V) -> Result<(), V::Error> {
         match index {
-            0 => wire::field(map, &mut self.custom_api_name),
-            1 => wire::field(map, &mut self.name),
-            2 => wire::field(map, &mut self.r#type),
-            3 => wire::field(map, &mut self.value),
-            _ => wire::skip(map),
+            0 => value.read_into(&mut self.custom_api_name),
+            1 => value.read_into(&mut self.name),
+            2 => value.read_into(&mut self.r#type),
+            3 => value.read_into(&mut self.value),
+            _ => value.skip(),
         }
     }
 }
@@ -159,11 +159,11 @@ impl wire::Object for CustomFieldName {
         "en_us",
     ];
 
-    fn read_field<'de, A: wire::MapAccess<'de>>(&mut self, index: usize, map: &mut A) -> Result<(), A::Error> {
+    fn read_field<V: wire::FieldValue>(&mut self, index: usize, value: V) -> Result<(), V::Error> {
         match index {
-            0 => wire::field(map, &mut self.zh_cn),
-            1 => wire::field(map, &mut self.en_us),
-            _ => wire::skip(map),
+            0 => value.read_into(&mut self.zh_cn),
+            1 => value.read_into(&mut self.en_us),
+            _ => value.skip(),
         }
     }
 }

@@ -1,10 +1,9 @@
 //! The calls that fetch tokens: endpoints like any other, that take no token themselves.
 
-use serde::de::MapAccess;
 use serde::{Serialize, Serializer, ser::SerializeMap};
 
 use super::Key;
-use crate::wire::{self, Object};
+use crate::wire::{FieldValue, Object};
 use crate::{AppKind, EncodeError, Envelope, Meta, Method, Parts, Secret};
 
 static TENANT: Meta = grant(
@@ -75,12 +74,12 @@ impl Granted {
 impl Object for Granted {
     const FIELDS: &'static [&'static str] = &["tenant_access_token", "app_access_token", "expire"];
 
-    fn read_field<'de, A: MapAccess<'de>>(&mut self, index: usize, map: &mut A) -> Result<(), A::Error> {
+    fn read_field<V: FieldValue>(&mut self, index: usize, value: V) -> Result<(), V::Error> {
         match index {
-            0 => wire::field(map, &mut self.tenant),
-            1 => wire::field(map, &mut self.app),
-            2 => wire::field(map, &mut self.expire),
-            _ => wire::skip(map),
+            0 => value.read_into(&mut self.tenant),
+            1 => value.read_into(&mut self.app),
+            2 => value.read_into(&mut self.expire),
+            _ => value.skip(),
         }
     }
 }

@@ -258,67 +258,67 @@ impl wire::Object for Block {
         "ai_template",
     ];
 
-    fn read_field<'de, A: wire::MapAccess<'de>>(&mut self, index: usize, map: &mut A) -> Result<(), A::Error> {
+    fn read_field<V: wire::FieldValue>(&mut self, index: usize, value: V) -> Result<(), V::Error> {
         match index {
-            0 => wire::field(map, &mut self.block_id),
-            1 => wire::field(map, &mut self.parent_id),
-            2 => wire::field(map, &mut self.children),
-            3 => wire::field(map, &mut self.block_type),
-            4 => wire::field(map, &mut self.page),
-            5 => wire::field(map, &mut self.text),
-            6 => wire::field(map, &mut self.heading1),
-            7 => wire::field(map, &mut self.heading2),
-            8 => wire::field(map, &mut self.heading3),
-            9 => wire::field(map, &mut self.heading4),
-            10 => wire::field(map, &mut self.heading5),
-            11 => wire::field(map, &mut self.heading6),
-            12 => wire::field(map, &mut self.heading7),
-            13 => wire::field(map, &mut self.heading8),
-            14 => wire::field(map, &mut self.heading9),
-            15 => wire::field(map, &mut self.bullet),
-            16 => wire::field(map, &mut self.ordered),
-            17 => wire::field(map, &mut self.code),
-            18 => wire::field(map, &mut self.quote),
-            19 => wire::field(map, &mut self.equation),
-            20 => wire::field(map, &mut self.todo),
-            21 => wire::field(map, &mut self.bitable),
-            22 => wire::field(map, &mut self.callout),
-            23 => wire::field(map, &mut self.chat_card),
-            24 => wire::field(map, &mut self.diagram),
-            25 => wire::field(map, &mut self.divider),
-            26 => wire::field(map, &mut self.file),
-            27 => wire::field(map, &mut self.grid),
-            28 => wire::field(map, &mut self.grid_column),
-            29 => wire::field(map, &mut self.iframe),
-            30 => wire::field(map, &mut self.image),
-            31 => wire::field(map, &mut self.isv),
-            32 => wire::field(map, &mut self.add_ons),
-            33 => wire::field(map, &mut self.mindnote),
-            34 => wire::field(map, &mut self.sheet),
-            35 => wire::field(map, &mut self.table),
-            36 => wire::field(map, &mut self.table_cell),
-            37 => wire::field(map, &mut self.view),
-            38 => wire::field(map, &mut self.undefined),
-            39 => wire::field(map, &mut self.quote_container),
-            40 => wire::field(map, &mut self.task),
-            41 => wire::field(map, &mut self.okr),
-            42 => wire::field(map, &mut self.okr_objective),
-            43 => wire::field(map, &mut self.okr_key_result),
-            44 => wire::field(map, &mut self.okr_progress),
-            45 => wire::field(map, &mut self.comment_ids),
-            46 => wire::field(map, &mut self.jira_issue),
-            47 => wire::field(map, &mut self.wiki_catalog),
-            48 => wire::field(map, &mut self.board),
-            49 => wire::field(map, &mut self.agenda),
-            50 => wire::field(map, &mut self.agenda_item),
-            51 => wire::field(map, &mut self.agenda_item_title),
-            52 => wire::field(map, &mut self.agenda_item_content),
-            53 => wire::field(map, &mut self.link_preview),
-            54 => wire::field(map, &mut self.source_synced),
-            55 => wire::field(map, &mut self.reference_synced),
-            56 => wire::field(map, &mut self.sub_page_list),
-            57 => wire::field(map, &mut self.ai_template),
-            _ => wire::skip(map),
+            0 => value.read_into(&mut self.block_id),
+            1 => value.read_into(&mut self.parent_id),
+            2 => value.read_into(&mut self.children),
+            3 => value.read_into(&mut self.block_type),
+            4 => value.read_into(&mut self.page),
+            5 => value.read_into(&mut self.text),
+            6 => value.read_into(&mut self.heading1),
+            7 => value.read_into(&mut self.heading2),
+            8 => value.read_into(&mut self.heading3),
+            9 => value.read_into(&mut self.heading4),
+            10 => value.read_into(&mut self.heading5),
+            11 => value.read_into(&mut self.heading6),
+            12 => value.read_into(&mut self.heading7),
+            13 => value.read_into(&mut self.heading8),
+            14 => value.read_into(&mut self.heading9),
+            15 => value.read_into(&mut self.bullet),
+            16 => value.read_into(&mut self.ordered),
+            17 => value.read_into(&mut self.code),
+            18 => value.read_into(&mut self.quote),
+            19 => value.read_into(&mut self.equation),
+            20 => value.read_into(&mut self.todo),
+            21 => value.read_into(&mut self.bitable),
+            22 => value.read_into(&mut self.callout),
+            23 => value.read_into(&mut self.chat_card),
+            24 => value.read_into(&mut self.diagram),
+            25 => value.read_into(&mut self.divider),
+            26 => value.read_into(&mut self.file),
+            27 => value.read_into(&mut self.grid),
+            28 => value.read_into(&mut self.grid_column),
+            29 => value.read_into(&mut self.iframe),
+            30 => value.read_into(&mut self.image),
+            31 => value.read_into(&mut self.isv),
+            32 => value.read_into(&mut self.add_ons),
+            33 => value.read_into(&mut self.mindnote),
+            34 => value.read_into(&mut self.sheet),
+            35 => value.read_into(&mut self.table),
+            36 => value.read_into(&mut self.table_cell),
+            37 => value.read_into(&mut self.view),
+            38 => value.read_into(&mut self.undefined),
+            39 => value.read_into(&mut self.quote_container),
+            40 => value.read_into(&mut self.task),
+            41 => value.read_into(&mut self.okr),
+            42 => value.read_into(&mut self.okr_objective),
+            43 => value.read_into(&mut self.okr_key_result),
+            44 => value.read_into(&mut self.okr_progress),
+            45 => value.read_into(&mut self.comment_ids),
+            46 => value.read_into(&mut self.jira_issue),
+            47 => value.read_into(&mut self.wiki_catalog),
+            48 => value.read_into(&mut self.board),
+            49 => value.read_into(&mut self.agenda),
+            50 => value.read_into(&mut self.agenda_item),
+            51 => value.read_into(&mut self.agenda_item_title),
+            52 => value.read_into(&mut self.agenda_item_content),
+            53 => value.read_into(&mut self.link_preview),
+            54 => value.read_into(&mut self.source_synced),
+            55 => value.read_into(&mut self.reference_synced),
+            56 => value.read_into(&mut self.sub_page_list),
+            57 => value.read_into(&mut self.ai_template),
+            _ => value.skip(),
         }
     }
 }
@@ -507,8 +507,8 @@ impl wire::Object for EmptyBlock {
     const FIELDS: &'static [&'static str] = &[
     ];
 
-    fn read_field<'de, A: wire::MapAccess<'de>>(&mut self, _index: usize, map: &mut A) -> Result<(), A::Error> {
-        wire::skip(map)
+    fn read_field<V: wire::FieldValue>(&mut self, _index: usize, value: V) -> Result<(), V::Error> {
+        value.skip()
     }
 }
 
@@ -538,11 +538,11 @@ impl wire::Object for Text {
         "elements",
     ];
 
-    fn read_field<'de, A: wire::MapAccess<'de>>(&mut self, index: usize, map: &mut A) -> Result<(), A::Error> {
+    fn read_field<V: wire::FieldValue>(&mut self, index: usize, value: V) -> Result<(), V::Error> {
         match index {
-            0 => wire::field(map, &mut self.style),
-            1 => wire::field(map, &mut self.elements),
-            _ => wire::skip(map),
+            0 => value.read_into(&mut self.style),
+            1 => value.read_into(&mut self.elements),
+            _ => value.skip(),
         }
     }
 }
@@ -598,17 +598,17 @@ impl wire::Object for TextStyle {
         "sequence",
     ];
 
-    fn read_field<'de, A: wire::MapAccess<'de>>(&mut self, index: usize, map: &mut A) -> Result<(), A::Error> {
+    fn read_field<V: wire::FieldValue>(&mut self, index: usize, value: V) -> Result<(), V::Error> {
         match index {
-            0 => wire::field(map, &mut self.align),
-            1 => wire::field(map, &mut self.done),
-            2 => wire::field(map, &mut self.folded),
-            3 => wire::field(map, &mut self.language),
-            4 => wire::field(map, &mut self.wrap),
-            5 => wire::field(map, &mut self.background_color),
-            6 => wire::field(map, &mut self.indentation_level),
-            7 => wire::field(map, &mut self.sequence),
-            _ => wire::skip(map),
+            0 => value.read_into(&mut self.align),
+            1 => value.read_into(&mut self.done),
+            2 => value.read_into(&mut self.folded),
+            3 => value.read_into(&mut self.language),
+            4 => value.read_into(&mut self.wrap),
+            5 => value.read_into(&mut self.background_color),
+            6 => value.read_into(&mut self.indentation_level),
+            7 => value.read_into(&mut self.sequence),
+            _ => value.skip(),
         }
     }
 }
@@ -663,17 +663,17 @@ impl wire::Object for TextElement {
         "equation",
     ];
 
-    fn read_field<'de, A: wire::MapAccess<'de>>(&mut self, index: usize, map: &mut A) -> Result<(), A::Error> {
+    fn read_field<V: wire::FieldValue>(&mut self, index: usize, value: V) -> Result<(), V::Error> {
         match index {
-            0 => wire::field(map, &mut self.text_run),
-            1 => wire::field(map, &mut self.mention_user),
-            2 => wire::field(map, &mut self.mention_doc),
-            3 => wire::field(map, &mut self.reminder),
-            4 => wire::field(map, &mut self.file),
-            5 => wire::field(map, &mut self.undefined),
-            6 => wire::field(map, &mut self.inline_block),
-            7 => wire::field(map, &mut self.equation),
-            _ => wire::skip(map),
+            0 => value.read_into(&mut self.text_run),
+            1 => value.read_into(&mut self.mention_user),
+            2 => value.read_into(&mut self.mention_doc),
+            3 => value.read_into(&mut self.reminder),
+            4 => value.read_into(&mut self.file),
+            5 => value.read_into(&mut self.undefined),
+            6 => value.read_into(&mut self.inline_block),
+            7 => value.read_into(&mut self.equation),
+            _ => value.skip(),
         }
     }
 }
@@ -706,11 +706,11 @@ impl wire::Object for TextRun {
         "text_element_style",
     ];
 
-    fn read_field<'de, A: wire::MapAccess<'de>>(&mut self, index: usize, map: &mut A) -> Result<(), A::Error> {
+    fn read_field<V: wire::FieldValue>(&mut self, index: usize, value: V) -> Result<(), V::Error> {
         match index {
-            0 => wire::field(map, &mut self.content),
-            1 => wire::field(map, &mut self.text_element_style),
-            _ => wire::skip(map),
+            0 => value.read_into(&mut self.content),
+            1 => value.read_into(&mut self.text_element_style),
+            _ => value.skip(),
         }
     }
 }
@@ -741,11 +741,11 @@ impl wire::Object for MentionUser {
         "text_element_style",
     ];
 
-    fn read_field<'de, A: wire::MapAccess<'de>>(&mut self, index: usize, map: &mut A) -> Result<(), A::Error> {
+    fn read_field<V: wire::FieldValue>(&mut self, index: usize, value: V) -> Result<(), V::Error> {
         match index {
-            0 => wire::field(map, &mut self.user_id),
-            1 => wire::field(map, &mut self.text_element_style),
-            _ => wire::skip(map),
+            0 => value.read_into(&mut self.user_id),
+            1 => value.read_into(&mut self.text_element_style),
+            _ => value.skip(),
         }
     }
 }
@@ -788,14 +788,14 @@ impl wire::Object for MentionDoc {
         "text_element_style",
     ];
 
-    fn read_field<'de, A: wire::MapAccess<'de>>(&mut self, index: usize, map: &mut A) -> Result<(), A::Error> {
+    fn read_field<V: wire::FieldValue>(&mut self, index: usize, value: V) -> Result<(), V::Error> {
         match index {
-            0 => wire::field(map, &mut self.token),
-            1 => wire::field(map, &mut self.obj_type),
-            2 => wire::field(map, &mut self.url),
-            3 => wire::field(map, &mut self.title),
-            4 => wire::field(map, &mut self.text_element_style),
-            _ => wire::skip(map),
+            0 => value.read_into(&mut self.token),
+            1 => value.read_into(&mut self.obj_type),
+            2 => value.read_into(&mut self.url),
+            3 => value.read_into(&mut self.title),
+            4 => value.read_into(&mut self.text_element_style),
+            _ => value.skip(),
         }
     }
 }
@@ -846,15 +846,15 @@ impl wire::Object for Reminder {
         "text_element_style",
     ];
 
-    fn read_field<'de, A: wire::MapAccess<'de>>(&mut self, index: usize, map: &mut A) -> Result<(), A::Error> {
+    fn read_field<V: wire::FieldValue>(&mut self, index: usize, value: V) -> Result<(), V::Error> {
         match index {
-            0 => wire::field(map, &mut self.create_user_id),
-            1 => wire::field(map, &mut self.is_notify),
-            2 => wire::field(map, &mut self.is_whole_day),
-            3 => wire::field(map, &mut self.expire_time),
-            4 => wire::field(map, &mut self.notify_time),
-            5 => wire::field(map, &mut self.text_element_style),
-            _ => wire::skip(map),
+            0 => value.read_into(&mut self.create_user_id),
+            1 => value.read_into(&mut self.is_notify),
+            2 => value.read_into(&mut self.is_whole_day),
+            3 => value.read_into(&mut self.expire_time),
+            4 => value.read_into(&mut self.notify_time),
+            5 => value.read_into(&mut self.text_element_style),
+            _ => value.skip(),
         }
     }
 }
@@ -889,12 +889,12 @@ impl wire::Object for InlineFile {
         "text_element_style",
     ];
 
-    fn read_field<'de, A: wire::MapAccess<'de>>(&mut self, index: usize, map: &mut A) -> Result<(), A::Error> {
+    fn read_field<V: wire::FieldValue>(&mut self, index: usize, value: V) -> Result<(), V::Error> {
         match index {
-            0 => wire::field(map, &mut self.file_token),
-            1 => wire::field(map, &mut self.source_block_id),
-            2 => wire::field(map, &mut self.text_element_style),
-            _ => wire::skip(map),
+            0 => value.read_into(&mut self.file_token),
+            1 => value.read_into(&mut self.source_block_id),
+            2 => value.read_into(&mut self.text_element_style),
+            _ => value.skip(),
         }
     }
 }
@@ -925,11 +925,11 @@ impl wire::Object for InlineBlock {
         "text_element_style",
     ];
 
-    fn read_field<'de, A: wire::MapAccess<'de>>(&mut self, index: usize, map: &mut A) -> Result<(), A::Error> {
+    fn read_field<V: wire::FieldValue>(&mut self, index: usize, value: V) -> Result<(), V::Error> {
         match index {
-            0 => wire::field(map, &mut self.block_id),
-            1 => wire::field(map, &mut self.text_element_style),
-            _ => wire::skip(map),
+            0 => value.read_into(&mut self.block_id),
+            1 => value.read_into(&mut self.text_element_style),
+            _ => value.skip(),
         }
     }
 }
@@ -960,11 +960,11 @@ impl wire::Object for Equation {
         "text_element_style",
     ];
 
-    fn read_field<'de, A: wire::MapAccess<'de>>(&mut self, index: usize, map: &mut A) -> Result<(), A::Error> {
+    fn read_field<V: wire::FieldValue>(&mut self, index: usize, value: V) -> Result<(), V::Error> {
         match index {
-            0 => wire::field(map, &mut self.content),
-            1 => wire::field(map, &mut self.text_element_style),
-            _ => wire::skip(map),
+            0 => value.read_into(&mut self.content),
+            1 => value.read_into(&mut self.text_element_style),
+            _ => value.skip(),
         }
     }
 }
@@ -986,8 +986,8 @@ impl wire::Object for UndefinedElement {
     const FIELDS: &'static [&'static str] = &[
     ];
 
-    fn read_field<'de, A: wire::MapAccess<'de>>(&mut self, _index: usize, map: &mut A) -> Result<(), A::Error> {
-        wire::skip(map)
+    fn read_field<V: wire::FieldValue>(&mut self, _index: usize, value: V) -> Result<(), V::Error> {
+        value.skip()
     }
 }
 
@@ -1046,18 +1046,18 @@ impl wire::Object for TextElementStyle {
         "comment_ids",
     ];
 
-    fn read_field<'de, A: wire::MapAccess<'de>>(&mut self, index: usize, map: &mut A) -> Result<(), A::Error> {
+    fn read_field<V: wire::FieldValue>(&mut self, index: usize, value: V) -> Result<(), V::Error> {
         match index {
-            0 => wire::field(map, &mut self.bold),
-            1 => wire::field(map, &mut self.italic),
-            2 => wire::field(map, &mut self.strikethrough),
-            3 => wire::field(map, &mut self.underline),
-            4 => wire::field(map, &mut self.inline_code),
-            5 => wire::field(map, &mut self.background_color),
-            6 => wire::field(map, &mut self.text_color),
-            7 => wire::field(map, &mut self.link),
-            8 => wire::field(map, &mut self.comment_ids),
-            _ => wire::skip(map),
+            0 => value.read_into(&mut self.bold),
+            1 => value.read_into(&mut self.italic),
+            2 => value.read_into(&mut self.strikethrough),
+            3 => value.read_into(&mut self.underline),
+            4 => value.read_into(&mut self.inline_code),
+            5 => value.read_into(&mut self.background_color),
+            6 => value.read_into(&mut self.text_color),
+            7 => value.read_into(&mut self.link),
+            8 => value.read_into(&mut self.comment_ids),
+            _ => value.skip(),
         }
     }
 }
@@ -1086,10 +1086,10 @@ impl wire::Object for Link {
         "url",
     ];
 
-    fn read_field<'de, A: wire::MapAccess<'de>>(&mut self, index: usize, map: &mut A) -> Result<(), A::Error> {
+    fn read_field<V: wire::FieldValue>(&mut self, index: usize, value: V) -> Result<(), V::Error> {
         match index {
-            0 => wire::field(map, &mut self.url),
-            _ => wire::skip(map),
+            0 => value.read_into(&mut self.url),
+            _ => value.skip(),
         }
     }
 }
@@ -1120,11 +1120,11 @@ impl wire::Object for ElementLine {
         "align",
     ];
 
-    fn read_field<'de, A: wire::MapAccess<'de>>(&mut self, index: usize, map: &mut A) -> Result<(), A::Error> {
+    fn read_field<V: wire::FieldValue>(&mut self, index: usize, value: V) -> Result<(), V::Error> {
         match index {
-            0 => wire::field(map, &mut self.elements),
-            1 => wire::field(map, &mut self.align),
-            _ => wire::skip(map),
+            0 => value.read_into(&mut self.elements),
+            1 => value.read_into(&mut self.align),
+            _ => value.skip(),
         }
     }
 }
@@ -1175,16 +1175,16 @@ impl wire::Object for OkrProgressRate {
         "target",
     ];
 
-    fn read_field<'de, A: wire::MapAccess<'de>>(&mut self, index: usize, map: &mut A) -> Result<(), A::Error> {
+    fn read_field<V: wire::FieldValue>(&mut self, index: usize, value: V) -> Result<(), V::Error> {
         match index {
-            0 => wire::field(map, &mut self.mode),
-            1 => wire::field(map, &mut self.current),
-            2 => wire::field(map, &mut self.percent),
-            3 => wire::field(map, &mut self.progress_status),
-            4 => wire::field(map, &mut self.start),
-            5 => wire::field(map, &mut self.status_type),
-            6 => wire::field(map, &mut self.target),
-            _ => wire::skip(map),
+            0 => value.read_into(&mut self.mode),
+            1 => value.read_into(&mut self.current),
+            2 => value.read_into(&mut self.percent),
+            3 => value.read_into(&mut self.progress_status),
+            4 => value.read_into(&mut self.start),
+            5 => value.read_into(&mut self.status_type),
+            6 => value.read_into(&mut self.target),
+            _ => value.skip(),
         }
     }
 }
@@ -1611,10 +1611,10 @@ impl wire::Object for BlockBitable {
         "token",
     ];
 
-    fn read_field<'de, A: wire::MapAccess<'de>>(&mut self, index: usize, map: &mut A) -> Result<(), A::Error> {
+    fn read_field<V: wire::FieldValue>(&mut self, index: usize, value: V) -> Result<(), V::Error> {
         match index {
-            0 => wire::field(map, &mut self.token),
-            _ => wire::skip(map),
+            0 => value.read_into(&mut self.token),
+            _ => value.skip(),
         }
     }
 }
@@ -1653,13 +1653,13 @@ impl wire::Object for BlockCallout {
         "emoji_id",
     ];
 
-    fn read_field<'de, A: wire::MapAccess<'de>>(&mut self, index: usize, map: &mut A) -> Result<(), A::Error> {
+    fn read_field<V: wire::FieldValue>(&mut self, index: usize, value: V) -> Result<(), V::Error> {
         match index {
-            0 => wire::field(map, &mut self.background_color),
-            1 => wire::field(map, &mut self.border_color),
-            2 => wire::field(map, &mut self.text_color),
-            3 => wire::field(map, &mut self.emoji_id),
-            _ => wire::skip(map),
+            0 => value.read_into(&mut self.background_color),
+            1 => value.read_into(&mut self.border_color),
+            2 => value.read_into(&mut self.text_color),
+            3 => value.read_into(&mut self.emoji_id),
+            _ => value.skip(),
         }
     }
 }
@@ -1746,11 +1746,11 @@ impl wire::Object for BlockChatCard {
         "align",
     ];
 
-    fn read_field<'de, A: wire::MapAccess<'de>>(&mut self, index: usize, map: &mut A) -> Result<(), A::Error> {
+    fn read_field<V: wire::FieldValue>(&mut self, index: usize, value: V) -> Result<(), V::Error> {
         match index {
-            0 => wire::field(map, &mut self.chat_id),
-            1 => wire::field(map, &mut self.align),
-            _ => wire::skip(map),
+            0 => value.read_into(&mut self.chat_id),
+            1 => value.read_into(&mut self.align),
+            _ => value.skip(),
         }
     }
 }
@@ -1777,10 +1777,10 @@ impl wire::Object for BlockDiagram {
         "diagram_type",
     ];
 
-    fn read_field<'de, A: wire::MapAccess<'de>>(&mut self, index: usize, map: &mut A) -> Result<(), A::Error> {
+    fn read_field<V: wire::FieldValue>(&mut self, index: usize, value: V) -> Result<(), V::Error> {
         match index {
-            0 => wire::field(map, &mut self.diagram_type),
-            _ => wire::skip(map),
+            0 => value.read_into(&mut self.diagram_type),
+            _ => value.skip(),
         }
     }
 }
@@ -1832,12 +1832,12 @@ impl wire::Object for BlockFile {
         "view_type",
     ];
 
-    fn read_field<'de, A: wire::MapAccess<'de>>(&mut self, index: usize, map: &mut A) -> Result<(), A::Error> {
+    fn read_field<V: wire::FieldValue>(&mut self, index: usize, value: V) -> Result<(), V::Error> {
         match index {
-            0 => wire::field(map, &mut self.token),
-            1 => wire::field(map, &mut self.name),
-            2 => wire::field(map, &mut self.view_type),
-            _ => wire::skip(map),
+            0 => value.read_into(&mut self.token),
+            1 => value.read_into(&mut self.name),
+            2 => value.read_into(&mut self.view_type),
+            _ => value.skip(),
         }
     }
 }
@@ -1881,10 +1881,10 @@ impl wire::Object for BlockGrid {
         "column_size",
     ];
 
-    fn read_field<'de, A: wire::MapAccess<'de>>(&mut self, index: usize, map: &mut A) -> Result<(), A::Error> {
+    fn read_field<V: wire::FieldValue>(&mut self, index: usize, value: V) -> Result<(), V::Error> {
         match index {
-            0 => wire::field(map, &mut self.column_size),
-            _ => wire::skip(map),
+            0 => value.read_into(&mut self.column_size),
+            _ => value.skip(),
         }
     }
 }
@@ -1911,10 +1911,10 @@ impl wire::Object for BlockGridColumn {
         "width_ratio",
     ];
 
-    fn read_field<'de, A: wire::MapAccess<'de>>(&mut self, index: usize, map: &mut A) -> Result<(), A::Error> {
+    fn read_field<V: wire::FieldValue>(&mut self, index: usize, value: V) -> Result<(), V::Error> {
         match index {
-            0 => wire::field(map, &mut self.width_ratio),
-            _ => wire::skip(map),
+            0 => value.read_into(&mut self.width_ratio),
+            _ => value.skip(),
         }
     }
 }
@@ -1941,10 +1941,10 @@ impl wire::Object for BlockIframe {
         "component",
     ];
 
-    fn read_field<'de, A: wire::MapAccess<'de>>(&mut self, index: usize, map: &mut A) -> Result<(), A::Error> {
+    fn read_field<V: wire::FieldValue>(&mut self, index: usize, value: V) -> Result<(), V::Error> {
         match index {
-            0 => wire::field(map, &mut self.component),
-            _ => wire::skip(map),
+            0 => value.read_into(&mut self.component),
+            _ => value.skip(),
         }
     }
 }
@@ -1975,11 +1975,11 @@ impl wire::Object for IframeComponent {
         "url",
     ];
 
-    fn read_field<'de, A: wire::MapAccess<'de>>(&mut self, index: usize, map: &mut A) -> Result<(), A::Error> {
+    fn read_field<V: wire::FieldValue>(&mut self, index: usize, value: V) -> Result<(), V::Error> {
         match index {
-            0 => wire::field(map, &mut self.iframe_type),
-            1 => wire::field(map, &mut self.url),
-            _ => wire::skip(map),
+            0 => value.read_into(&mut self.iframe_type),
+            1 => value.read_into(&mut self.url),
+            _ => value.skip(),
         }
     }
 }
@@ -2081,14 +2081,14 @@ impl wire::Object for BlockImage {
         "caption",
     ];
 
-    fn read_field<'de, A: wire::MapAccess<'de>>(&mut self, index: usize, map: &mut A) -> Result<(), A::Error> {
+    fn read_field<V: wire::FieldValue>(&mut self, index: usize, value: V) -> Result<(), V::Error> {
         match index {
-            0 => wire::field(map, &mut self.width),
-            1 => wire::field(map, &mut self.height),
-            2 => wire::field(map, &mut self.token),
-            3 => wire::field(map, &mut self.align),
-            4 => wire::field(map, &mut self.caption),
-            _ => wire::skip(map),
+            0 => value.read_into(&mut self.width),
+            1 => value.read_into(&mut self.height),
+            2 => value.read_into(&mut self.token),
+            3 => value.read_into(&mut self.align),
+            4 => value.read_into(&mut self.caption),
+            _ => value.skip(),
         }
     }
 }
@@ -2115,10 +2115,10 @@ impl wire::Object for BlockImageCaption {
         "content",
     ];
 
-    fn read_field<'de, A: wire::MapAccess<'de>>(&mut self, index: usize, map: &mut A) -> Result<(), A::Error> {
+    fn read_field<V: wire::FieldValue>(&mut self, index: usize, value: V) -> Result<(), V::Error> {
         match index {
-            0 => wire::field(map, &mut self.content),
-            _ => wire::skip(map),
+            0 => value.read_into(&mut self.content),
+            _ => value.skip(),
         }
     }
 }
@@ -2149,11 +2149,11 @@ impl wire::Object for BlockIsv {
         "component_type_id",
     ];
 
-    fn read_field<'de, A: wire::MapAccess<'de>>(&mut self, index: usize, map: &mut A) -> Result<(), A::Error> {
+    fn read_field<V: wire::FieldValue>(&mut self, index: usize, value: V) -> Result<(), V::Error> {
         match index {
-            0 => wire::field(map, &mut self.component_id),
-            1 => wire::field(map, &mut self.component_type_id),
-            _ => wire::skip(map),
+            0 => value.read_into(&mut self.component_id),
+            1 => value.read_into(&mut self.component_type_id),
+            _ => value.skip(),
         }
     }
 }
@@ -2190,12 +2190,12 @@ impl wire::Object for BlockAddOns {
         "record",
     ];
 
-    fn read_field<'de, A: wire::MapAccess<'de>>(&mut self, index: usize, map: &mut A) -> Result<(), A::Error> {
+    fn read_field<V: wire::FieldValue>(&mut self, index: usize, value: V) -> Result<(), V::Error> {
         match index {
-            0 => wire::field(map, &mut self.component_id),
-            1 => wire::field(map, &mut self.component_type_id),
-            2 => wire::field(map, &mut self.record),
-            _ => wire::skip(map),
+            0 => value.read_into(&mut self.component_id),
+            1 => value.read_into(&mut self.component_type_id),
+            2 => value.read_into(&mut self.record),
+            _ => value.skip(),
         }
     }
 }
@@ -2222,10 +2222,10 @@ impl wire::Object for BlockMindnote {
         "token",
     ];
 
-    fn read_field<'de, A: wire::MapAccess<'de>>(&mut self, index: usize, map: &mut A) -> Result<(), A::Error> {
+    fn read_field<V: wire::FieldValue>(&mut self, index: usize, value: V) -> Result<(), V::Error> {
         match index {
-            0 => wire::field(map, &mut self.token),
-            _ => wire::skip(map),
+            0 => value.read_into(&mut self.token),
+            _ => value.skip(),
         }
     }
 }
@@ -2252,10 +2252,10 @@ impl wire::Object for BlockSheet {
         "token",
     ];
 
-    fn read_field<'de, A: wire::MapAccess<'de>>(&mut self, index: usize, map: &mut A) -> Result<(), A::Error> {
+    fn read_field<V: wire::FieldValue>(&mut self, index: usize, value: V) -> Result<(), V::Error> {
         match index {
-            0 => wire::field(map, &mut self.token),
-            _ => wire::skip(map),
+            0 => value.read_into(&mut self.token),
+            _ => value.skip(),
         }
     }
 }
@@ -2286,11 +2286,11 @@ impl wire::Object for BlockTable {
         "property",
     ];
 
-    fn read_field<'de, A: wire::MapAccess<'de>>(&mut self, index: usize, map: &mut A) -> Result<(), A::Error> {
+    fn read_field<V: wire::FieldValue>(&mut self, index: usize, value: V) -> Result<(), V::Error> {
         match index {
-            0 => wire::field(map, &mut self.cells),
-            1 => wire::field(map, &mut self.property),
-            _ => wire::skip(map),
+            0 => value.read_into(&mut self.cells),
+            1 => value.read_into(&mut self.property),
+            _ => value.skip(),
         }
     }
 }
@@ -2338,15 +2338,15 @@ impl wire::Object for TableProperty {
         "header_column",
     ];
 
-    fn read_field<'de, A: wire::MapAccess<'de>>(&mut self, index: usize, map: &mut A) -> Result<(), A::Error> {
+    fn read_field<V: wire::FieldValue>(&mut self, index: usize, value: V) -> Result<(), V::Error> {
         match index {
-            0 => wire::field(map, &mut self.row_size),
-            1 => wire::field(map, &mut self.column_size),
-            2 => wire::field(map, &mut self.column_width),
-            3 => wire::field(map, &mut self.merge_info),
-            4 => wire::field(map, &mut self.header_row),
-            5 => wire::field(map, &mut self.header_column),
-            _ => wire::skip(map),
+            0 => value.read_into(&mut self.row_size),
+            1 => value.read_into(&mut self.column_size),
+            2 => value.read_into(&mut self.column_width),
+            3 => value.read_into(&mut self.merge_info),
+            4 => value.read_into(&mut self.header_row),
+            5 => value.read_into(&mut self.header_column),
+            _ => value.skip(),
         }
     }
 }
@@ -2377,11 +2377,11 @@ impl wire::Object for TableMergeInfo {
         "col_span",
     ];
 
-    fn read_field<'de, A: wire::MapAccess<'de>>(&mut self, index: usize, map: &mut A) -> Result<(), A::Error> {
+    fn read_field<V: wire::FieldValue>(&mut self, index: usize, value: V) -> Result<(), V::Error> {
         match index {
-            0 => wire::field(map, &mut self.row_span),
-            1 => wire::field(map, &mut self.col_span),
-            _ => wire::skip(map),
+            0 => value.read_into(&mut self.row_span),
+            1 => value.read_into(&mut self.col_span),
+            _ => value.skip(),
         }
     }
 }
@@ -2408,10 +2408,10 @@ impl wire::Object for BlockView {
         "view_type",
     ];
 
-    fn read_field<'de, A: wire::MapAccess<'de>>(&mut self, index: usize, map: &mut A) -> Result<(), A::Error> {
+    fn read_field<V: wire::FieldValue>(&mut self, index: usize, value: V) -> Result<(), V::Error> {
         match index {
-            0 => wire::field(map, &mut self.view_type),
-            _ => wire::skip(map),
+            0 => value.read_into(&mut self.view_type),
+            _ => value.skip(),
         }
     }
 }
@@ -2462,11 +2462,11 @@ impl wire::Object for BlockTask {
         "folded",
     ];
 
-    fn read_field<'de, A: wire::MapAccess<'de>>(&mut self, index: usize, map: &mut A) -> Result<(), A::Error> {
+    fn read_field<V: wire::FieldValue>(&mut self, index: usize, value: V) -> Result<(), V::Error> {
         match index {
-            0 => wire::field(map, &mut self.task_id),
-            1 => wire::field(map, &mut self.folded),
-            _ => wire::skip(map),
+            0 => value.read_into(&mut self.task_id),
+            1 => value.read_into(&mut self.folded),
+            _ => value.skip(),
         }
     }
 }
@@ -2513,15 +2513,15 @@ impl wire::Object for BlockOkr {
         "visible_setting",
     ];
 
-    fn read_field<'de, A: wire::MapAccess<'de>>(&mut self, index: usize, map: &mut A) -> Result<(), A::Error> {
+    fn read_field<V: wire::FieldValue>(&mut self, index: usize, value: V) -> Result<(), V::Error> {
         match index {
-            0 => wire::field(map, &mut self.okr_id),
-            1 => wire::field(map, &mut self.period_display_status),
-            2 => wire::field(map, &mut self.period_name_zh),
-            3 => wire::field(map, &mut self.period_name_en),
-            4 => wire::field(map, &mut self.user_id),
-            5 => wire::field(map, &mut self.visible_setting),
-            _ => wire::skip(map),
+            0 => value.read_into(&mut self.okr_id),
+            1 => value.read_into(&mut self.period_display_status),
+            2 => value.read_into(&mut self.period_name_zh),
+            3 => value.read_into(&mut self.period_name_en),
+            4 => value.read_into(&mut self.user_id),
+            5 => value.read_into(&mut self.visible_setting),
+            _ => value.skip(),
         }
     }
 }
@@ -2579,12 +2579,12 @@ impl wire::Object for OkrVisibleSetting {
         "score_visible",
     ];
 
-    fn read_field<'de, A: wire::MapAccess<'de>>(&mut self, index: usize, map: &mut A) -> Result<(), A::Error> {
+    fn read_field<V: wire::FieldValue>(&mut self, index: usize, value: V) -> Result<(), V::Error> {
         match index {
-            0 => wire::field(map, &mut self.progress_fill_area_visible),
-            1 => wire::field(map, &mut self.progress_status_visible),
-            2 => wire::field(map, &mut self.score_visible),
-            _ => wire::skip(map),
+            0 => value.read_into(&mut self.progress_fill_area_visible),
+            1 => value.read_into(&mut self.progress_status_visible),
+            2 => value.read_into(&mut self.score_visible),
+            _ => value.skip(),
         }
     }
 }
@@ -2639,17 +2639,17 @@ impl wire::Object for BlockOkrObjective {
         "content",
     ];
 
-    fn read_field<'de, A: wire::MapAccess<'de>>(&mut self, index: usize, map: &mut A) -> Result<(), A::Error> {
+    fn read_field<V: wire::FieldValue>(&mut self, index: usize, value: V) -> Result<(), V::Error> {
         match index {
-            0 => wire::field(map, &mut self.objective_id),
-            1 => wire::field(map, &mut self.confidential),
-            2 => wire::field(map, &mut self.position),
-            3 => wire::field(map, &mut self.score),
-            4 => wire::field(map, &mut self.visible),
-            5 => wire::field(map, &mut self.weight),
-            6 => wire::field(map, &mut self.progress_rate),
-            7 => wire::field(map, &mut self.content),
-            _ => wire::skip(map),
+            0 => value.read_into(&mut self.objective_id),
+            1 => value.read_into(&mut self.confidential),
+            2 => value.read_into(&mut self.position),
+            3 => value.read_into(&mut self.score),
+            4 => value.read_into(&mut self.visible),
+            5 => value.read_into(&mut self.weight),
+            6 => value.read_into(&mut self.progress_rate),
+            7 => value.read_into(&mut self.content),
+            _ => value.skip(),
         }
     }
 }
@@ -2704,17 +2704,17 @@ impl wire::Object for BlockOkrKeyResult {
         "content",
     ];
 
-    fn read_field<'de, A: wire::MapAccess<'de>>(&mut self, index: usize, map: &mut A) -> Result<(), A::Error> {
+    fn read_field<V: wire::FieldValue>(&mut self, index: usize, value: V) -> Result<(), V::Error> {
         match index {
-            0 => wire::field(map, &mut self.kr_id),
-            1 => wire::field(map, &mut self.confidential),
-            2 => wire::field(map, &mut self.position),
-            3 => wire::field(map, &mut self.score),
-            4 => wire::field(map, &mut self.visible),
-            5 => wire::field(map, &mut self.weight),
-            6 => wire::field(map, &mut self.progress_rate),
-            7 => wire::field(map, &mut self.content),
-            _ => wire::skip(map),
+            0 => value.read_into(&mut self.kr_id),
+            1 => value.read_into(&mut self.confidential),
+            2 => value.read_into(&mut self.position),
+            3 => value.read_into(&mut self.score),
+            4 => value.read_into(&mut self.visible),
+            5 => value.read_into(&mut self.weight),
+            6 => value.read_into(&mut self.progress_rate),
+            7 => value.read_into(&mut self.content),
+            _ => value.skip(),
         }
     }
 }
@@ -2745,11 +2745,11 @@ impl wire::Object for BlockJiraIssue {
         "key",
     ];
 
-    fn read_field<'de, A: wire::MapAccess<'de>>(&mut self, index: usize, map: &mut A) -> Result<(), A::Error> {
+    fn read_field<V: wire::FieldValue>(&mut self, index: usize, value: V) -> Result<(), V::Error> {
         match index {
-            0 => wire::field(map, &mut self.id),
-            1 => wire::field(map, &mut self.key),
-            _ => wire::skip(map),
+            0 => value.read_into(&mut self.id),
+            1 => value.read_into(&mut self.key),
+            _ => value.skip(),
         }
     }
 }
@@ -2776,10 +2776,10 @@ impl wire::Object for BlockWikiCatalog {
         "wiki_token",
     ];
 
-    fn read_field<'de, A: wire::MapAccess<'de>>(&mut self, index: usize, map: &mut A) -> Result<(), A::Error> {
+    fn read_field<V: wire::FieldValue>(&mut self, index: usize, value: V) -> Result<(), V::Error> {
         match index {
-            0 => wire::field(map, &mut self.wiki_token),
-            _ => wire::skip(map),
+            0 => value.read_into(&mut self.wiki_token),
+            _ => value.skip(),
         }
     }
 }
@@ -2818,13 +2818,13 @@ impl wire::Object for BlockBoard {
         "height",
     ];
 
-    fn read_field<'de, A: wire::MapAccess<'de>>(&mut self, index: usize, map: &mut A) -> Result<(), A::Error> {
+    fn read_field<V: wire::FieldValue>(&mut self, index: usize, value: V) -> Result<(), V::Error> {
         match index {
-            0 => wire::field(map, &mut self.token),
-            1 => wire::field(map, &mut self.align),
-            2 => wire::field(map, &mut self.width),
-            3 => wire::field(map, &mut self.height),
-            _ => wire::skip(map),
+            0 => value.read_into(&mut self.token),
+            1 => value.read_into(&mut self.align),
+            2 => value.read_into(&mut self.width),
+            3 => value.read_into(&mut self.height),
+            _ => value.skip(),
         }
     }
 }
@@ -2851,10 +2851,10 @@ impl wire::Object for BlockLinkPreview {
         "url_type",
     ];
 
-    fn read_field<'de, A: wire::MapAccess<'de>>(&mut self, index: usize, map: &mut A) -> Result<(), A::Error> {
+    fn read_field<V: wire::FieldValue>(&mut self, index: usize, value: V) -> Result<(), V::Error> {
         match index {
-            0 => wire::field(map, &mut self.url_type),
-            _ => wire::skip(map),
+            0 => value.read_into(&mut self.url_type),
+            _ => value.skip(),
         }
     }
 }
@@ -2902,11 +2902,11 @@ impl wire::Object for BlockReferenceSynced {
         "source_block_id",
     ];
 
-    fn read_field<'de, A: wire::MapAccess<'de>>(&mut self, index: usize, map: &mut A) -> Result<(), A::Error> {
+    fn read_field<V: wire::FieldValue>(&mut self, index: usize, value: V) -> Result<(), V::Error> {
         match index {
-            0 => wire::field(map, &mut self.source_document_id),
-            1 => wire::field(map, &mut self.source_block_id),
-            _ => wire::skip(map),
+            0 => value.read_into(&mut self.source_document_id),
+            1 => value.read_into(&mut self.source_block_id),
+            _ => value.skip(),
         }
     }
 }
@@ -2933,10 +2933,10 @@ impl wire::Object for BlockSubPageList {
         "wiki_token",
     ];
 
-    fn read_field<'de, A: wire::MapAccess<'de>>(&mut self, index: usize, map: &mut A) -> Result<(), A::Error> {
+    fn read_field<V: wire::FieldValue>(&mut self, index: usize, value: V) -> Result<(), V::Error> {
         match index {
-            0 => wire::field(map, &mut self.wiki_token),
-            _ => wire::skip(map),
+            0 => value.read_into(&mut self.wiki_token),
+            _ => value.skip(),
         }
     }
 }

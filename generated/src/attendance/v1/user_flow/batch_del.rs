@@ -120,11 +120,11 @@ impl wire::Object for BatchDelResponse {
         "fail_record_ids",
     ];
 
-    fn read_field<'de, A: wire::MapAccess<'de>>(&mut self, index: usize, map: &mut A) -> Result<(), A::Error> {
+    fn read_field<V: wire::FieldValue>(&mut self, index: usize, value: V) -> Result<(), V::Error> {
         match index {
-            0 => wire::field(map, &mut self.success_record_ids),
-            1 => wire::field(map, &mut self.fail_record_ids),
-            _ => wire::skip(map),
+            0 => value.read_into(&mut self.success_record_ids),
+            1 => value.read_into(&mut self.fail_record_ids),
+            _ => value.skip(),
         }
     }
 }

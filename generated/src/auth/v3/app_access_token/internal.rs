@@ -109,12 +109,12 @@ impl wire::Object for InternalResponse {
         "tenant_access_token",
     ];
 
-    fn read_field<'de, A: wire::MapAccess<'de>>(&mut self, index: usize, map: &mut A) -> Result<(), A::Error> {
+    fn read_field<V: wire::FieldValue>(&mut self, index: usize, value: V) -> Result<(), V::Error> {
         match index {
-            0 => wire::field(map, &mut self.app_access_token),
-            1 => wire::field(map, &mut self.expire),
-            2 => wire::field(map, &mut self.tenant_access_token),
-            _ => wire::skip(map),
+            0 => value.read_into(&mut self.app_access_token),
+            1 => value.read_into(&mut self.expire),
+            2 => value.read_into(&mut self.tenant_access_token),
+            _ => value.skip(),
         }
     }
 }

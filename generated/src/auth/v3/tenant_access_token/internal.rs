@@ -103,11 +103,11 @@ impl wire::Object for InternalResponse {
         "expire",
     ];
 
-    fn read_field<'de, A: wire::MapAccess<'de>>(&mut self, index: usize, map: &mut A) -> Result<(), A::Error> {
+    fn read_field<V: wire::FieldValue>(&mut self, index: usize, value: V) -> Result<(), V::Error> {
         match index {
-            0 => wire::field(map, &mut self.tenant_access_token),
-            1 => wire::field(map, &mut self.expire),
-            _ => wire::skip(map),
+            0 => value.read_into(&mut self.tenant_access_token),
+            1 => value.read_into(&mut self.expire),
+            _ => value.skip(),
         }
     }
 }

@@ -182,28 +182,28 @@ impl wire::Object for Company {
         "custom_fields",
     ];
 
-    fn read_field<'de, A: wire::MapAccess<'de>>(&mut self, index: usize, map: &mut A) -> Result<(), A::Error> {
+    fn read_field<V: wire::FieldValue>(&mut self, index: usize, value: V) -> Result<(), V::Error> {
         match index {
-            0 => wire::field(map, &mut self.company_id),
-            1 => wire::field(map, &mut self.hiberarchy_common),
-            2 => wire::field(map, &mut self.r#type),
-            3 => wire::field(map, &mut self.industry_list),
-            4 => wire::field(map, &mut self.legal_representative),
-            5 => wire::field(map, &mut self.post_code),
-            6 => wire::field(map, &mut self.tax_payer_id),
-            7 => wire::field(map, &mut self.confidential),
-            8 => wire::field(map, &mut self.sub_type_list),
-            9 => wire::field(map, &mut self.branch_company),
-            10 => wire::field(map, &mut self.primary_manager),
-            11 => wire::field(map, &mut self.currency),
-            12 => wire::field(map, &mut self.phone),
-            13 => wire::field(map, &mut self.fax),
-            14 => wire::field(map, &mut self.registered_office_address),
-            15 => wire::field(map, &mut self.office_address),
-            16 => wire::field(map, &mut self.registered_office_address_info),
-            17 => wire::field(map, &mut self.office_address_info),
-            18 => wire::field(map, &mut self.custom_fields),
-            _ => wire::skip(map),
+            0 => value.read_into(&mut self.company_id),
+            1 => value.read_into(&mut self.hiberarchy_common),
+            2 => value.read_into(&mut self.r#type),
+            3 => value.read_into(&mut self.industry_list),
+            4 => value.read_into(&mut self.legal_representative),
+            5 => value.read_into(&mut self.post_code),
+            6 => value.read_into(&mut self.tax_payer_id),
+            7 => value.read_into(&mut self.confidential),
+            8 => value.read_into(&mut self.sub_type_list),
+            9 => value.read_into(&mut self.branch_company),
+            10 => value.read_into(&mut self.primary_manager),
+            11 => value.read_into(&mut self.currency),
+            12 => value.read_into(&mut self.phone),
+            13 => value.read_into(&mut self.fax),
+            14 => value.read_into(&mut self.registered_office_address),
+            15 => value.read_into(&mut self.office_address),
+            16 => value.read_into(&mut self.registered_office_address_info),
+            17 => value.read_into(&mut self.office_address_info),
+            18 => value.read_into(&mut self.custom_fields),
+            _ => value.skip(),
         }
     }
 }
@@ -284,20 +284,20 @@ impl wire::Object for HiberarchyCommon {
         "custom_fields",
     ];
 
-    fn read_field<'de, A: wire::MapAccess<'de>>(&mut self, index: usize, map: &mut A) -> Result<(), A::Error> {
+    fn read_field<V: wire::FieldValue>(&mut self, index: usize, value: V) -> Result<(), V::Error> {
         match index {
-            0 => wire::field(map, &mut self.parent_id),
-            1 => wire::field(map, &mut self.name),
-            2 => wire::field(map, &mut self.r#type),
-            3 => wire::field(map, &mut self.active),
-            4 => wire::field(map, &mut self.effective_time),
-            5 => wire::field(map, &mut self.expiration_time),
-            6 => wire::field(map, &mut self.code),
-            7 => wire::field(map, &mut self.description),
-            8 => wire::field(map, &mut self.tree_order),
-            9 => wire::field(map, &mut self.list_order),
-            10 => wire::field(map, &mut self.custom_fields),
-            _ => wire::skip(map),
+            0 => value.read_into(&mut self.parent_id),
+            1 => value.read_into(&mut self.name),
+            2 => value.read_into(&mut self.r#type),
+            3 => value.read_into(&mut self.active),
+            4 => value.read_into(&mut self.effective_time),
+            5 => value.read_into(&mut self.expiration_time),
+            6 => value.read_into(&mut self.code),
+            7 => value.read_into(&mut self.description),
+            8 => value.read_into(&mut self.tree_order),
+            9 => value.read_into(&mut self.list_order),
+            10 => value.read_into(&mut self.custom_fields),
+            _ => value.skip(),
         }
     }
 }
@@ -332,11 +332,11 @@ impl wire::Object for ObjectFieldData {
         "value",
     ];
 
-    fn read_field<'de, A: wire::MapAccess<'de>>(&mut self, index: usize, map: &mut A) -> Result<(), A::Error> {
+    fn read_field<V: wire::FieldValue>(&mut self, index: usize, value: V) -> Result<(), V::Error> {
         match index {
-            0 => wire::field(map, &mut self.field_name),
-            1 => wire::field(map, &mut self.value),
-            _ => wire::skip(map),
+            0 => value.read_into(&mut self.field_name),
+            1 => value.read_into(&mut self.value),
+            _ => value.skip(),
         }
     }
 }
@@ -393,15 +393,15 @@ impl wire::Object for Currency {
         "status",
     ];
 
-    fn read_field<'de, A: wire::MapAccess<'de>>(&mut self, index: usize, map: &mut A) -> Result<(), A::Error> {
+    fn read_field<V: wire::FieldValue>(&mut self, index: usize, value: V) -> Result<(), V::Error> {
         match index {
-            0 => wire::field(map, &mut self.currency_id),
-            1 => wire::field(map, &mut self.country_region_id_list),
-            2 => wire::field(map, &mut self.currency_name),
-            3 => wire::field(map, &mut self.numeric_code),
-            4 => wire::field(map, &mut self.currency_alpha_3_code),
-            5 => wire::field(map, &mut self.status),
-            _ => wire::skip(map),
+            0 => value.read_into(&mut self.currency_id),
+            1 => value.read_into(&mut self.country_region_id_list),
+            2 => value.read_into(&mut self.currency_name),
+            3 => value.read_into(&mut self.numeric_code),
+            4 => value.read_into(&mut self.currency_alpha_3_code),
+            5 => value.read_into(&mut self.status),
+            _ => value.skip(),
         }
     }
 }
@@ -445,10 +445,10 @@ impl wire::Object for BatchGetResponse {
         "items",
     ];
 
-    fn read_field<'de, A: wire::MapAccess<'de>>(&mut self, index: usize, map: &mut A) -> Result<(), A::Error> {
+    fn read_field<V: wire::FieldValue>(&mut self, index: usize, value: V) -> Result<(), V::Error> {
         match index {
-            0 => wire::field(map, &mut self.items),
-            _ => wire::skip(map),
+            0 => value.read_into(&mut self.items),
+            _ => value.skip(),
         }
     }
 }

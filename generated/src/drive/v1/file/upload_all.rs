@@ -219,10 +219,10 @@ impl wire::Object for UploadAllResponse {
         "file_token",
     ];
 
-    fn read_field<'de, A: wire::MapAccess<'de>>(&mut self, index: usize, map: &mut A) -> Result<(), A::Error> {
+    fn read_field<V: wire::FieldValue>(&mut self, index: usize, value: V) -> Result<(), V::Error> {
         match index {
-            0 => wire::field(map, &mut self.file_token),
-            _ => wire::skip(map),
+            0 => value.read_into(&mut self.file_token),
+            _ => value.skip(),
         }
     }
 }

@@ -239,12 +239,12 @@ impl wire::Object for ListResponse {
         "items",
     ];
 
-    fn read_field<'de, A: wire::MapAccess<'de>>(&mut self, index: usize, map: &mut A) -> Result<(), A::Error> {
+    fn read_field<V: wire::FieldValue>(&mut self, index: usize, value: V) -> Result<(), V::Error> {
         match index {
-            0 => wire::field(map, &mut self.has_more),
-            1 => wire::field(map, &mut self.page_token),
-            2 => wire::field(map, &mut self.items),
-            _ => wire::skip(map),
+            0 => value.read_into(&mut self.has_more),
+            1 => value.read_into(&mut self.page_token),
+            2 => value.read_into(&mut self.items),
+            _ => value.skip(),
         }
     }
 }

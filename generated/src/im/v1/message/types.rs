@@ -200,23 +200,23 @@ impl wire::Object for Message {
         "upper_message_id",
     ];
 
-    fn read_field<'de, A: wire::MapAccess<'de>>(&mut self, index: usize, map: &mut A) -> Result<(), A::Error> {
+    fn read_field<V: wire::FieldValue>(&mut self, index: usize, value: V) -> Result<(), V::Error> {
         match index {
-            0 => wire::field(map, &mut self.message_id),
-            1 => wire::field(map, &mut self.root_id),
-            2 => wire::field(map, &mut self.parent_id),
-            3 => wire::field(map, &mut self.thread_id),
-            4 => wire::field(map, &mut self.msg_type),
-            5 => wire::field(map, &mut self.create_time),
-            6 => wire::field(map, &mut self.update_time),
-            7 => wire::field(map, &mut self.deleted),
-            8 => wire::field(map, &mut self.updated),
-            9 => wire::field(map, &mut self.chat_id),
-            10 => wire::field(map, &mut self.sender),
-            11 => wire::field(map, &mut self.body),
-            12 => wire::field(map, &mut self.mentions),
-            13 => wire::field(map, &mut self.upper_message_id),
-            _ => wire::skip(map),
+            0 => value.read_into(&mut self.message_id),
+            1 => value.read_into(&mut self.root_id),
+            2 => value.read_into(&mut self.parent_id),
+            3 => value.read_into(&mut self.thread_id),
+            4 => value.read_into(&mut self.msg_type),
+            5 => value.read_into(&mut self.create_time),
+            6 => value.read_into(&mut self.update_time),
+            7 => value.read_into(&mut self.deleted),
+            8 => value.read_into(&mut self.updated),
+            9 => value.read_into(&mut self.chat_id),
+            10 => value.read_into(&mut self.sender),
+            11 => value.read_into(&mut self.body),
+            12 => value.read_into(&mut self.mentions),
+            13 => value.read_into(&mut self.upper_message_id),
+            _ => value.skip(),
         }
     }
 }
@@ -263,13 +263,13 @@ impl wire::Object for Sender {
         "tenant_key",
     ];
 
-    fn read_field<'de, A: wire::MapAccess<'de>>(&mut self, index: usize, map: &mut A) -> Result<(), A::Error> {
+    fn read_field<V: wire::FieldValue>(&mut self, index: usize, value: V) -> Result<(), V::Error> {
         match index {
-            0 => wire::field(map, &mut self.id),
-            1 => wire::field(map, &mut self.id_type),
-            2 => wire::field(map, &mut self.sender_type),
-            3 => wire::field(map, &mut self.tenant_key),
-            _ => wire::skip(map),
+            0 => value.read_into(&mut self.id),
+            1 => value.read_into(&mut self.id_type),
+            2 => value.read_into(&mut self.sender_type),
+            3 => value.read_into(&mut self.tenant_key),
+            _ => value.skip(),
         }
     }
 }
@@ -322,14 +322,14 @@ impl wire::Object for Mention {
         "tenant_key",
     ];
 
-    fn read_field<'de, A: wire::MapAccess<'de>>(&mut self, index: usize, map: &mut A) -> Result<(), A::Error> {
+    fn read_field<V: wire::FieldValue>(&mut self, index: usize, value: V) -> Result<(), V::Error> {
         match index {
-            0 => wire::field(map, &mut self.key),
-            1 => wire::field(map, &mut self.id),
-            2 => wire::field(map, &mut self.id_type),
-            3 => wire::field(map, &mut self.name),
-            4 => wire::field(map, &mut self.tenant_key),
-            _ => wire::skip(map),
+            0 => value.read_into(&mut self.key),
+            1 => value.read_into(&mut self.id),
+            2 => value.read_into(&mut self.id_type),
+            3 => value.read_into(&mut self.name),
+            4 => value.read_into(&mut self.tenant_key),
+            _ => value.skip(),
         }
     }
 }
@@ -359,10 +359,10 @@ impl wire::Object for MessageBody {
         "content",
     ];
 
-    fn read_field<'de, A: wire::MapAccess<'de>>(&mut self, index: usize, map: &mut A) -> Result<(), A::Error> {
+    fn read_field<V: wire::FieldValue>(&mut self, index: usize, value: V) -> Result<(), V::Error> {
         match index {
-            0 => wire::field(map, &mut self.content),
-            _ => wire::skip(map),
+            0 => value.read_into(&mut self.content),
+            _ => value.skip(),
         }
     }
 }
