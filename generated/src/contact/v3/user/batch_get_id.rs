@@ -45,14 +45,9 @@ pub struct BatchGetId {
 }
 
 impl BatchGetId {
-    /// With what is required; the rest is left to the setters.
+    /// Empty; everything is left to the setters.
     pub fn new() -> Self {
-        Self {
-            user_id_type: None,
-            emails: None,
-            mobiles: None,
-            include_resigned: None,
-        }
+        Self::default()
     }
 
     /// Kind of the user IDs in the call and in its answer.
@@ -172,13 +167,13 @@ impl wire::Object for UserContactInfo {
         "status",
     ];
 
-    fn read_field<'de, A: wire::MapAccess<'de>>(&mut self, index: usize, map: &mut A) -> Result<(), A::Error> {
+    fn read_field<V: wire::FieldValue>(&mut self, index: usize, value: V) -> Result<(), V::Error> {
         match index {
-            0 => wire::field(map, &mut self.user_id),
-            1 => wire::field(map, &mut self.mobile),
-            2 => wire::field(map, &mut self.email),
-            3 => wire::field(map, &mut self.status),
-            _ => wire::skip(map),
+            0 => value.read_into(&mut self.user_id),
+            1 => value.read_into(&mut self.mobile),
+            2 => value.read_into(&mut self.email),
+            3 => value.read_into(&mut self.status),
+            _ => value.skip(),
         }
     }
 }
@@ -205,10 +200,10 @@ impl wire::Object for BatchGetIdResponse {
         "user_list",
     ];
 
-    fn read_field<'de, A: wire::MapAccess<'de>>(&mut self, index: usize, map: &mut A) -> Result<(), A::Error> {
+    fn read_field<V: wire::FieldValue>(&mut self, index: usize, value: V) -> Result<(), V::Error> {
         match index {
-            0 => wire::field(map, &mut self.user_list),
-            _ => wire::skip(map),
+            0 => value.read_into(&mut self.user_list),
+            _ => value.skip(),
         }
     }
 }

@@ -163,10 +163,10 @@ impl wire::Object for GetResponse {
         "user",
     ];
 
-    fn read_field<'de, A: wire::MapAccess<'de>>(&mut self, index: usize, map: &mut A) -> Result<(), A::Error> {
+    fn read_field<V: wire::FieldValue>(&mut self, index: usize, value: V) -> Result<(), V::Error> {
         match index {
-            0 => wire::field(map, &mut self.user),
-            _ => wire::skip(map),
+            0 => value.read_into(&mut self.user),
+            _ => value.skip(),
         }
     }
 }

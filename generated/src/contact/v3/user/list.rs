@@ -59,15 +59,9 @@ pub struct List {
 }
 
 impl List {
-    /// With what is required; the rest is left to the setters.
+    /// Empty; everything is left to the setters.
     pub fn new() -> Self {
-        Self {
-            user_id_type: None,
-            department_id_type: None,
-            department_id: None,
-            page_token: None,
-            page_size: None,
-        }
+        Self::default()
     }
 
     /// Kind of the user IDs in the call and in its answer.
@@ -211,12 +205,12 @@ impl wire::Object for ListResponse {
         "items",
     ];
 
-    fn read_field<'de, A: wire::MapAccess<'de>>(&mut self, index: usize, map: &mut A) -> Result<(), A::Error> {
+    fn read_field<V: wire::FieldValue>(&mut self, index: usize, value: V) -> Result<(), V::Error> {
         match index {
-            0 => wire::field(map, &mut self.has_more),
-            1 => wire::field(map, &mut self.page_token),
-            2 => wire::field(map, &mut self.items),
-            _ => wire::skip(map),
+            0 => value.read_into(&mut self.has_more),
+            1 => value.read_into(&mut self.page_token),
+            2 => value.read_into(&mut self.items),
+            _ => value.skip(),
         }
     }
 }

@@ -209,40 +209,40 @@ impl wire::Object for User {
         "dotted_line_leader_user_ids",
     ];
 
-    fn read_field<'de, A: wire::MapAccess<'de>>(&mut self, index: usize, map: &mut A) -> Result<(), A::Error> {
+    fn read_field<V: wire::FieldValue>(&mut self, index: usize, value: V) -> Result<(), V::Error> {
         match index {
-            0 => wire::field(map, &mut self.union_id),
-            1 => wire::field(map, &mut self.user_id),
-            2 => wire::field(map, &mut self.open_id),
-            3 => wire::field(map, &mut self.name),
-            4 => wire::field(map, &mut self.en_name),
-            5 => wire::field(map, &mut self.nickname),
-            6 => wire::field(map, &mut self.email),
-            7 => wire::field(map, &mut self.mobile),
-            8 => wire::field(map, &mut self.mobile_visible),
-            9 => wire::field(map, &mut self.gender),
-            10 => wire::field(map, &mut self.avatar),
-            11 => wire::field(map, &mut self.status),
-            12 => wire::field(map, &mut self.department_ids),
-            13 => wire::field(map, &mut self.leader_user_id),
-            14 => wire::field(map, &mut self.city),
-            15 => wire::field(map, &mut self.country),
-            16 => wire::field(map, &mut self.work_station),
-            17 => wire::field(map, &mut self.join_time),
-            18 => wire::field(map, &mut self.is_tenant_manager),
-            19 => wire::field(map, &mut self.employee_no),
-            20 => wire::field(map, &mut self.employee_type),
-            21 => wire::field(map, &mut self.orders),
-            22 => wire::field(map, &mut self.custom_attrs),
-            23 => wire::field(map, &mut self.enterprise_email),
-            24 => wire::field(map, &mut self.job_title),
-            25 => wire::field(map, &mut self.geo),
-            26 => wire::field(map, &mut self.job_level_id),
-            27 => wire::field(map, &mut self.job_family_id),
-            28 => wire::field(map, &mut self.assign_info),
-            29 => wire::field(map, &mut self.department_path),
-            30 => wire::field(map, &mut self.dotted_line_leader_user_ids),
-            _ => wire::skip(map),
+            0 => value.read_into(&mut self.union_id),
+            1 => value.read_into(&mut self.user_id),
+            2 => value.read_into(&mut self.open_id),
+            3 => value.read_into(&mut self.name),
+            4 => value.read_into(&mut self.en_name),
+            5 => value.read_into(&mut self.nickname),
+            6 => value.read_into(&mut self.email),
+            7 => value.read_into(&mut self.mobile),
+            8 => value.read_into(&mut self.mobile_visible),
+            9 => value.read_into(&mut self.gender),
+            10 => value.read_into(&mut self.avatar),
+            11 => value.read_into(&mut self.status),
+            12 => value.read_into(&mut self.department_ids),
+            13 => value.read_into(&mut self.leader_user_id),
+            14 => value.read_into(&mut self.city),
+            15 => value.read_into(&mut self.country),
+            16 => value.read_into(&mut self.work_station),
+            17 => value.read_into(&mut self.join_time),
+            18 => value.read_into(&mut self.is_tenant_manager),
+            19 => value.read_into(&mut self.employee_no),
+            20 => value.read_into(&mut self.employee_type),
+            21 => value.read_into(&mut self.orders),
+            22 => value.read_into(&mut self.custom_attrs),
+            23 => value.read_into(&mut self.enterprise_email),
+            24 => value.read_into(&mut self.job_title),
+            25 => value.read_into(&mut self.geo),
+            26 => value.read_into(&mut self.job_level_id),
+            27 => value.read_into(&mut self.job_family_id),
+            28 => value.read_into(&mut self.assign_info),
+            29 => value.read_into(&mut self.department_path),
+            30 => value.read_into(&mut self.dotted_line_leader_user_ids),
+            _ => value.skip(),
         }
     }
 }
@@ -289,13 +289,13 @@ impl wire::Object for Avatar {
         "avatar_origin",
     ];
 
-    fn read_field<'de, A: wire::MapAccess<'de>>(&mut self, index: usize, map: &mut A) -> Result<(), A::Error> {
+    fn read_field<V: wire::FieldValue>(&mut self, index: usize, value: V) -> Result<(), V::Error> {
         match index {
-            0 => wire::field(map, &mut self.avatar_72),
-            1 => wire::field(map, &mut self.avatar_240),
-            2 => wire::field(map, &mut self.avatar_640),
-            3 => wire::field(map, &mut self.avatar_origin),
-            _ => wire::skip(map),
+            0 => value.read_into(&mut self.avatar_72),
+            1 => value.read_into(&mut self.avatar_240),
+            2 => value.read_into(&mut self.avatar_640),
+            3 => value.read_into(&mut self.avatar_origin),
+            _ => value.skip(),
         }
     }
 }
@@ -348,14 +348,14 @@ impl wire::Object for UserStatus {
         "is_unjoin",
     ];
 
-    fn read_field<'de, A: wire::MapAccess<'de>>(&mut self, index: usize, map: &mut A) -> Result<(), A::Error> {
+    fn read_field<V: wire::FieldValue>(&mut self, index: usize, value: V) -> Result<(), V::Error> {
         match index {
-            0 => wire::field(map, &mut self.is_frozen),
-            1 => wire::field(map, &mut self.is_resigned),
-            2 => wire::field(map, &mut self.is_activated),
-            3 => wire::field(map, &mut self.is_exited),
-            4 => wire::field(map, &mut self.is_unjoin),
-            _ => wire::skip(map),
+            0 => value.read_into(&mut self.is_frozen),
+            1 => value.read_into(&mut self.is_resigned),
+            2 => value.read_into(&mut self.is_activated),
+            3 => value.read_into(&mut self.is_exited),
+            4 => value.read_into(&mut self.is_unjoin),
+            _ => value.skip(),
         }
     }
 }
@@ -402,13 +402,13 @@ impl wire::Object for UserOrder {
         "is_primary_dept",
     ];
 
-    fn read_field<'de, A: wire::MapAccess<'de>>(&mut self, index: usize, map: &mut A) -> Result<(), A::Error> {
+    fn read_field<V: wire::FieldValue>(&mut self, index: usize, value: V) -> Result<(), V::Error> {
         match index {
-            0 => wire::field(map, &mut self.department_id),
-            1 => wire::field(map, &mut self.user_order),
-            2 => wire::field(map, &mut self.department_order),
-            3 => wire::field(map, &mut self.is_primary_dept),
-            _ => wire::skip(map),
+            0 => value.read_into(&mut self.department_id),
+            1 => value.read_into(&mut self.user_order),
+            2 => value.read_into(&mut self.department_order),
+            3 => value.read_into(&mut self.is_primary_dept),
+            _ => value.skip(),
         }
     }
 }
@@ -447,12 +447,12 @@ impl wire::Object for CustomAttr {
         "value",
     ];
 
-    fn read_field<'de, A: wire::MapAccess<'de>>(&mut self, index: usize, map: &mut A) -> Result<(), A::Error> {
+    fn read_field<V: wire::FieldValue>(&mut self, index: usize, value: V) -> Result<(), V::Error> {
         match index {
-            0 => wire::field(map, &mut self.r#type),
-            1 => wire::field(map, &mut self.id),
-            2 => wire::field(map, &mut self.value),
-            _ => wire::skip(map),
+            0 => value.read_into(&mut self.r#type),
+            1 => value.read_into(&mut self.id),
+            2 => value.read_into(&mut self.value),
+            _ => value.skip(),
         }
     }
 }
@@ -485,11 +485,11 @@ impl wire::Object for DepartmentPathName {
         "i18n_name",
     ];
 
-    fn read_field<'de, A: wire::MapAccess<'de>>(&mut self, index: usize, map: &mut A) -> Result<(), A::Error> {
+    fn read_field<V: wire::FieldValue>(&mut self, index: usize, value: V) -> Result<(), V::Error> {
         match index {
-            0 => wire::field(map, &mut self.name),
-            1 => wire::field(map, &mut self.i18n_name),
-            _ => wire::skip(map),
+            0 => value.read_into(&mut self.name),
+            1 => value.read_into(&mut self.i18n_name),
+            _ => value.skip(),
         }
     }
 }
@@ -595,15 +595,15 @@ impl wire::Object for SeatAssignment {
         "end_time",
     ];
 
-    fn read_field<'de, A: wire::MapAccess<'de>>(&mut self, index: usize, map: &mut A) -> Result<(), A::Error> {
+    fn read_field<V: wire::FieldValue>(&mut self, index: usize, value: V) -> Result<(), V::Error> {
         match index {
-            0 => wire::field(map, &mut self.subscription_id),
-            1 => wire::field(map, &mut self.license_plan_key),
-            2 => wire::field(map, &mut self.product_name),
-            3 => wire::field(map, &mut self.i18n_name),
-            4 => wire::field(map, &mut self.start_time),
-            5 => wire::field(map, &mut self.end_time),
-            _ => wire::skip(map),
+            0 => value.read_into(&mut self.subscription_id),
+            1 => value.read_into(&mut self.license_plan_key),
+            2 => value.read_into(&mut self.product_name),
+            3 => value.read_into(&mut self.i18n_name),
+            4 => value.read_into(&mut self.start_time),
+            5 => value.read_into(&mut self.end_time),
+            _ => value.skip(),
         }
     }
 }
@@ -641,12 +641,12 @@ impl wire::Object for DepartmentDetail {
         "department_path",
     ];
 
-    fn read_field<'de, A: wire::MapAccess<'de>>(&mut self, index: usize, map: &mut A) -> Result<(), A::Error> {
+    fn read_field<V: wire::FieldValue>(&mut self, index: usize, value: V) -> Result<(), V::Error> {
         match index {
-            0 => wire::field(map, &mut self.department_id),
-            1 => wire::field(map, &mut self.department_name),
-            2 => wire::field(map, &mut self.department_path),
-            _ => wire::skip(map),
+            0 => value.read_into(&mut self.department_id),
+            1 => value.read_into(&mut self.department_name),
+            2 => value.read_into(&mut self.department_path),
+            _ => value.skip(),
         }
     }
 }
@@ -679,11 +679,11 @@ impl wire::Object for DepartmentPath {
         "department_path_name",
     ];
 
-    fn read_field<'de, A: wire::MapAccess<'de>>(&mut self, index: usize, map: &mut A) -> Result<(), A::Error> {
+    fn read_field<V: wire::FieldValue>(&mut self, index: usize, value: V) -> Result<(), V::Error> {
         match index {
-            0 => wire::field(map, &mut self.department_ids),
-            1 => wire::field(map, &mut self.department_path_name),
-            _ => wire::skip(map),
+            0 => value.read_into(&mut self.department_ids),
+            1 => value.read_into(&mut self.department_path_name),
+            _ => value.skip(),
         }
     }
 }
@@ -778,17 +778,17 @@ impl wire::Object for CustomAttrValue {
         "generic_user",
     ];
 
-    fn read_field<'de, A: wire::MapAccess<'de>>(&mut self, index: usize, map: &mut A) -> Result<(), A::Error> {
+    fn read_field<V: wire::FieldValue>(&mut self, index: usize, value: V) -> Result<(), V::Error> {
         match index {
-            0 => wire::field(map, &mut self.text),
-            1 => wire::field(map, &mut self.url),
-            2 => wire::field(map, &mut self.pc_url),
-            3 => wire::field(map, &mut self.option_id),
-            4 => wire::field(map, &mut self.option_value),
-            5 => wire::field(map, &mut self.name),
-            6 => wire::field(map, &mut self.picture_url),
-            7 => wire::field(map, &mut self.generic_user),
-            _ => wire::skip(map),
+            0 => value.read_into(&mut self.text),
+            1 => value.read_into(&mut self.url),
+            2 => value.read_into(&mut self.pc_url),
+            3 => value.read_into(&mut self.option_id),
+            4 => value.read_into(&mut self.option_value),
+            5 => value.read_into(&mut self.name),
+            6 => value.read_into(&mut self.picture_url),
+            7 => value.read_into(&mut self.generic_user),
+            _ => value.skip(),
         }
     }
 }
@@ -823,11 +823,11 @@ impl wire::Object for CustomAttrGenericUser {
         "type",
     ];
 
-    fn read_field<'de, A: wire::MapAccess<'de>>(&mut self, index: usize, map: &mut A) -> Result<(), A::Error> {
+    fn read_field<V: wire::FieldValue>(&mut self, index: usize, value: V) -> Result<(), V::Error> {
         match index {
-            0 => wire::field(map, &mut self.id),
-            1 => wire::field(map, &mut self.r#type),
-            _ => wire::skip(map),
+            0 => value.read_into(&mut self.id),
+            1 => value.read_into(&mut self.r#type),
+            _ => value.skip(),
         }
     }
 }
