@@ -1,7 +1,8 @@
 //! Operations.
 
 use super::{
-    AppKind, Chunked, ContentType, Envelope, HostKind, HttpMethod, Name, Paging, Parameter, RateLimit, TokenKind, TypeId,
+    AppKind, Chunked, ContentType, Envelope, HostKind, HttpMethod, Name, Paging, Parameter, RateLimit, TokenKind,
+    TypeId,
 };
 
 /// One method on one path, as a Rust type that can be sent.

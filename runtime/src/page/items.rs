@@ -11,7 +11,7 @@ use futures_util::stream::{FusedStream, Stream};
 
 use super::{PagedItems, Pages};
 use crate::limit::Mode;
-use crate::{Error, RetryPolicy, Secret};
+use crate::{Error, RetryPolicy, UserToken};
 
 /// The items of a list, from all its pages: a [`Stream`], made by [`Client::items`](crate::Client::items).
 ///
@@ -56,7 +56,7 @@ impl<R: PagedItems> Items<R> {
     }
 
     /// Asks for every page on behalf of a user.
-    pub fn as_user(self, token: impl Into<Secret>) -> Self {
+    pub fn as_user(self, token: impl Into<UserToken>) -> Self {
         Self { pages: self.pages.as_user(token), ..self }
     }
 

@@ -12,7 +12,7 @@ use super::Paged;
 use super::cursor::Cursor;
 use crate::client::CallOptions;
 use crate::limit::Mode;
-use crate::{Call, Client, Error, RetryPolicy, Secret};
+use crate::{Call, Client, Error, RetryPolicy, UserToken};
 
 /// The pages of a list, as whole answers: a [`Stream`], made by [`Client::pages`].
 ///
@@ -84,7 +84,7 @@ impl<R: Paged> Pages<R> {
     }
 
     /// Asks for every page on behalf of a user.
-    pub fn as_user(mut self, token: impl Into<Secret>) -> Self {
+    pub fn as_user(mut self, token: impl Into<UserToken>) -> Self {
         self.client = self.client.as_user(token);
         self
     }

@@ -26,26 +26,26 @@ pub struct Checkpoint {
 }
 
 impl wire::Fields for Checkpoint {
-    fn fields<'object>(&'object self, visit: &mut wire::Visit<'_, 'object>) {
-        visit("operation", &self.operation);
-        visit("upload_id", &self.upload_id);
-        visit("size", &self.size);
-        visit("part_size", &self.part_size);
-        visit("parts_sent", &self.parts_sent);
+    fn fields(&self, visit: &mut wire::Visit<'_>) {
+        visit.field("operation", &self.operation);
+        visit.field("upload_id", &self.upload_id);
+        visit.field("size", &self.size);
+        visit.field("part_size", &self.part_size);
+        visit.field("parts_sent", &self.parts_sent);
     }
 }
 
 impl wire::Object for Checkpoint {
     const FIELDS: &'static [&'static str] = &["operation", "upload_id", "size", "part_size", "parts_sent"];
 
-    fn read_field<'de, A: wire::MapAccess<'de>>(&mut self, index: usize, map: &mut A) -> Result<(), A::Error> {
+    fn read_field<V: wire::FieldValue>(&mut self, index: usize, value: V) -> Result<(), V::Error> {
         match index {
-            0 => wire::field(map, &mut self.operation),
-            1 => wire::field(map, &mut self.upload_id),
-            2 => wire::field(map, &mut self.size),
-            3 => wire::field(map, &mut self.part_size),
-            4 => wire::field(map, &mut self.parts_sent),
-            _ => wire::skip(map),
+            0 => value.read_into(&mut self.operation),
+            1 => value.read_into(&mut self.upload_id),
+            2 => value.read_into(&mut self.size),
+            3 => value.read_into(&mut self.part_size),
+            4 => value.read_into(&mut self.parts_sent),
+            _ => value.skip(),
         }
     }
 }

@@ -246,8 +246,8 @@ pub struct UploadAllResponse {
 
 impl wire::Fields for UploadAllResponse {
     #[inline]
-    fn fields<'object>(&'object self, visit: &mut wire::Visit<'_, 'object>) {
-        visit("file_token", &self.file_token);
+    fn fields(&self, visit: &mut wire::Visit<'_>) {
+        visit.field("file_token", &self.file_token);
     }
 }
 
@@ -256,10 +256,10 @@ impl wire::Object for UploadAllResponse {
         "file_token",
     ];
 
-    fn read_field<'de, A: wire::MapAccess<'de>>(&mut self, index: usize, map: &mut A) -> Result<(), A::Error> {
+    fn read_field<V: wire::FieldValue>(&mut self, index: usize, value: V) -> Result<(), V::Error> {
         match index {
-            0 => wire::field(map, &mut self.file_token),
-            _ => wire::skip(map),
+            0 => value.read_into(&mut self.file_token),
+            _ => value.skip(),
         }
     }
 }

@@ -121,9 +121,9 @@ impl Endpoint for UploadFinish {
 
 impl wire::Fields for UploadFinish {
     #[inline]
-    fn fields<'object>(&'object self, visit: &mut wire::Visit<'_, 'object>) {
-        visit("upload_id", &self.upload_id);
-        visit("block_num", &self.block_num);
+    fn fields(&self, visit: &mut wire::Visit<'_>) {
+        visit.field("upload_id", &self.upload_id);
+        visit.field("block_num", &self.block_num);
     }
 }
 
@@ -141,8 +141,8 @@ pub struct UploadFinishResponse {
 
 impl wire::Fields for UploadFinishResponse {
     #[inline]
-    fn fields<'object>(&'object self, visit: &mut wire::Visit<'_, 'object>) {
-        visit("file_token", &self.file_token);
+    fn fields(&self, visit: &mut wire::Visit<'_>) {
+        visit.field("file_token", &self.file_token);
     }
 }
 
@@ -151,10 +151,10 @@ impl wire::Object for UploadFinishResponse {
         "file_token",
     ];
 
-    fn read_field<'de, A: wire::MapAccess<'de>>(&mut self, index: usize, map: &mut A) -> Result<(), A::Error> {
+    fn read_field<V: wire::FieldValue>(&mut self, index: usize, value: V) -> Result<(), V::Error> {
         match index {
-            0 => wire::field(map, &mut self.file_token),
-            _ => wire::skip(map),
+            0 => value.read_into(&mut self.file_token),
+            _ => value.skip(),
         }
     }
 }

@@ -126,11 +126,11 @@ impl Endpoint for UploadPrepare {
 
 impl wire::Fields for UploadPrepare {
     #[inline]
-    fn fields<'object>(&'object self, visit: &mut wire::Visit<'_, 'object>) {
-        visit("file_name", &self.file_name);
-        visit("parent_type", &self.parent_type);
-        visit("parent_node", &self.parent_node);
-        visit("size", &self.size);
+    fn fields(&self, visit: &mut wire::Visit<'_>) {
+        visit.field("file_name", &self.file_name);
+        visit.field("parent_type", &self.parent_type);
+        visit.field("parent_node", &self.parent_node);
+        visit.field("size", &self.size);
     }
 }
 
@@ -156,10 +156,10 @@ pub struct UploadPrepareResponse {
 
 impl wire::Fields for UploadPrepareResponse {
     #[inline]
-    fn fields<'object>(&'object self, visit: &mut wire::Visit<'_, 'object>) {
-        visit("upload_id", &self.upload_id);
-        visit("block_size", &self.block_size);
-        visit("block_num", &self.block_num);
+    fn fields(&self, visit: &mut wire::Visit<'_>) {
+        visit.field("upload_id", &self.upload_id);
+        visit.field("block_size", &self.block_size);
+        visit.field("block_num", &self.block_num);
     }
 }
 
@@ -170,12 +170,12 @@ impl wire::Object for UploadPrepareResponse {
         "block_num",
     ];
 
-    fn read_field<'de, A: wire::MapAccess<'de>>(&mut self, index: usize, map: &mut A) -> Result<(), A::Error> {
+    fn read_field<V: wire::FieldValue>(&mut self, index: usize, value: V) -> Result<(), V::Error> {
         match index {
-            0 => wire::field(map, &mut self.upload_id),
-            1 => wire::field(map, &mut self.block_size),
-            2 => wire::field(map, &mut self.block_num),
-            _ => wire::skip(map),
+            0 => value.read_into(&mut self.upload_id),
+            1 => value.read_into(&mut self.block_size),
+            2 => value.read_into(&mut self.block_num),
+            _ => value.skip(),
         }
     }
 }

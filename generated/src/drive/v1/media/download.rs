@@ -96,9 +96,9 @@ impl Endpoint for Download {
 
 impl wire::Fields for Download {
     #[inline]
-    fn fields<'object>(&'object self, visit: &mut wire::Visit<'_, 'object>) {
-        visit("file_token", &self.file_token);
-        visit("extra", &self.extra);
+    fn fields(&self, visit: &mut wire::Visit<'_>) {
+        visit.field("file_token", &self.file_token);
+        visit.field("extra", &self.extra);
     }
 }
 

@@ -82,8 +82,8 @@ impl Endpoint for Get {
 
 impl wire::Fields for Get {
     #[inline]
-    fn fields<'object>(&'object self, visit: &mut wire::Visit<'_, 'object>) {
-        visit("file_key", &self.file_key);
+    fn fields(&self, visit: &mut wire::Visit<'_>) {
+        visit.field("file_key", &self.file_key);
     }
 }
 

@@ -122,8 +122,8 @@ pub struct CreateResponse {
 
 impl wire::Fields for CreateResponse {
     #[inline]
-    fn fields<'object>(&'object self, visit: &mut wire::Visit<'_, 'object>) {
-        visit("image_key", &self.image_key);
+    fn fields(&self, visit: &mut wire::Visit<'_>) {
+        visit.field("image_key", &self.image_key);
     }
 }
 
@@ -132,10 +132,10 @@ impl wire::Object for CreateResponse {
         "image_key",
     ];
 
-    fn read_field<'de, A: wire::MapAccess<'de>>(&mut self, index: usize, map: &mut A) -> Result<(), A::Error> {
+    fn read_field<V: wire::FieldValue>(&mut self, index: usize, value: V) -> Result<(), V::Error> {
         match index {
-            0 => wire::field(map, &mut self.image_key),
-            _ => wire::skip(map),
+            0 => value.read_into(&mut self.image_key),
+            _ => value.skip(),
         }
     }
 }

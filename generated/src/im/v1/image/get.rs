@@ -84,8 +84,8 @@ impl Endpoint for Get {
 
 impl wire::Fields for Get {
     #[inline]
-    fn fields<'object>(&'object self, visit: &mut wire::Visit<'_, 'object>) {
-        visit("image_key", &self.image_key);
+    fn fields(&self, visit: &mut wire::Visit<'_>) {
+        visit.field("image_key", &self.image_key);
     }
 }
 
