@@ -1,0 +1,143 @@
+//! Cuts the body of a page into headings, code blocks, parts in HTML, and runs of other lines.
+
+use super::lines::{Line, lines};
+use super::model::{Code, Heading};
+use super::warning::{Kind, Warnings};
+
+/// A part of a page.
+#[derive(Debug)]
+pub(super) enum Part<'a> {
+    /// A heading.
+    Heading(Heading),
+    /// A code block.
+    Code(Code),
+    /// Elements of HTML, and the offset where they start.
+    Html(&'a str, usize),
+    /// Lines of Markdown: paragraphs and tables.
+    Lines(Vec<Line<'a>>),
+}
+
+/// Elements that make a part of a page HTML when they start a line.
+const STARTS: &[&str] = &["<md-dt-table", "<md-table", "<table", "<md-code-json", "<md-alert"];
+
+/// Cuts the text from an offset on.
+pub(super) fn parts<'a>(text: &'a str, body: usize, warnings: &mut Warnings) -> Vec<Part<'a>> {
+    let all = lines(text);
+    let first = all.partition_point(|line| line.end() < body);
+    let mut splitter = Splitter { text, lines: &all, at: first, run: Vec::new(), parts: Vec::new(), warnings };
+    while let Some(line) = all.get(splitter.at) {
+        splitter.take(*line);
+    }
+    splitter.flush();
+    splitter.parts
+}
+
+struct Splitter<'a, 'b> {
+    text: &'a str,
+    lines: &'b [Line<'a>],
+    at: usize,
+    run: Vec<Line<'a>>,
+    parts: Vec<Part<'a>>,
+    warnings: &'b mut Warnings,
+}
+
+impl<'a> Splitter<'a, '_> {
+    fn take(&mut self, line: Line<'a>) {
+        let trimmed = line.text.trim();
+        if let Some(heading) = heading(line) {
+            self.flush();
+            self.parts.push(Part::Heading(heading));
+            self.at += 1;
+        } else if let Some((ticks, language)) = fence(trimmed) {
+            self.flush();
+            self.code(line, ticks, language);
+        } else if trimmed.starts_with(":::html") {
+            self.flush();
+            self.region(line);
+        } else if trimmed.starts_with(":::") {
+            self.flush();
+            self.at += 1;
+        } else if let Some(start) = STARTS.iter().find(|start| trimmed.starts_with(**start)) {
+            self.flush();
+            self.element(line, start);
+        } else {
+            self.run.push(line);
+            self.at += 1;
+        }
+    }
+
+    fn flush(&mut self) {
+        if self.run.iter().any(|line| !line.is_blank()) {
+            self.parts.push(Part::Lines(std::mem::take(&mut self.run)));
+        }
+        self.run.clear();
+    }
+
+    /// A code block. One that is not closed ends before the next heading.
+    fn code(&mut self, line: Line<'a>, ticks: usize, language: &str) {
+        let rest = self.lines.get(self.at + 1..).unwrap_or_default();
+        let closing = |line: &&Line<'_>| fence(line.text.trim()).is_some_and(|(count, rest)| count >= ticks && rest.is_empty());
+        let close = rest.iter().position(|line| closing(&line));
+        let end = close.unwrap_or_else(|| {
+            self.warnings.add(Kind::UnclosedFence, line.number, "the code block is not closed");
+            rest.iter().position(|line| heading(*line).is_some_and(|heading| heading.level > 1)).unwrap_or(rest.len())
+        });
+        let text = match (rest.first(), end.checked_sub(1).and_then(|last| rest.get(last))) {
+            (Some(first), Some(last)) => self.text.get(first.start..last.end()).unwrap_or_default(),
+            _ => "",
+        };
+        let language = language.trim().to_ascii_lowercase();
+        self.parts.push(Part::Code(Code { language, text: text.to_owned(), line: line.number + 1 }));
+        self.at += 1 + end + usize::from(close.is_some());
+    }
+
+    /// A part between `:::html` and `:::`.
+    fn region(&mut self, line: Line<'a>) {
+        let rest = self.lines.get(self.at + 1..).unwrap_or_default();
+        let close = rest.iter().position(|line| line.text.trim() == ":::");
+        let end = close.unwrap_or_else(|| {
+            self.warnings.add(Kind::UnclosedTag, line.number, "`:::html` is not closed");
+            rest.iter().position(|line| heading(*line).is_some()).unwrap_or(rest.len())
+        });
+        let start = line.start + line.text.find(":::html").unwrap_or(0) + ":::html".len();
+        self.push_html(start, rest.get(..end).and_then(<[_]>::last).map_or(start, Line::end));
+        self.at += 1 + end + usize::from(close.is_some());
+    }
+
+    /// An element outside of `:::html`: up to its end tag, or the next heading.
+    fn element(&mut self, line: Line<'a>, start: &str) {
+        let close = format!("</{}>", start.trim_start_matches('<'));
+        let rest = self.lines.get(self.at..).unwrap_or_default();
+        let ends = rest.iter().position(|line| line.text.contains(&close)).map(|last| last + 1);
+        let heading = rest.iter().position(|line| heading(*line).is_some()).unwrap_or(rest.len());
+        let end = ends.filter(|end| *end <= heading).unwrap_or(heading).max(1);
+        self.push_html(line.start, rest.get(end - 1).map_or(line.end(), Line::end));
+        self.at += end;
+    }
+
+    fn push_html(&mut self, start: usize, end: usize) {
+        if let Some(text) = self.text.get(start..end).filter(|text| !text.trim().is_empty()) {
+            self.parts.push(Part::Html(text, start));
+        }
+    }
+}
+
+/// Ticks and language of a line that opens or closes a code block.
+fn fence(trimmed: &str) -> Option<(usize, &str)> {
+    let rest = trimmed.trim_start_matches('`');
+    let ticks = trimmed.len() - rest.len();
+    (ticks >= 3 && !rest.contains('`')).then_some((ticks, rest))
+}
+
+/// The heading that a line is.
+fn heading(line: Line<'_>) -> Option<Heading> {
+    let text = line.text.trim_start_matches(' ');
+    if line.text.len() - text.len() > 3 || !text.starts_with('#') {
+        return None;
+    }
+    let rest = text.trim_start_matches('#');
+    let level = u8::try_from(text.len() - rest.len()).ok().filter(|level| *level <= 6)?;
+    let title = rest.strip_prefix([' ', '\t']).or_else(|| rest.is_empty().then_some(""))?;
+    let text = title.trim().trim_end_matches('#').trim().trim_matches('*').trim().to_owned();
+    Some(Heading { level, text, line: line.number })
+}
