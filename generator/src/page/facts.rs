@@ -243,6 +243,8 @@ pub struct Example {
     pub line: u32,
     /// The body, or why it cannot be read.
     pub body: Result<Value, String>,
+    /// Why it is no JSON, where it could be read nevertheless.
+    pub flaw: Option<String>,
 }
 
 /// A documented error code.

@@ -55,6 +55,8 @@ pub struct Rows {
     pub response: usize,
     /// Further tables of fields.
     pub other: usize,
+    /// Rows of all these tables that name no field and are left out, each with a warning.
+    pub skipped: usize,
     /// Request headers, `Authorization` and `Content-Type` included.
     pub headers: usize,
     /// Error codes.

@@ -94,7 +94,7 @@ impl<'a> Splitter<'a, '_> {
     /// A part between `:::html` and `:::`.
     fn region(&mut self, line: Line<'a>) {
         let rest = self.lines.get(self.at + 1..).unwrap_or_default();
-        let close = rest.iter().position(|line| line.text.trim() == ":::");
+        let close = region_end(rest);
         let end = close.unwrap_or_else(|| {
             self.warnings.add(Kind::UnclosedTag, line.number, "`:::html` is not closed");
             rest.iter().position(|line| heading(*line).is_some()).unwrap_or(rest.len())
@@ -120,6 +120,21 @@ impl<'a> Splitter<'a, '_> {
             self.parts.push(Part::Html(text, start));
         }
     }
+}
+
+/// Which line ends a part in HTML: the `:::` that no `:::note` within the part claims, or, if there is none, the first one.
+fn region_end(lines: &[Line<'_>]) -> Option<usize> {
+    let mut notes = 0_usize;
+    for (at, line) in lines.iter().enumerate() {
+        match line.text.trim() {
+            ":::" if notes == 0 => return Some(at),
+            ":::" => notes -= 1,
+            text if text.starts_with(":::") => notes += 1,
+            _ if heading(*line).is_some() => break,
+            _ => {}
+        }
+    }
+    lines.iter().position(|line| line.text.trim() == ":::")
 }
 
 /// Ticks and language of a line that opens or closes a code block.

@@ -43,6 +43,7 @@ kinds! {
     CutText = "cut-text", "The page is longer than any real page, and its rest was not read.";
     UnknownColumn = "unknown-column", "A table has a column that the reader does not know.";
     MalformedRow = "malformed-row", "A row has more or fewer cells than its table has columns.";
+    SkippedRow = "skipped-row", "A row of a table of fields names no field, and is left out.";
     NamelessRow = "nameless-row", "A row of a table of fields names no field.";
     OddName = "odd-name", "The name of a field is no plain name.";
     LevelJump = "level-jump", "A row lies more than one level below the row before it.";

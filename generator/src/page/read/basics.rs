@@ -159,7 +159,7 @@ fn apps(cell: &Cell, warnings: &mut Warnings) -> Vec<AppKind> {
 
 fn scopes(cell: &Cell, warnings: &mut Warnings) -> Vec<Scope> {
     let scopes = scopes::of(cell);
-    let nameless = cell.scopes().any(|(name, _)| name.is_empty());
+    let nameless = cell.scopes().any(|(name, label)| name.is_empty() && !scopes::is_name(label.trim()));
     if nameless || (scopes.is_empty() && !matches!(plain(&cell.text).as_str(), "" | "无" | "-" | "/")) {
         let message = format!("scopes without a name: `{}`", short(&without_links(&cell.text)));
         warnings.add(Kind::ScopeWords, cell.line, message);

@@ -18,7 +18,7 @@ pub(super) fn resolve(fields: &mut [Field], examples: &[Example]) {
 fn resolve_fields(fields: &mut [Field], values: &[&Value]) {
     for field in fields {
         let inside: Vec<&Value> = values.iter().flat_map(|value| inner(value, &field.name)).collect();
-        if types::read(&field.type_words).is_enum && is_number(field, &inside) {
+        if types::is_enum(field) && is_number(field, &inside) {
             set_innermost(&mut field.kind, FieldType::Int);
             retype(field);
         }

@@ -13,6 +13,7 @@ pub(super) enum Column {
     Description,
     Example,
     Default,
+    Place,
     Other,
 }
 
@@ -23,7 +24,12 @@ pub(super) struct Columns(Vec<Column>);
 impl Columns {
     /// Reads the head of a table; `None` where it is no table of fields: its first column has no names.
     pub(super) fn of(table: &Table, warnings: &mut Warnings) -> Option<Self> {
-        let columns: Vec<Column> = table.head.iter().map(|head| column(head)).collect();
+        let mut columns: Vec<Column> = table.head.iter().map(|head| column(head)).collect();
+        if let Some(at) = table.head.iter().position(|head| plain(head) == "格式") {
+            // Pages with this column call the place of a parameter its type.
+            columns.iter_mut().filter(|column| **column == Column::Type).for_each(|column| *column = Column::Place);
+            columns[at] = Column::Type;
+        }
         if columns.first() != Some(&Column::Name) || !columns.contains(&Column::Description) {
             return None;
         }
@@ -58,15 +64,16 @@ impl Columns {
 
 /// What the head of a column says.
 fn column(head: &str) -> Column {
-    match plain(head).to_ascii_lowercase().as_str() {
+    match plain(head).replace(' ', "").to_ascii_lowercase().as_str() {
         "名称" | "参数" | "字段" | "属性名称" | "参数名" | "参数名称" | "字段名" | "字段名称" | "name" | "parameter" => {
             Column::Name
         }
         "类型" | "参数类型" | "数据类型" | "字段类型" | "type" => Column::Type,
-        "必填" | "必须" | "是否必填" | "是否必须" | "必选" | "required" => Column::Required,
+        "必填" | "必须" | "是否必填" | "是否必须" | "必选" | "必填/选填" | "required" => Column::Required,
         "描述" | "说明" | "含义" | "description" => Column::Description,
         "示例" | "示例值" => Column::Example,
         "默认值" | "默认" => Column::Default,
+        "来源" => Column::Place,
         _ => Column::Other,
     }
 }

@@ -36,7 +36,7 @@ pub(super) fn cut(cell: &Cell) -> Description<'_> {
     let ends = labels.iter().skip(1).map(|found| found.start).chain([text.len()]);
     let parts = labels.iter().zip(ends).map(|(found, end)| {
         let value = text.get(found.end..end).unwrap_or_default();
-        (found.label, found.words, value.trim_matches([' ', '\n', '\t']))
+        (found.label, found.words, value.trim_start_matches(['：', ':', ' ', '\n', '\t']).trim_end())
     });
     Description { lead: lead.trim(), parts: parts.collect() }
 }

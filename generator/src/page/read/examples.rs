@@ -31,14 +31,50 @@ pub(super) fn bodies(sections: &Sections<'_>, role: Role, warnings: &mut Warning
 fn is_body(code: &Code) -> bool {
     let text = code.text.trim_start();
     let language = matches!(code.language.as_str(), "" | "json" | "js" | "javascript" | "http");
-    language && !text.is_empty() && !text.starts_with("curl") && !text.starts_with("HTTP/")
+    language && !text.is_empty() && !is_message(text)
+}
+
+/// Whether a text is a command, a form, or a message with its head.
+fn is_message(text: &str) -> bool {
+    let first = text.lines().next().unwrap_or_default();
+    text.starts_with("curl") || text.starts_with("--") || first.contains("HTTP/")
 }
 
 fn example(code: &Code, warnings: &mut Warnings) -> Example {
-    let body = serde_json::from_str::<Value>(code.text.trim()).map_err(|error| error.to_string());
-    if let Err(reason) = &body {
-        let message = format!("the example is not JSON: {reason}; it starts with `{}`", short(&code.text));
-        warnings.add(Kind::ExampleNotJson, code.line, message);
+    let reason = match serde_json::from_str::<Value>(code.text.trim()) {
+        Ok(body) => return Example { line: code.line, body: Ok(body), flaw: None },
+        Err(error) => error.to_string(),
+    };
+    let mended = serde_json::from_str(&mend(&code.text)).map_err(|_| reason.clone());
+    let end = if mended.is_ok() { "; it was read without comments and surplus commas" } else { "" };
+    let message = format!("the example is not JSON: {reason}{end}; it starts with `{}`", short(&code.text));
+    warnings.add(Kind::ExampleNotJson, code.line, message);
+    Example { line: code.line, body: mended, flaw: Some(reason) }
+}
+
+/// The text without `//` comments, and without commas before closing brackets.
+fn mend(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut chars = text.chars().peekable();
+    let (mut quoted, mut escaped) = (false, false);
+    while let Some(char) = chars.next() {
+        match char {
+            _ if escaped => escaped = false,
+            '\\' if quoted => escaped = true,
+            '"' => quoted = !quoted,
+            '\n' if quoted => quoted = false,
+            '/' if !quoted && chars.peek() == Some(&'/') => {
+                while chars.next_if(|next| *next != '\n').is_some() {}
+                continue;
+            }
+            '}' | ']' if !quoted => {
+                let kept = out.trim_end();
+                let length = kept.strip_suffix(',').map_or(out.len(), str::len);
+                out.truncate(length);
+            }
+            _ => {}
+        }
+        out.push(char);
     }
-    Example { line: code.line, body }
+    out
 }

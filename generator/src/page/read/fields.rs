@@ -23,6 +23,8 @@ pub(super) struct Tables {
     pub(super) body: Vec<Field>,
     pub(super) response: Vec<Field>,
     pub(super) other: Vec<OtherTable>,
+    /// Rows that name no field.
+    pub(super) skipped: usize,
 }
 
 impl Tables {
@@ -39,7 +41,7 @@ impl Tables {
             let examples = if section.role == Role::Response { responses } else { requests };
             for table in section.tables() {
                 let fields = match Columns::of(table, warnings) {
-                    Some(columns) => self::table(table, &columns, examples, warnings),
+                    Some(columns) => self::table(table, &columns, examples, &mut tables.skipped, warnings),
                     None => {
                         complain_of(section.role, table, warnings);
                         continue;
@@ -89,6 +91,7 @@ impl Tables {
         rows.query = count(&self.query);
         rows.body = count(&self.body);
         rows.response = count(&self.response);
+        rows.skipped = self.skipped;
         rows.other = super::other_rows(&self.other);
     }
 }
@@ -102,10 +105,21 @@ fn complain_of(role: Role, table: &Table, warnings: &mut Warnings) {
 }
 
 /// Reads a table.
-fn table(table: &Table, columns: &Columns, examples: &[Example], warnings: &mut Warnings) -> Vec<Field> {
+fn table(
+    table: &Table,
+    columns: &Columns,
+    examples: &[Example],
+    skipped: &mut usize,
+    warnings: &mut Warnings,
+) -> Vec<Field> {
     let mut indents = tree::Indents::default();
     let mut rows: Vec<Levelled> = Vec::with_capacity(table.rows.len());
     for row in &table.rows {
+        if is_separator(row) {
+            warnings.add(Kind::SkippedRow, row.line, format!("the row names no field: `{}`", short(&text_of(row))));
+            *skipped += 1;
+            continue;
+        }
         let level = row.level.unwrap_or_else(|| indents.level(row.cells.first().map_or("", |cell| &cell.text)));
         rows.push(Levelled { level, field: self::row(row, columns, warnings) });
     }
@@ -114,6 +128,15 @@ fn table(table: &Table, columns: &Columns, examples: &[Example], warnings: &mut 
         nesting::rebuild(&mut rows, &bodies, warnings);
     }
     tree::grow(rows, warnings)
+}
+
+/// Whether a row only parts rows from each other: its name has neither letter nor digit.
+fn is_separator(row: &Row) -> bool {
+    row.cells.first().is_none_or(|name| !name.text.chars().any(char::is_alphanumeric))
+}
+
+fn text_of(row: &Row) -> String {
+    row.cells.iter().map(|cell| cell.text.as_str()).collect::<Vec<_>>().join(" | ")
 }
 
 /// Reads a row.

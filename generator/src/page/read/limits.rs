@@ -14,7 +14,7 @@ enum Measure {
 /// Reads the lines of limits below a label, into those of a field.
 pub(super) fn read(label: &str, text: &str, kind: &FieldType, line: u32, into: &mut Limits, warnings: &mut Warnings) {
     let own = label.trim_matches(['*', '：', ':', ' ']);
-    for words in lines(text) {
+    for words in lines(&text.replace("**", "")) {
         let whole = if own == "数据校验规则" { words.to_owned() } else { format!("{own}：{words}") };
         if !take(&whole, kind, into) {
             warnings.add(Kind::LimitWords, line, format!("`{}` is no limit that can be read", short(&whole)));
@@ -89,7 +89,7 @@ fn numbers(text: &str) -> Vec<String> {
     let mut out: Vec<String> = Vec::new();
     let mut current = String::new();
     let mut before = ' ';
-    for char in text.chars().chain([' ']) {
+    for char in text.replace(',', "").chars().chain([' ']) {
         let starts_sign = char == '-' && current.is_empty() && !before.is_ascii_alphanumeric();
         if char.is_ascii_digit() || starts_sign || (char == '.' && current.ends_with(|last: char| last.is_ascii_digit())) {
             current.push(char);

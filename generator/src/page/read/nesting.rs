@@ -151,7 +151,7 @@ fn step<'a>(way: &Way<'a>, field: &'a Field, level: usize, score: i64, sure: boo
         inside = objects(parent.examples.iter().filter_map(|object| object.get(field.name.as_str())));
     }
     let level = u32::try_from(level).unwrap_or(DEEPEST);
-    if holds_fields(&field.kind) && level < DEEPEST {
+    if holds_fields(field) && level < DEEPEST {
         let kind = match field.kind.innermost() {
             FieldType::Object(Some(name)) => Some(name.as_str()),
             _ => None,

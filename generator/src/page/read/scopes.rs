@@ -14,8 +14,12 @@ pub(super) fn of(cell: &Cell) -> Vec<Scope> {
 
 /// The scopes that are marked and have a name.
 pub(super) fn marked(cell: &Cell) -> Vec<Scope> {
-    let named = cell.scopes().filter(|(name, _)| !name.is_empty());
-    named.map(|(name, label)| Scope { name: name.to_owned(), label: label.trim().to_owned() }).collect()
+    let scopes = cell.scopes().filter_map(|(name, label)| match (name, label.trim()) {
+        ("", label) if is_name(label) => Some(Scope { name: label.to_owned(), label: String::new() }),
+        ("", _) => None,
+        (name, label) => Some(Scope { name: name.to_owned(), label: label.to_owned() }),
+    });
+    scopes.collect()
 }
 
 /// The scopes of a text.

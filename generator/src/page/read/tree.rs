@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use super::super::facts::{Field, FieldType};
 use super::super::warning::{Kind, Warnings};
-use super::types::{holds_fields, needs_fields};
+use super::types::{holds_fields, is_enum, needs_fields};
 use super::words::short;
 
 /// How deep fields may nest; the deepest real ones lie 12 levels deep.
@@ -73,7 +73,7 @@ pub(super) fn grow(rows: Vec<Levelled>, warnings: &mut Warnings) -> Vec<Field> {
             let message = format!("`{}` lies {} levels below the row before it", short(&field.name), level - open.len() + 1);
             warnings.add(Kind::LevelJump, field.line, message);
         }
-        if let Some(parent) = open.last().filter(|parent| !holds_fields(&parent.kind)) {
+        if let Some(parent) = open.last().filter(|parent| !holds_fields(parent)) {
             let message = format!("`{}` lies below `{}`, a {}", short(&field.name), short(&parent.name), short(&parent.type_words));
             warnings.add(Kind::ChildOfScalar, field.line, message);
         }
@@ -106,14 +106,16 @@ fn settle(field: &mut Field, warnings: &mut Warnings) {
         }
     } else {
         check_names(&field.fields, warnings);
-        give_object(&mut field.kind);
+        let name = is_enum(field).then(|| "enum".to_owned());
+        give_object(&mut field.kind, name.as_ref());
     }
 }
 
 /// A type that holds fields without saying so is an object, or a list or map of them.
-fn give_object(kind: &mut FieldType) {
+fn give_object(kind: &mut FieldType, name: Option<&String>) {
     match kind {
-        FieldType::List(inner) | FieldType::Map(inner) => give_object(inner),
+        FieldType::List(inner) | FieldType::Map(inner) => give_object(inner, name),
+        FieldType::String | FieldType::Int if name.is_some() => *kind = FieldType::Object(name.cloned()),
         FieldType::Any | FieldType::Unstated => *kind = FieldType::Object(None),
         _ => {}
     }

@@ -1,6 +1,6 @@
 //! Types in the words of the pages.
 
-use super::super::facts::FieldType;
+use super::super::facts::{Field, FieldType};
 use super::words::plain;
 
 /// How deep lists and maps may nest in one type; real ones need three.
@@ -25,9 +25,14 @@ pub(super) fn read(words: &str) -> Typed {
     typed
 }
 
-/// Whether fields can lie below a field of this type.
-pub(super) fn holds_fields(kind: &FieldType) -> bool {
-    matches!(kind.innermost(), FieldType::Object(_) | FieldType::Unstated | FieldType::Any)
+/// Whether fields can lie below a field. Some services call an object of theirs `enum`.
+pub(super) fn holds_fields(field: &Field) -> bool {
+    matches!(field.kind.innermost(), FieldType::Object(_) | FieldType::Unstated | FieldType::Any) || is_enum(field)
+}
+
+/// Whether the page writes `enum` for a field's type.
+pub(super) fn is_enum(field: &Field) -> bool {
+    matches!(field.kind.innermost(), FieldType::String | FieldType::Int) && read(&field.type_words).is_enum
 }
 
 /// Whether fields must lie below a field of this type: it is named, and its name is none of the general ones.
@@ -43,6 +48,9 @@ impl Typed {
             return FieldType::Any;
         }
         if let Some(inner) = words.strip_suffix("[]") {
+            return FieldType::List(Box::new(self.parse(inner, depth + 1)));
+        }
+        if let Some(inner) = words.strip_prefix("[]") {
             return FieldType::List(Box::new(self.parse(inner, depth + 1)));
         }
         let lower = words.to_ascii_lowercase();
@@ -77,8 +85,8 @@ impl Typed {
                 self.is_enum = true;
                 FieldType::String
             }
-            "int" | "integer" | "int64" | "int32" | "uint64" | "uint32" | "long" | "byte" => FieldType::Int,
-            "float" | "double" | "number" | "number(float)" | "number(double)" | "float64" => FieldType::Float,
+            "int" | "integer" | "i64" | "i32" | "u64" | "u32" | "int64" | "int32" | "uint64" | "uint32" | "long" | "byte" => FieldType::Int,
+            "float" | "double" | "number" | "number(float)" | "number(double)" | "float64" | "f64" => FieldType::Float,
             "number(int)" | "number(int64)" => FieldType::Int,
             "bool" | "boolean" => FieldType::Bool,
             "file" | "binary" => FieldType::File,
@@ -117,6 +125,7 @@ mod tests {
             ("string", FieldType::String),
             ("`string\\[\\]`", list(FieldType::String)),
             ("boolean", FieldType::Bool),
+            ("[]string", list(FieldType::String)),
             ("number(float)", FieldType::Float),
             ("i18n\\[\\]", list(object("i18n"))),
             ("app.table.record\\[\\]\\[\\]", list(list(object("app.table.record")))),

@@ -14,11 +14,21 @@ pub(super) fn value(words: &str, kind: &FieldType) -> Option<Value> {
         FieldType::Int => json(words).filter(|value| value.is_i64() || value.is_u64()),
         FieldType::Float => json(words).filter(Value::is_number),
         FieldType::Bool => json(&words.to_ascii_lowercase()).filter(Value::is_boolean),
-        FieldType::List(_) => json(words).filter(Value::is_array),
+        FieldType::List(inner) => match json(words) {
+            Some(list @ Value::Array(_)) => Some(list),
+            _ => single(words, inner).map(|only| Value::Array(vec![only])),
+        },
         FieldType::Object(_) | FieldType::Map(_) => json(words).filter(Value::is_object),
         FieldType::Any | FieldType::Unstated => Some(json(words).unwrap_or_else(|| Value::String(words.to_owned()))),
         FieldType::File => None,
     }
+}
+
+/// The only element of a list whose example is no list: parameters are documented so.
+fn single(words: &str, kind: &FieldType) -> Option<Value> {
+    let scalar = matches!(kind, FieldType::String | FieldType::Int | FieldType::Float | FieldType::Bool);
+    let plain = !words.contains([',', '，', '[', '{', '`', '\n', ' ']);
+    (scalar && plain).then(|| value(words, kind)).flatten()
 }
 
 /// JSON, if words are.
@@ -39,9 +49,7 @@ fn text(words: &str) -> String {
 pub(super) fn is_nothing(words: &str) -> bool {
     let words = plain(words);
     matches!(words.as_str(), "" | "-" | "/" | "空" | "无" | "null" | "\"\"" | "\"-\"" | "空值" | "空字符串" | "none" | "nil" | "不填")
-        || words.starts_with("空，")
-        || words.starts_with("空,")
-        || words.starts_with("无，")
+        || words.strip_prefix(['空', '无']).is_some_and(|rest| rest.starts_with(['，', ',', '。', '（', '(', '；']))
 }
 
 /// The items of a list of values: `- key：meaning`, the key in code or not; and what is no item.
@@ -107,6 +115,7 @@ mod tests {
             ("\"20\"", FieldType::Int, None),
             ("True", FieldType::Bool, Some(json!(true))),
             ("[\"a\"]", list.clone(), Some(json!(["a"]))),
+            ("a", list.clone(), Some(json!(["a"]))),
             ("a,b", list, None),
         ];
         for (words, kind, expected) in cases {
