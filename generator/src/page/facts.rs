@@ -116,7 +116,7 @@ pub struct Field {
     pub name: String,
     /// Line of the page.
     pub line: u32,
-    /// Its type.
+    /// Its type; out of the example where `type_words` give none.
     #[serde(rename = "type")]
     pub kind: FieldType,
     /// The type in the page's words.

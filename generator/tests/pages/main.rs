@@ -8,5 +8,6 @@
 mod corpus;
 mod hostile;
 mod samples;
+mod search;
 mod seeds;
 mod whole;

@@ -8,7 +8,7 @@ use super::types;
 use super::words::short;
 use crate::spec::Envelope;
 
-/// Finds out whether the values of an `enum` are texts or numbers.
+/// Finds out whether the values of an `enum` are texts or numbers, and which types fields have whose table gives none.
 pub(super) fn resolve(fields: &mut [Field], examples: &[Example]) {
     let bodies: Vec<&Value> = examples.iter().filter_map(|example| example.body.as_ref().ok()).collect();
     resolve_fields(fields, &bodies);
@@ -18,11 +18,41 @@ pub(super) fn resolve(fields: &mut [Field], examples: &[Example]) {
 fn resolve_fields(fields: &mut [Field], values: &[&Value]) {
     for field in fields {
         let inside: Vec<&Value> = values.iter().flat_map(|value| inner(value, &field.name)).collect();
+        if let Some(kind) = untyped(field).then(|| common_type(&inside)).flatten() {
+            field.kind = kind;
+        }
         if types::is_enum(field) && is_number(field, &inside) {
             set_innermost(&mut field.kind, FieldType::Int);
             retype(field);
         }
         resolve_fields(&mut field.fields, &inside);
+    }
+}
+
+/// Whether the table gives a field no type.
+fn untyped(field: &Field) -> bool {
+    types::read(&field.type_words).kind == FieldType::Unstated
+}
+
+/// The type that the example's values have in common.
+fn common_type(values: &[&Value]) -> Option<FieldType> {
+    let mut kinds = values.iter().filter(|value| !value.is_null()).map(|value| type_of(value));
+    let first = kinds.next()?;
+    kinds.all(|kind| kind == first).then_some(first)
+}
+
+fn type_of(value: &Value) -> FieldType {
+    match value {
+        Value::Null => FieldType::Any,
+        Value::Bool(_) => FieldType::Bool,
+        Value::Number(number) if number.is_f64() => FieldType::Float,
+        Value::Number(_) => FieldType::Int,
+        Value::String(_) => FieldType::String,
+        Value::Object(_) => FieldType::Object(None),
+        Value::Array(list) => {
+            let elements: Vec<&Value> = list.iter().collect();
+            FieldType::List(Box::new(common_type(&elements).unwrap_or(FieldType::Any)))
+        }
     }
 }
 

@@ -1,4 +1,5 @@
-//! Scopes in a cell: marked ones, and those that dialects without marks write as `label(scope)` or as `` `scope` label ``.
+//! Scopes in a cell: marked ones, and those that dialects without marks write as `label(scope)`, as `` `scope` label ``, or
+//! alone on a line.
 
 use super::super::facts::Scope;
 use super::super::model::Cell;
@@ -27,6 +28,10 @@ pub(super) fn in_text(text: &str) -> Vec<Scope> {
     let mut scopes = in_brackets(text);
     if scopes.is_empty() {
         scopes = in_code(text);
+    }
+    if scopes.is_empty() {
+        let names = text.lines().map(str::trim).filter(|line| is_name(line));
+        scopes = names.map(|name| Scope { name: name.to_owned(), label: String::new() }).collect();
     }
     scopes
 }

@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use super::super::facts::{Field, FieldType};
 use super::super::warning::{Kind, Warnings};
-use super::types::{holds_fields, is_enum, needs_fields};
+use super::types::{holds_fields, is_name_of_object, needs_fields};
 use super::words::short;
 
 /// How deep fields may nest; the deepest real ones lie 12 levels deep.
@@ -106,7 +106,7 @@ fn settle(field: &mut Field, warnings: &mut Warnings) {
         }
     } else {
         check_names(&field.fields, warnings);
-        let name = is_enum(field).then(|| "enum".to_owned());
+        let name = is_name_of_object(field).then(|| field.type_words.trim_end_matches("[]").to_owned());
         give_object(&mut field.kind, name.as_ref());
     }
 }
@@ -115,7 +115,7 @@ fn settle(field: &mut Field, warnings: &mut Warnings) {
 fn give_object(kind: &mut FieldType, name: Option<&String>) {
     match kind {
         FieldType::List(inner) | FieldType::Map(inner) => give_object(inner, name),
-        FieldType::String | FieldType::Int if name.is_some() => *kind = FieldType::Object(name.cloned()),
+        FieldType::String | FieldType::Int | FieldType::File if name.is_some() => *kind = FieldType::Object(name.cloned()),
         FieldType::Any | FieldType::Unstated => *kind = FieldType::Object(None),
         _ => {}
     }

@@ -25,9 +25,15 @@ pub(super) fn read(words: &str) -> Typed {
     typed
 }
 
-/// Whether fields can lie below a field. Some services call an object of theirs `enum`.
+/// Whether fields can lie below a field.
 pub(super) fn holds_fields(field: &Field) -> bool {
-    matches!(field.kind.innermost(), FieldType::Object(_) | FieldType::Unstated | FieldType::Any) || is_enum(field)
+    let holds = matches!(field.kind.innermost(), FieldType::Object(_) | FieldType::Unstated | FieldType::Any);
+    holds || is_name_of_object(field)
+}
+
+/// Whether a field's type can also be the name of an object: some services call theirs `enum` or `file`.
+pub(super) fn is_name_of_object(field: &Field) -> bool {
+    is_enum(field) || *field.kind.innermost() == FieldType::File
 }
 
 /// Whether the page writes `enum` for a field's type.
