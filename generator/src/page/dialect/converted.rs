@@ -34,25 +34,36 @@ fn join_surplus(cells: &mut Vec<Cell>, columns: usize) {
     }
 }
 
-/// Puts each item of a list on a line of its own again.
+/// Puts each item of a list on a line of its own again: cuts at ` - ` before a key with its colon, and, in a list, before a word
+/// that is not English.
 fn break_lists(text: &str) -> String {
-    let lines = text.split('\n').map(|line| if line.starts_with("- ") { break_list(line) } else { line.to_owned() });
-    lines.collect::<Vec<_>>().join("\n")
+    let mut out = String::with_capacity(text.len());
+    for (at, line) in text.split('\n').enumerate() {
+        if at > 0 {
+            out.push('\n');
+        }
+        let mut in_list = line.starts_with("- ");
+        let mut rest = line;
+        while let Some(at) = rest.find(" - ") {
+            let after = &rest[at + 3..];
+            let is_item = is_key(after) || (in_list && after.starts_with(|first: char| !first.is_ascii()));
+            in_list |= is_item;
+            out.push_str(&rest[..at]);
+            out.push_str(if is_item { "\n- " } else { " - " });
+            rest = after;
+        }
+        out.push_str(rest);
+    }
+    out
 }
 
-/// Cuts a line at each ` - ` before code or before a word that is not English.
-fn break_list(line: &str) -> String {
-    let mut out = String::with_capacity(line.len());
-    let mut rest = line;
-    while let Some(at) = rest.find(" - ") {
-        let after = &rest[at + 3..];
-        let is_item = after.starts_with('`') || after.chars().next().is_some_and(|first| !first.is_ascii());
-        out.push_str(&rest[..at]);
-        out.push_str(if is_item { "\n- " } else { " - " });
-        rest = after;
-    }
-    out.push_str(rest);
-    out
+/// Whether a text starts with a key of a list of values: a word, in code or not, and a colon.
+fn is_key(text: &str) -> bool {
+    let inner = text.strip_prefix('`').unwrap_or(text);
+    let end = inner.find(|char: char| !(char.is_ascii_alphanumeric() || matches!(char, '_' | '-' | '.' | '/'))).unwrap_or(0);
+    let rest = inner.get(end..).unwrap_or_default();
+    let rest = if inner.len() < text.len() { rest.strip_prefix('`').unwrap_or_default() } else { rest };
+    end > 0 && rest.trim_start().starts_with(['：', ':'])
 }
 
 #[cfg(test)]
@@ -62,6 +73,7 @@ mod tests {
     #[test]
     fn lists_are_put_on_lines() {
         assert_eq!(break_lists("x\n- `a`: one - `b`: two - and a half\n**c**: d - `e`"), "x\n- `a`: one\n- `b`: two - and a half\n**c**: d - `e`");
+        assert_eq!(break_lists("one of: - true：yes - false：no - or so"), "one of:\n- true：yes\n- false：no - or so");
         assert_eq!(break_lists("a - b - `c`"), "a - b - `c`");
     }
 }

@@ -31,14 +31,14 @@ fn starts_row(line: Line<'_>, pending: &[Line<'_>], columns: usize) -> bool {
     let cells = cells(line.text);
     let goes_on = pending.last().is_some_and(|last| last.text.ends_with("  "));
     if goes_on {
-        columns >= 3 && cells.len() == columns && is_name(cells.first()) && !complete_without(pending, columns)
+        columns >= 3 && cells.len() == columns && is_name(cells.first()) && !lacks_cells(pending, columns)
     } else {
-        cells.len() >= 2
+        cells.len() >= 2 || line.text.ends_with("  ") && !lacks_cells(pending, columns)
     }
 }
 
 /// Whether the lines so far still lack cells.
-fn complete_without(pending: &[Line<'_>], columns: usize) -> bool {
+fn lacks_cells(pending: &[Line<'_>], columns: usize) -> bool {
     pending.iter().map(|line| cells(line.text).len() - 1).sum::<usize>() + 1 < columns
 }
 

@@ -5,6 +5,7 @@ use serde_json::Value;
 use super::super::facts::Example;
 use super::super::model::Code;
 use super::super::warning::{Kind, Warnings};
+use super::mend;
 use super::sections::{Role, Sections};
 use super::words::short;
 
@@ -45,36 +46,9 @@ fn example(code: &Code, warnings: &mut Warnings) -> Example {
         Ok(body) => return Example { line: code.line, body: Ok(body), flaw: None },
         Err(error) => error.to_string(),
     };
-    let mended = serde_json::from_str(&mend(&code.text)).map_err(|_| reason.clone());
-    let end = if mended.is_ok() { "; it was read without comments and surplus commas" } else { "" };
+    let mended = serde_json::from_str(&mend::json(&code.text)).map_err(|_| reason.clone());
+    let end = if mended.is_ok() { "; it was read nevertheless" } else { "" };
     let message = format!("the example is not JSON: {reason}{end}; it starts with `{}`", short(&code.text));
     warnings.add(Kind::ExampleNotJson, code.line, message);
     Example { line: code.line, body: mended, flaw: Some(reason) }
-}
-
-/// The text without `//` comments, and without commas before closing brackets.
-fn mend(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    let mut chars = text.chars().peekable();
-    let (mut quoted, mut escaped) = (false, false);
-    while let Some(char) = chars.next() {
-        match char {
-            _ if escaped => escaped = false,
-            '\\' if quoted => escaped = true,
-            '"' => quoted = !quoted,
-            '\n' if quoted => quoted = false,
-            '/' if !quoted && chars.peek() == Some(&'/') => {
-                while chars.next_if(|next| *next != '\n').is_some() {}
-                continue;
-            }
-            '}' | ']' if !quoted => {
-                let kept = out.trim_end();
-                let length = kept.strip_suffix(',').map_or(out.len(), str::len);
-                out.truncate(length);
-            }
-            _ => {}
-        }
-        out.push(char);
-    }
-    out
 }

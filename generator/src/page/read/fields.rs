@@ -123,11 +123,22 @@ fn table(
         let level = row.level.unwrap_or_else(|| indents.level(row.cells.first().map_or("", |cell| &cell.text)));
         rows.push(Levelled { level, field: self::row(row, columns, warnings) });
     }
-    if !table.nested {
+    if !table.nested || lost_nesting(&rows) {
         let bodies: Vec<&serde_json::Value> = examples.iter().filter_map(|example| example.body.as_ref().ok()).collect();
         nesting::rebuild(&mut rows, &bodies, warnings);
     }
     tree::grow(rows, warnings)
+}
+
+/// Whether a table shows one level of nesting where it must have more: fields stand twice beside a type whose fields are missing.
+fn lost_nesting(rows: &[Levelled]) -> bool {
+    if rows.iter().any(|row| row.level > 1) {
+        return false;
+    }
+    let mut seen = std::collections::HashSet::new();
+    let twice = rows.iter().filter(|row| row.level == 1).any(|row| !seen.insert(row.field.name.as_str()));
+    let opaque = |pair: &[Levelled]| types::needs_fields(&pair[0].field.kind) && pair[1].level <= pair[0].level;
+    twice && rows.windows(2).any(opaque)
 }
 
 /// Whether a row only parts rows from each other: its name has neither letter nor digit.

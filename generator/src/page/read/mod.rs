@@ -14,6 +14,7 @@ mod fields;
 mod headers;
 mod identity;
 mod limits;
+mod mend;
 mod nesting;
 mod scopes;
 mod sections;

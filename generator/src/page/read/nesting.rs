@@ -27,6 +27,10 @@ type Shapes = HashMap<String, HashSet<String>>;
 /// Gives each row its level.
 pub(super) fn rebuild(rows: &mut [Levelled], examples: &[&Value], warnings: &mut Warnings) {
     let fields: Vec<&Field> = rows.iter().map(|row| &row.field).collect();
+    let has_envelope = fields.iter().any(|field| field.name == "code" || field.name == "data");
+    let inside = |body: &&'_ Value| body.get("data").is_some_and(Value::is_object);
+    let unwrapped: Vec<&Value> = examples.iter().filter(|body| !has_envelope && inside(body)).filter_map(|body| body.get("data")).collect();
+    let examples = if unwrapped.is_empty() { examples } else { &unwrapped };
     let first = search(&fields, examples, &Shapes::new());
     let shapes = shapes(&fields, &first);
     let best = search(&fields, examples, &shapes);
@@ -78,7 +82,8 @@ fn search<'a>(fields: &[&'a Field], examples: &[&'a Value], shapes: &Shapes) -> 
         next.truncate(width);
         ways = next;
     }
-    let best = ways.into_iter().max_by_key(|way| way.score - unfilled(&way.open));
+    // Of equals, the first one: it is the one that goes deepest.
+    let best = ways.into_iter().min_by_key(|way| std::cmp::Reverse(way.score - unfilled(&way.open)));
     let mut out = Vec::with_capacity(fields.len());
     let mut step = best.and_then(|way| way.trail);
     while let Some(at) = step {
@@ -102,44 +107,49 @@ const MISSES: i64 = -6;
 const TWICE: i64 = -25;
 /// An object that needs fields gets none.
 const EMPTY: i64 = 7;
+/// The object is the envelope, and its last field was there already.
+const AFTER_DATA: i64 = -3;
 /// Another object of the type has the field, or lacks it.
 const SHAPE: i64 = 9;
 
 /// All ways to go on from one.
 fn choices<'a>(way: &Way<'a>, field: &'a Field, shapes: &Shapes) -> Vec<Way<'a>> {
     let deepest = way.open.len();
-    let worth: Vec<(i64, bool)> = way.open.iter().map(|open| points(open, &field.name, shapes)).collect();
+    let worth: Vec<i64> = way.open.iter().map(|open| points(open, &field.name, shapes)).collect();
     let lowest = if deepest > 1 { 0 } else { deepest - 1 };
-    (lowest..deepest).map(|level| {
-        let (points, known) = worth.get(level).copied().unwrap_or_default();
+    (lowest..deepest).rev().map(|level| {
+        let points = worth.get(level).copied().unwrap_or_default();
         let closed = if level + 1 < deepest { unfilled(&way.open) } else { 0 };
-        let sure = known || deepest == 1 || closed > 0;
+        let sure = deepest == 1 || points > 0 || (level + 1 == deepest && points == 0 && others_miss(&worth));
         step(way, field, level, way.score + points - closed, sure)
     }).collect()
 }
 
-/// What speaks for a name in an object, and whether anything does.
-fn points(open: &Open<'_>, name: &str, shapes: &Shapes) -> (i64, bool) {
+/// Whether everything speaks against all objects but the innermost.
+fn others_miss(worth: &[i64]) -> bool {
+    worth.split_last().is_some_and(|(_, others)| others.iter().all(|points| *points < MISSES))
+}
+
+/// What speaks for a name in an object; below zero what speaks against it.
+fn points(open: &Open<'_>, name: &str, shapes: &Shapes) -> i64 {
     let mut points = 0;
-    let mut known = false;
     if !open.examples.is_empty() {
         let fits = open.examples.iter().any(|object| object.contains_key(name));
         points += if fits { FITS } else { MISSES };
-        known = true;
     }
     if let Some(shape) = open.kind.and_then(|kind| shapes.get(kind)) {
         points += if shape.contains(name) { SHAPE } else { -SHAPE };
-        known = true;
     }
     if open.needs && open.names.is_empty() {
         points += 1;
-        known = true;
+    }
+    if open.names.contains("code") && open.names.contains("data") {
+        points += AFTER_DATA;
     }
     if open.names.contains(name) {
         points += TWICE;
-        known = true;
     }
-    (points, known)
+    points
 }
 
 /// Puts a row into the object at a level, and opens the object that it is.
