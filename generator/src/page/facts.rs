@@ -327,10 +327,12 @@ mod word {
 
     use crate::spec::{AppKind, Envelope, HttpMethod, RateLimit, TokenKind};
 
+    #[expect(clippy::trivially_copy_pass_by_ref, reason = "what serde calls it with")]
     pub(super) fn method<S: Serializer>(method: &HttpMethod, to: S) -> Result<S::Ok, S::Error> {
         to.serialize_str(method.word())
     }
 
+    #[expect(clippy::trivially_copy_pass_by_ref, reason = "what serde calls it with")]
     pub(super) fn envelope<S: Serializer>(envelope: &Envelope, to: S) -> Result<S::Ok, S::Error> {
         to.serialize_str(envelope.word())
     }

@@ -4,26 +4,12 @@
 //! lost. Tags that pages do not use (`<at>` in an example, `map<string>`) are text. Missing end tags are supplied where a table's
 //! structure tells them. Knows nothing of what elements mean.
 
-use html5gum::emitters::callback::{CallbackEmitter, CallbackEvent};
-use html5gum::{Span, Tokenizer};
-
 use super::lines::LineIndex;
+use super::tags::{Tag, Token, VOID, tokens};
 use super::warning::{Kind, Warnings};
 
 /// How deep elements may nest; real pages need a dozen levels. Deeper ones stay beside each other.
 const DEEPEST: usize = 48;
-
-/// The elements that pages use. Anything else that looks like a tag is text.
-const KNOWN: &[&str] = &[
-    "a", "b", "br", "code", "col", "colgroup", "div", "em", "font", "i", "img", "li", "md-alert", "md-app-support", "md-body",
-    "md-code-json", "md-code-tab-group", "md-code-tab-panel", "md-code-tabs", "md-dt-table", "md-dt-tbody", "md-dt-td",
-    "md-dt-th", "md-dt-thead", "md-dt-tr", "md-enum", "md-enum-item", "md-perm", "md-table", "md-tag", "md-tbody", "md-td",
-    "md-text", "md-th", "md-thead", "md-tooltip", "md-tr", "ol", "p", "span", "strong", "table", "tbody", "td", "th", "thead",
-    "tr", "ul",
-];
-
-/// Elements without end tag.
-const VOID: &[&str] = &["br", "col", "img"];
 
 /// What a tree consists of.
 #[derive(Debug)]
@@ -54,22 +40,6 @@ impl Element<'_> {
     }
 }
 
-/// A tag or comment in the text.
-#[derive(Debug)]
-enum Tag {
-    Start { name: &'static str, attributes: Vec<(String, String)>, closed: bool },
-    End { name: &'static str },
-    Comment,
-}
-
-/// A tag and where it stands.
-#[derive(Debug)]
-struct Token {
-    tag: Tag,
-    start: usize,
-    end: usize,
-}
-
 /// Builds the tree of a part of a page. `offset` is where the part starts on the page.
 pub(super) fn parse<'a>(text: &'a str, offset: usize, lines: &LineIndex, warnings: &mut Warnings) -> Vec<Node<'a>> {
     if !text.contains('<') {
@@ -80,96 +50,6 @@ pub(super) fn parse<'a>(text: &'a str, offset: usize, lines: &LineIndex, warning
         builder.add(token);
     }
     builder.finish()
-}
-
-/// All tags of elements that pages use, and comments, in order.
-fn tokens(text: &str) -> Vec<Token> {
-    let mut collector = Collector::default();
-    let emitter = CallbackEmitter::new(|event: CallbackEvent<'_>, span: Span<usize>| collector.see(&event, span, text));
-    for _ in Tokenizer::new_with_emitter(text, emitter) {}
-    collector.tokens
-}
-
-/// Puts the tokenizer's events together.
-#[derive(Debug, Default)]
-struct Collector {
-    tokens: Vec<Token>,
-    name: Option<&'static str>,
-    start: usize,
-    attributes: Vec<(String, String)>,
-}
-
-impl Collector {
-    fn see(&mut self, event: &CallbackEvent<'_>, span: Span<usize>, text: &str) -> Option<std::convert::Infallible> {
-        match event {
-            CallbackEvent::OpenStartTag { name } => {
-                self.name = known(name);
-                self.start = span.start;
-                self.attributes.clear();
-            }
-            CallbackEvent::AttributeName { name } if self.name.is_some() => {
-                self.attributes.push((lossy(name), String::new()));
-            }
-            CallbackEvent::AttributeValue { value } => {
-                if let Some((_, last)) = self.attributes.last_mut() {
-                    *last = lossy(value).trim_matches('"').to_owned();
-                }
-            }
-            CallbackEvent::CloseStartTag { self_closing } => {
-                if let Some(name) = self.name.take() {
-                    let closed = *self_closing || VOID.contains(&name);
-                    let attributes = std::mem::take(&mut self.attributes);
-                    self.push(Tag::Start { name, attributes, closed }, self.start, text);
-                }
-            }
-            CallbackEvent::EndTag { name } => {
-                if let Some(name) = known(name) {
-                    self.push(Tag::End { name }, span.start, text);
-                }
-            }
-            CallbackEvent::Comment { .. } => self.push(Tag::Comment, span.start, text),
-            _ => {}
-        }
-        None
-    }
-
-    /// Adds a tag. Its end is looked for in the text, because the tokenizer's spans of tags are exact only at their start.
-    fn push(&mut self, tag: Tag, start: usize, text: &str) {
-        let Some(rest) = text.get(start..).filter(|rest| rest.starts_with('<')) else { return };
-        let end = match tag {
-            Tag::Comment => rest.starts_with("<!--").then(|| rest.find("-->").map(|at| at + 3)).flatten(),
-            _ => tag_end(rest),
-        };
-        if let Some(end) = end {
-            self.tokens.push(Token { tag, start, end: start + end });
-        }
-    }
-}
-
-/// Where a tag that starts the text ends: after the first `>` outside of quotes that follow a `=`.
-fn tag_end(tag: &str) -> Option<usize> {
-    let mut quote = None;
-    let mut value = false;
-    for (at, byte) in tag.bytes().enumerate() {
-        match (quote, byte) {
-            (Some(open), _) if open == byte => quote = None,
-            (Some(_), _) => {}
-            (None, b'"' | b'\'') if value => (quote, value) = (Some(byte), false),
-            (None, b'>') => return Some(at + 1),
-            (None, b'=') => value = true,
-            (None, byte) => value &= byte.is_ascii_whitespace(),
-        }
-    }
-    None
-}
-
-/// The name of an element that pages use.
-fn known(name: &[u8]) -> Option<&'static str> {
-    KNOWN.binary_search_by(|known| known.as_bytes().cmp(name)).ok().and_then(|at| KNOWN.get(at)).copied()
-}
-
-fn lossy(bytes: &[u8]) -> String {
-    String::from_utf8_lossy(bytes).into_owned()
 }
 
 /// Puts tags and text together.
@@ -235,12 +115,11 @@ impl<'a> Builder<'a, '_> {
     /// Takes code up to its end tag as it stands: `<` in it starts no tags.
     fn take_code(&mut self, element: &mut Element<'a>, at: usize) {
         let rest = self.text.get(self.at..).unwrap_or_default();
-        let (code, skip) = match rest.find("</md-code-json") {
-            Some(end) => (end, rest[end..].find('>').map_or(rest.len(), |close| end + close + 1)),
-            None => {
-                self.warnings.add(Kind::UnclosedTag, self.line(at), "`<md-code-json>` is not closed");
-                (rest.len(), rest.len())
-            }
+        let (code, skip) = if let Some(end) = rest.find("</md-code-json") {
+            (end, rest[end..].find('>').map_or(rest.len(), |close| end + close + 1))
+        } else {
+            self.warnings.add(Kind::UnclosedTag, self.line(at), "`<md-code-json>` is not closed");
+            (rest.len(), rest.len())
         };
         element.children.push(Node::Text(&rest[..code]));
         self.at += skip;
@@ -323,54 +202,9 @@ pub(super) fn is_table(name: &str) -> bool {
     matches!(name, "md-dt-table" | "md-table" | "table")
 }
 
-/// The text with its entities resolved.
-pub(super) fn decode(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    let mut rest = text;
-    while let Some(at) = rest.find('&') {
-        out.push_str(&rest[..at]);
-        rest = &rest[at..];
-        let entity = rest.find(';').filter(|end| *end <= 10).and_then(|end| Some((end, entity(rest.get(1..end)?)?)));
-        match entity {
-            Some((end, char)) => {
-                out.push(char);
-                rest = &rest[end + 1..];
-            }
-            None => {
-                out.push('&');
-                rest = &rest[1..];
-            }
-        }
-    }
-    out.push_str(rest);
-    out
-}
-
-/// The character of an entity that pages use.
-fn entity(name: &str) -> Option<char> {
-    match name {
-        "lt" => Some('<'),
-        "gt" => Some('>'),
-        "amp" => Some('&'),
-        "quot" => Some('"'),
-        "apos" => Some('\''),
-        "nbsp" => Some('\u{a0}'),
-        "emsp" => Some('\u{2003}'),
-        "ensp" => Some('\u{2002}'),
-        _ => {
-            let digits = name.strip_prefix('#')?;
-            let number = match digits.strip_prefix(['x', 'X']) {
-                Some(hex) => u32::from_str_radix(hex, 16).ok()?,
-                None => digits.parse().ok()?,
-            };
-            char::from_u32(number)
-        }
-    }
-}
-
 #[cfg(test)]
 mod tests {
-    use super::{KNOWN, Node, decode, parse};
+    use super::{Node, parse};
     use crate::page::lines::LineIndex;
     use crate::page::warning::{Kind, Warnings};
 
@@ -387,11 +221,6 @@ mod tests {
         let mut warnings = Warnings::default();
         let tree = show(&parse(text, 0, &LineIndex::new(text), &mut warnings));
         (tree, warnings.into_sorted().into_iter().map(|warning| warning.kind).collect())
-    }
-
-    #[test]
-    fn the_table_of_names_is_sorted() {
-        assert!(KNOWN.is_sorted());
     }
 
     #[test]
@@ -437,10 +266,5 @@ mod tests {
     fn nests_to_a_limit() {
         let (_, warnings) = parsed(&"<div>".repeat(100_000));
         assert!(warnings.contains(&Kind::TooDeep));
-    }
-
-    #[test]
-    fn entities() {
-        assert_eq!(decode("map&lt;string&gt; &amp;&#65;&#x42; &unknown; a&b &"), "map<string> &AB &unknown; a&b &");
     }
 }

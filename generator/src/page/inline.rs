@@ -1,6 +1,9 @@
 //! The text of a cell or paragraph out of its elements, and what they mark.
 
-use super::html::{Element, Node, decode, is_table};
+use std::fmt::Write as _;
+
+use super::entities::decode;
+use super::html::{Element, Node, is_table};
 use super::model::{Cell, Mark};
 
 /// What elements hold, as text and marks.
@@ -72,7 +75,9 @@ fn wrapped(element: &Element<'_>, mark: &str, into: &mut Cell) {
 fn link(element: &Element<'_>, into: &mut Cell) {
     let inner = inner(element);
     match element.attribute("href") {
-        Some(address) => into.text.push_str(&format!("[{}]({address})", inner.text)),
+        Some(address) => {
+            let _ = write!(into.text, "[{}]({address})", inner.text);
+        }
         None => into.text.push_str(&inner.text),
     }
     into.marks.extend(inner.marks);
@@ -92,7 +97,7 @@ fn tag(element: &Element<'_>, into: &mut Cell) {
     match element.attribute("type") {
         Some(kind) if kind.starts_with("token-") => {
             let inner = inner(element);
-            into.text.push_str(&format!("`{}`", inner.text));
+            let _ = write!(into.text, "`{}`", inner.text);
             into.marks.push(Mark::Token(kind.trim_start_matches("token-").to_owned()));
         }
         Some("field-required") => into.marks.push(Mark::Required),

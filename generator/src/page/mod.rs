@@ -10,6 +10,7 @@
 //! reading goes on. Time and memory are proportional to the length of the page.
 
 mod dialect;
+mod entities;
 pub mod facts;
 mod front;
 mod html;
@@ -19,6 +20,7 @@ mod model;
 mod pipe;
 mod read;
 mod split;
+mod tags;
 mod warning;
 
 pub use dialect::Dialect;
@@ -70,14 +72,21 @@ impl Rows {
     }
 }
 
-/// Reads a page.
-pub fn read(text: &str) -> Reading {
+/// Reads a page. Of its path only one thing matters: pages in a folder `historic-version` are of retired endpoints.
+///
+/// ```
+/// let page = "# Ring\n## 请求\n名称 | 值\n---|---\nHTTP URL | https://open.feishu.cn/open-apis/bell/v1/bells/:id/ring\nHTTP Method | POST\n";
+/// let reading = feishu_generator::page::read("bell-v1/ring.md", page);
+/// assert_eq!(reading.facts.expect("an endpoint").path, "/open-apis/bell/v1/bells/:id/ring");
+/// assert!(reading.warnings.iter().any(|warning| warning.kind.text() == "token-words"));
+/// ```
+pub fn read(path: &str, text: &str) -> Reading {
     let mut warnings = warning::Warnings::default();
     let text = limit(text, &mut warnings);
     let front = front::read(text, &mut warnings);
     let (dialect, blocks) = dialect::blocks(text, front.body, &mut warnings);
     let mut rows = Rows::default();
-    let facts = read::endpoint(&front, &blocks, &mut rows, &mut warnings);
+    let facts = read::endpoint(path, &front, &blocks, &mut rows, &mut warnings);
     let mut warnings = warnings.into_sorted();
     if facts.is_none() {
         // Guides have all kinds of tables. Only what should have been an endpoint is worth a word.

@@ -17,7 +17,7 @@ pub(super) fn cells(row: &str) -> Vec<&str> {
     let row = strip_outer(row.trim_matches([' ', '\t', '\r', '\n']));
     let mut out = Vec::new();
     let (mut start, mut code, mut escaped) = (0, false, false);
-    let closes = row.matches('`').count() % 2 == 0;
+    let closes = row.matches('`').count().is_multiple_of(2);
     for (at, byte) in row.bytes().enumerate() {
         match byte {
             b'\\' => {

@@ -24,7 +24,14 @@ const STARTS: &[&str] = &["<md-dt-table", "<md-table", "<table", "<md-code-json"
 pub(super) fn parts<'a>(text: &'a str, body: usize, warnings: &mut Warnings) -> Vec<Part<'a>> {
     let all = lines(text);
     let first = all.partition_point(|line| line.end() < body);
-    let mut splitter = Splitter { text, lines: &all, at: first, run: Vec::new(), parts: Vec::new(), warnings };
+    let found = |wanted: fn(&str) -> bool| {
+        let places = all.iter().enumerate().filter(|(_, line)| wanted(line.text.trim()));
+        places.map(|(at, _)| at).collect::<Vec<_>>()
+    };
+    let closes = found(|line| line == ":::");
+    let fences = found(|line| fence(line).is_some_and(|(_, rest)| rest.is_empty()));
+    let mut splitter =
+        Splitter { text, lines: &all, closes, fences, at: first, run: Vec::new(), parts: Vec::new(), warnings };
     while let Some(line) = all.get(splitter.at) {
         splitter.take(*line);
     }
@@ -35,6 +42,10 @@ pub(super) fn parts<'a>(text: &'a str, body: usize, warnings: &mut Warnings) -> 
 struct Splitter<'a, 'b> {
     text: &'a str,
     lines: &'b [Line<'a>],
+    /// Lines that are `:::`, so that no search for one starts over.
+    closes: Vec<usize>,
+    /// Lines that can end a code block, likewise.
+    fences: Vec<usize>,
     at: usize,
     run: Vec<Line<'a>>,
     parts: Vec<Part<'a>>,
@@ -76,8 +87,7 @@ impl<'a> Splitter<'a, '_> {
     /// A code block. One that is not closed ends before the next heading.
     fn code(&mut self, line: Line<'a>, ticks: usize, language: &str) {
         let rest = self.lines.get(self.at + 1..).unwrap_or_default();
-        let closing = |line: &&Line<'_>| fence(line.text.trim()).is_some_and(|(count, rest)| count >= ticks && rest.is_empty());
-        let close = rest.iter().position(|line| closing(&line));
+        let close = self.fence_end(ticks);
         let end = close.unwrap_or_else(|| {
             self.warnings.add(Kind::UnclosedFence, line.number, "the code block is not closed");
             rest.iter().position(|line| heading(*line).is_some_and(|heading| heading.level > 1)).unwrap_or(rest.len())
@@ -91,10 +101,39 @@ impl<'a> Splitter<'a, '_> {
         self.at += 1 + end + usize::from(close.is_some());
     }
 
+    /// Which of the lines below ends a code block.
+    fn fence_end(&self, ticks: usize) -> Option<usize> {
+        const MOST: usize = 64;
+        let below = self.fences.get(self.fences.partition_point(|at| *at <= self.at)..).unwrap_or_default();
+        let fits = |at: &&usize| {
+            let line = self.lines.get(**at).map_or("", |line| line.text);
+            fence(line.trim()).is_some_and(|(count, _)| count >= ticks)
+        };
+        below.iter().take(MOST).find(fits).map(|at| at - self.at - 1)
+    }
+
+    /// Which of the lines below ends a part in HTML: the `:::` that no `:::note` within the part claims, or, if there is none, the
+    /// first one.
+    fn region_end(&self) -> Option<usize> {
+        let rest = self.lines.get(self.at + 1..).unwrap_or_default();
+        let first = self.closes.get(self.closes.partition_point(|at| *at <= self.at)).map(|at| at - self.at - 1);
+        let mut notes = 0_usize;
+        for (at, line) in rest.iter().enumerate() {
+            match line.text.trim() {
+                ":::" if notes == 0 => return Some(at),
+                ":::" => notes -= 1,
+                text if text.starts_with(":::") => notes += 1,
+                _ if heading(*line).is_some() => break,
+                _ => {}
+            }
+        }
+        first
+    }
+
     /// A part between `:::html` and `:::`.
     fn region(&mut self, line: Line<'a>) {
         let rest = self.lines.get(self.at + 1..).unwrap_or_default();
-        let close = region_end(rest);
+        let close = self.region_end();
         let end = close.unwrap_or_else(|| {
             self.warnings.add(Kind::UnclosedTag, line.number, "`:::html` is not closed");
             rest.iter().position(|line| heading(*line).is_some()).unwrap_or(rest.len())
@@ -108,9 +147,9 @@ impl<'a> Splitter<'a, '_> {
     fn element(&mut self, line: Line<'a>, start: &str) {
         let close = format!("</{}>", start.trim_start_matches('<'));
         let rest = self.lines.get(self.at..).unwrap_or_default();
-        let ends = rest.iter().position(|line| line.text.contains(&close)).map(|last| last + 1);
         let heading = rest.iter().position(|line| heading(*line).is_some()).unwrap_or(rest.len());
-        let end = ends.filter(|end| *end <= heading).unwrap_or(heading).max(1);
+        let own = rest.get(..heading).unwrap_or_default();
+        let end = own.iter().position(|line| line.text.contains(&close)).map_or(heading, |last| last + 1).max(1);
         self.push_html(line.start, rest.get(end - 1).map_or(line.end(), Line::end));
         self.at += end;
     }
@@ -120,21 +159,6 @@ impl<'a> Splitter<'a, '_> {
             self.parts.push(Part::Html(text, start));
         }
     }
-}
-
-/// Which line ends a part in HTML: the `:::` that no `:::note` within the part claims, or, if there is none, the first one.
-fn region_end(lines: &[Line<'_>]) -> Option<usize> {
-    let mut notes = 0_usize;
-    for (at, line) in lines.iter().enumerate() {
-        match line.text.trim() {
-            ":::" if notes == 0 => return Some(at),
-            ":::" => notes -= 1,
-            text if text.starts_with(":::") => notes += 1,
-            _ if heading(*line).is_some() => break,
-            _ => {}
-        }
-    }
-    lines.iter().position(|line| line.text.trim() == ":::")
 }
 
 /// Ticks and language of a line that opens or closes a code block.

@@ -113,7 +113,9 @@ impl Warnings {
     /// Adds a warning.
     pub(super) fn add(&mut self, kind: Kind, line: u32, message: impl Into<String>) {
         if self.list.len() < MOST {
-            self.list.push(Warning { kind, line, message: message.into() });
+            let message: String = message.into();
+            let message = message.replace(char::is_control, " ");
+            self.list.push(Warning { kind, line, message });
         } else if !self.dropped {
             self.dropped = true;
             let message = format!("the page has more than {MOST} warnings; those from here on are left out");

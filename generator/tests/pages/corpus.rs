@@ -40,7 +40,7 @@ pub(crate) fn pages(folder: &str) -> Vec<Page> {
 
 /// All pages below a folder, read.
 pub(crate) fn readings(folder: &str) -> Vec<ReadPage> {
-    let one = |page: Page| ReadPage { reading: read(&page.text), path: page.path, text: page.text };
+    let one = |page: Page| ReadPage { reading: read(&page.path, &page.text), path: page.path, text: page.text };
     pages(folder).into_par_iter().map(one).collect()
 }
 

@@ -6,8 +6,11 @@
 #![allow(missing_docs, reason = "a test")]
 
 mod corpus;
+mod dialects;
 mod hostile;
 mod samples;
 mod search;
 mod seeds;
+#[path = "../support/mod.rs"]
+mod support;
 mod whole;

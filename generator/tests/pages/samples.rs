@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use feishu_generator::page::facts::{Field, PageFacts};
-use feishu_generator::page::read;
+use feishu_generator::page::{Kind, read};
 
 use crate::corpus::{pages, readings};
 
@@ -70,7 +70,8 @@ impl Comparison {
     fn field(&mut self, place: &str, one: &Field, other: &Field) {
         self.check(&format!("{place} type"), &one.kind, &other.kind);
         self.check(&format!("{place} required"), &one.required, &other.required);
-        let value = |worded: &Option<feishu_generator::page::facts::Worded>| worded.as_ref().and_then(|w| w.value.clone());
+        let value =
+            |worded: &Option<feishu_generator::page::facts::Worded>| worded.as_ref().and_then(|w| w.value.clone());
         self.check(&format!("{place} default"), &value(&one.default), &value(&other.default));
         self.check(&format!("{place} example"), &value(&one.example), &value(&other.example));
         self.check(&format!("{place} limits"), &one.limits, &other.limits);
@@ -95,7 +96,7 @@ fn compare(folder: &str, same_snapshot: bool) -> (usize, BTreeMap<String, Vec<St
     for page in readings(folder) {
         let Some(text) = tagged.get(&page.path) else { continue };
         count += 1;
-        let one = read(text).facts.unwrap_or_else(|| panic!("{} is an endpoint", page.path));
+        let one = read("", text).facts.unwrap_or_else(|| panic!("{} is an endpoint", page.path));
         let Some(other) = &page.reading.facts else {
             out.insert(page.path, vec!["no facts".to_owned()]);
             continue;
@@ -108,25 +109,68 @@ fn compare(folder: &str, same_snapshot: bool) -> (usize, BTreeMap<String, Vec<St
     (count, out)
 }
 
-fn show(differences: &BTreeMap<String, Vec<String>>) {
+/// Pages that differ, by how many facts, and why.
+type Known = &'static [(&'static str, usize, &'static str)];
+
+const FLAT: Known = &[
+    ("cardkit-v1/card/batch_update.md", 1, "the table of error codes lost its rows and columns"),
+    ("directory-v1/department/create.md", 2, "the nesting of some rows: the example is broken"),
+    ("group/chat-tab/delete_tabs.md", 2, "the nesting of one row: the example lacks the field"),
+    (
+        "okr-v1/progress_record/update.md",
+        8,
+        "the nesting of two rows each in request and response: the examples lack the fields",
+    ),
+    ("report-v1/rule/query.md", 2, "the nesting of some rows: the example is broken"),
+    ("task-v2/comment/patch.md", 1, "the values of an enumeration lost their label"),
+];
+
+const CONVERTED: Known = &[
+    ("apaas-v1/flow/application-flow/execute.md", 1, "code marks inside an example value"),
+    (
+        "corehr-v1/organization-management/department/query_multi_timeline.md",
+        3,
+        "changed: a field, with its scope, was added",
+    ),
+    ("mail-v1/public-mailbox/public_mailbox-member/create.md", 1, "changed: the text of an error code"),
+    ("uUDN04SN0QjL1QDN/bitable-v1/app-table-record/create.md", 1, "an example over several lines is on one, with text"),
+    ("uUDN04SN0QjL1QDN/sheets-v3/data/uEjMzUjLxIzM14SMyMTN.md", 1, "a type lost what stood between `<` and `>`"),
+];
+
+fn assert_known(count: usize, differences: &BTreeMap<String, Vec<String>>, known: Known) {
+    if count == 0 {
+        return;
+    }
     for (path, list) in differences {
-        println!("{path}: {}", list.len());
-        for difference in list.iter().take(400) {
+        println!("{path}");
+        for difference in list {
             println!("    {difference}");
         }
     }
+    let found: Vec<(&str, usize)> = differences.iter().map(|(path, list)| (path.as_str(), list.len())).collect();
+    let expected: Vec<(&str, usize)> = known.iter().map(|(path, count, _)| (*path, *count)).collect();
+    assert_eq!(found, expected);
+    assert_eq!(count, 40);
 }
 
 #[test]
 fn flat_pages_say_the_same() {
     let (count, differences) = compare("samples/flat", true);
-    println!("{count} flat pages");
-    show(&differences);
+    assert_known(count, &differences, FLAT);
 }
 
 #[test]
 fn converted_pages_say_the_same() {
     let (count, differences) = compare("samples/converted", false);
-    println!("{count} converted pages");
-    show(&differences);
+    assert_known(count, &differences, CONVERTED);
+}
+
+#[test]
+fn a_nesting_that_is_guessed_is_warned_of() {
+    let wrong = FLAT.iter().filter(|(_, _, reason)| reason.contains("nesting")).map(|(path, _, _)| *path);
+    let wrong: Vec<&str> = wrong.collect();
+    for page in readings("samples/flat").iter().filter(|page| wrong.contains(&page.path.as_str())) {
+        let guessed = page.reading.warnings.iter().any(|warning| warning.kind == Kind::NestingGuessed);
+        assert!(guessed, "{} does not say that its nesting is guessed", page.path);
+    }
 }

@@ -1,7 +1,8 @@
 //! Counts rows of fields by plain text search, without the reader.
 
 /// Headings of the sections of fields.
-const SECTIONS: &[&str] = &["路径参数", "查询参数", "请求参数", "请求体", "响应体", "通用模板请求体", "自定义模板请求体"];
+const SECTIONS: &[&str] =
+    &["路径参数", "查询参数", "请求参数", "请求体", "响应体", "通用模板请求体", "自定义模板请求体"];
 
 /// Rows of tables below the headings of fields, heads left out.
 pub(crate) fn rows_by_search(text: &str) -> i64 {

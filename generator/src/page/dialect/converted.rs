@@ -60,7 +60,8 @@ fn break_lists(text: &str) -> String {
 /// Whether a text starts with a key of a list of values: a word, in code or not, and a colon.
 fn is_key(text: &str) -> bool {
     let inner = text.strip_prefix('`').unwrap_or(text);
-    let end = inner.find(|char: char| !(char.is_ascii_alphanumeric() || matches!(char, '_' | '-' | '.' | '/'))).unwrap_or(0);
+    let end =
+        inner.find(|char: char| !(char.is_ascii_alphanumeric() || matches!(char, '_' | '-' | '.' | '/'))).unwrap_or(0);
     let rest = inner.get(end..).unwrap_or_default();
     let rest = if inner.len() < text.len() { rest.strip_prefix('`').unwrap_or_default() } else { rest };
     end > 0 && rest.trim_start().starts_with(['：', ':'])
@@ -72,7 +73,10 @@ mod tests {
 
     #[test]
     fn lists_are_put_on_lines() {
-        assert_eq!(break_lists("x\n- `a`: one - `b`: two - and a half\n**c**: d - `e`"), "x\n- `a`: one\n- `b`: two - and a half\n**c**: d - `e`");
+        assert_eq!(
+            break_lists("x\n- `a`: one - `b`: two - and a half\n**c**: d - `e`"),
+            "x\n- `a`: one\n- `b`: two - and a half\n**c**: d - `e`"
+        );
         assert_eq!(break_lists("one of: - true：yes - false：no - or so"), "one of:\n- true：yes\n- false：no - or so");
         assert_eq!(break_lists("a - b - `c`"), "a - b - `c`");
     }

@@ -9,11 +9,16 @@ use super::markup;
 /// A table.
 pub(super) fn table(head: Line<'_>, lines: &[Line<'_>], index: &LineIndex, warnings: &mut Warnings) -> Table {
     let mut table = Table { nested: true, line: head.number, ..Table::default() };
-    table.head = cells(head.text).into_iter().map(|cell| markup(cell, head.number, head.start, index, warnings).text).collect();
+    table.head =
+        cells(head.text).into_iter().map(|cell| markup(cell, head.number, head.start, index, warnings).text).collect();
     for line in lines {
         match table.rows.last_mut().and_then(|row| row.cells.last_mut()) {
             Some(last) if !line.text.contains('|') => {
-                warnings.add(Kind::MalformedRow, line.number, "a line of the table has no cells; it goes on the row above");
+                warnings.add(
+                    Kind::MalformedRow,
+                    line.number,
+                    "a line of the table has no cells; it goes on the row above",
+                );
                 let more = markup(line.text, line.number, line.start, index, warnings);
                 last.text.push('\n');
                 last.text.push_str(&more.text);
@@ -27,6 +32,7 @@ pub(super) fn table(head: Line<'_>, lines: &[Line<'_>], index: &LineIndex, warni
 
 /// A row that is one line.
 pub(super) fn row(line: Line<'_>, index: &LineIndex, warnings: &mut Warnings) -> Row {
-    let cells = cells(line.text).into_iter().map(|cell| markup(cell, line.number, line.start, index, warnings)).collect();
+    let cells =
+        cells(line.text).into_iter().map(|cell| markup(cell, line.number, line.start, index, warnings)).collect();
     Row { cells, level: None, line: line.number }
 }

@@ -40,7 +40,7 @@ impl Dialect {
         let delimiters = || text.lines().filter(|line| is_delimiter(line));
         if text.contains('\u{2514}') || delimiters().any(|line| line.trim() == "| --- | --- |") {
             Self::Converted
-        } else if delimiters().any(|line| !line.trim().starts_with('|')) {
+        } else if delimiters().next().is_some() && delimiters().all(|line| !line.trim().starts_with('|')) {
             Self::Flat
         } else {
             Self::Legacy

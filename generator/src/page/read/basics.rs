@@ -33,7 +33,8 @@ pub(super) struct Basics {
 
 /// Reads the table; `None` where there is no URL or method.
 pub(super) fn read(sections: &Sections<'_>, warnings: &mut Warnings) -> Option<Basics> {
-    let rows: Vec<(String, &Cell)> = sections.tables(Role::Request).flat_map(|table| &table.rows).filter_map(pair).collect();
+    let rows: Vec<(String, &Cell)> =
+        sections.tables(Role::Request).flat_map(|table| &table.rows).filter_map(pair).collect();
     let find = |wanted: &str| rows.iter().find(|(key, _)| key.starts_with(wanted)).map(|(_, cell)| *cell);
     let url = find("HTTP URL")?;
     let method = find("HTTP Method")?;
@@ -62,8 +63,17 @@ fn pair(row: &Row) -> Option<(String, &Cell)> {
 
 /// Whether the reader knows what a row is about.
 fn is_known(key: &str) -> bool {
-    const KNOWN: &[&str] =
-        &["HTTP URL", "HTTP Method", "HTTP Content-Type", "接口频率限制", "频率限制", "支持的应用类型", "权限要求", "字段权限要求", "凭证要求"];
+    const KNOWN: &[&str] = &[
+        "HTTP URL",
+        "HTTP Method",
+        "HTTP Content-Type",
+        "接口频率限制",
+        "频率限制",
+        "支持的应用类型",
+        "权限要求",
+        "字段权限要求",
+        "凭证要求",
+    ];
     KNOWN.iter().any(|known| key.starts_with(known))
 }
 
@@ -92,6 +102,7 @@ fn address(cell: &Cell, warnings: &mut Warnings) -> Option<(Host, String)> {
     if path.contains(|char: char| char.is_whitespace() || char.is_control() || matches!(char, '<' | '>' | '{' | '}')) {
         warnings.add(Kind::UrlWords, cell.line, format!("`{}` is no path", short(path)));
     }
+    let path = path.split(|char: char| char.is_whitespace() || char.is_control()).next().unwrap_or_default();
     Some((self::host(host, cell, warnings), path.to_owned()))
 }
 
@@ -148,7 +159,9 @@ fn apps(cell: &Cell, warnings: &mut Warnings) -> Vec<AppKind> {
         match word {
             "custom" | "自建应用" => apps.push(AppKind::Custom),
             "isv" | "商店应用" => apps.push(AppKind::Store),
-            other => warnings.add(Kind::AppWords, cell.line, format!("`{}` is no kind of app that is known", short(other))),
+            other => {
+                warnings.add(Kind::AppWords, cell.line, format!("`{}` is no kind of app that is known", short(other)));
+            }
         }
     }
     if apps.is_empty() {

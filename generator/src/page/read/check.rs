@@ -8,6 +8,12 @@ use super::types;
 use super::words::short;
 use crate::spec::Envelope;
 
+/// How many values of an example are looked at for one field.
+const MOST_VALUES: usize = 64;
+
+/// How many comparisons of fields one example may take; the largest real one takes 100,000.
+const MOST_WORK: usize = 20_000_000;
+
 /// Finds out whether the values of an `enum` are texts or numbers, and which types fields have whose table gives none.
 pub(super) fn resolve(fields: &mut [Field], examples: &[Example]) {
     let bodies: Vec<&Value> = examples.iter().filter_map(|example| example.body.as_ref().ok()).collect();
@@ -17,7 +23,7 @@ pub(super) fn resolve(fields: &mut [Field], examples: &[Example]) {
 /// Resolves fields against what the example has in their place.
 fn resolve_fields(fields: &mut [Field], values: &[&Value]) {
     for field in fields {
-        let inside: Vec<&Value> = values.iter().flat_map(|value| inner(value, &field.name)).collect();
+        let inside: Vec<&Value> = values.iter().flat_map(|value| inner(value, &field.name)).take(MOST_VALUES).collect();
         if let Some(kind) = untyped(field).then(|| common_type(&inside)).flatten() {
             field.kind = kind;
         }
@@ -87,7 +93,7 @@ fn retype(field: &mut Field) {
 fn inner<'a>(value: &'a Value, name: &str) -> Vec<&'a Value> {
     match value {
         Value::Object(object) => object.get(name).into_iter().collect(),
-        Value::Array(list) => list.iter().flat_map(|value| inner(value, name)).collect(),
+        Value::Array(list) => list.iter().take(MOST_VALUES).flat_map(|value| inner(value, name)).collect(),
         _ => Vec::new(),
     }
 }
@@ -96,7 +102,15 @@ fn inner<'a>(value: &'a Value, name: &str) -> Vec<&'a Value> {
 pub(super) fn against_examples(request: &Request, response: &Response, line: u32, warnings: &mut Warnings) {
     for example in &request.examples {
         if let Ok(body) = &example.body {
-            let mut checker = Checker { line: example.line, tree: &request.body, place: String::new(), request: true, warnings };
+            let mut checker = Checker {
+                line: example.line,
+                tree: &request.body,
+                size: size(&request.body),
+                place: String::new(),
+                request: true,
+                left: MOST_WORK,
+                warnings,
+            };
             checker.object_or_list(body, &request.body);
         }
     }
@@ -105,8 +119,20 @@ pub(super) fn against_examples(request: &Request, response: &Response, line: u32
     }
     for example in &response.examples {
         let Ok(body) = &example.body else { continue };
-        let body = if response.unwrapped && response.envelope == Envelope::Data { body.get("data").unwrap_or(body) } else { body };
-        let mut checker = Checker { line: example.line, tree: &response.root, place: String::new(), request: false, warnings };
+        let body = if response.unwrapped && response.envelope == Envelope::Data {
+            body.get("data").unwrap_or(body)
+        } else {
+            body
+        };
+        let mut checker = Checker {
+            line: example.line,
+            tree: &response.root,
+            size: size(&response.root),
+            place: String::new(),
+            request: false,
+            left: MOST_WORK,
+            warnings,
+        };
         checker.object_or_list(body, &response.root);
     }
 }
@@ -114,8 +140,12 @@ pub(super) fn against_examples(request: &Request, response: &Response, line: u32
 struct Checker<'a, 'b> {
     line: u32,
     tree: &'a [Field],
+    /// Rows of the tree.
+    size: usize,
     place: String,
     request: bool,
+    /// How many comparisons are left.
+    left: usize,
     warnings: &'b mut Warnings,
 }
 
@@ -129,7 +159,7 @@ impl Checker<'_, '_> {
     }
 
     fn object(&mut self, object: &Map<String, Value>, fields: &[Field]) {
-        if fields.is_empty() {
+        if fields.is_empty() || !self.can_compare(object.len() * fields.len()) {
             return;
         }
         for (name, value) in object {
@@ -147,10 +177,23 @@ impl Checker<'_, '_> {
         }
     }
 
+    /// Takes the work of a comparison from what is left; says so where it is too much.
+    fn can_compare(&mut self, work: usize) -> bool {
+        if self.left == 0 {
+            return false;
+        }
+        self.left = self.left.saturating_sub(work);
+        if self.left == 0 {
+            self.warnings.add(Kind::CutText, self.line, "the example is too large to be compared with its table");
+        }
+        self.left > 0
+    }
+
     /// A required field that the example of a request lacks.
     fn missing(&mut self, object: &Map<String, Value>, fields: &[Field]) {
         for field in fields.iter().filter(|field| field.required == Some(true) && !object.contains_key(&field.name)) {
-            let message = format!("`{}` is required, but the example at line {} lacks it", self.below(&field.name), self.line);
+            let message =
+                format!("`{}` is required, but the example at line {} lacks it", self.below(&field.name), self.line);
             self.warnings.add(Kind::RequiredNotInExample, field.line, message);
         }
     }
@@ -161,8 +204,11 @@ impl Checker<'_, '_> {
 
     /// A field that the table lacks here.
     fn unknown(&mut self, name: &str) {
+        self.left = self.left.saturating_sub(self.size);
         let (kind, end) = match find(self.tree, name) {
-            Some(line) => (Kind::LevelAgainstExample, format!("the table has a field of this name elsewhere, at line {line}")),
+            Some(line) => {
+                (Kind::LevelAgainstExample, format!("the table has a field of this name elsewhere, at line {line}"))
+            }
             None => (Kind::OnlyInExample, "the table has no such field".to_owned()),
         };
         self.warnings.add(kind, self.line, format!("the example has `{}`; {end}", self.place));
@@ -170,20 +216,46 @@ impl Checker<'_, '_> {
 
     fn value(&mut self, value: &Value, field: &Field, kind: &FieldType) {
         match (kind, value) {
-            (_, Value::Null) | (FieldType::Any | FieldType::Unstated | FieldType::File, _) => {}
-            (FieldType::List(inner), Value::Array(list)) => list.iter().for_each(|value| self.value(value, field, inner)),
-            (FieldType::Map(inner), Value::Object(object)) => object.values().for_each(|value| self.value(value, field, inner)),
+            (FieldType::List(inner), Value::Array(list)) => {
+                for value in list {
+                    self.value(value, field, inner);
+                }
+            }
+            (FieldType::Map(inner), Value::Object(object)) => {
+                for value in object.values() {
+                    self.value(value, field, inner);
+                }
+            }
             (FieldType::Object(_), Value::Object(object)) => self.object(object, &field.fields),
-            (FieldType::String, Value::String(_)) | (FieldType::Bool, Value::Bool(_)) | (FieldType::Float, Value::Number(_)) => {}
-            (FieldType::Int, Value::Number(number)) if number.is_i64() || number.is_u64() => {}
+            _ if fits(kind, value) => {}
             _ => {
                 let found = describe(value);
-                let message =
-                    format!("`{}` is a {}, but the example at line {} has {found}", self.place, short(&field.type_words), self.line);
+                let message = format!(
+                    "`{}` is a {}, but the example at line {} has {found}",
+                    self.place,
+                    short(&field.type_words),
+                    self.line
+                );
                 self.warnings.add(Kind::TypeAgainstExample, field.line, message);
             }
         }
     }
+}
+
+/// Whether a value without parts is of a type.
+fn fits(kind: &FieldType, value: &Value) -> bool {
+    match (kind, value) {
+        (_, Value::Null) | (FieldType::Any | FieldType::Unstated | FieldType::File, _) => true,
+        (FieldType::String, value) => value.is_string(),
+        (FieldType::Bool, value) => value.is_boolean(),
+        (FieldType::Float, value) => value.is_number(),
+        (FieldType::Int, value) => value.is_i64() || value.is_u64(),
+        _ => false,
+    }
+}
+
+fn size(fields: &[Field]) -> usize {
+    fields.iter().map(Field::rows).sum()
 }
 
 /// Where a name stands in a tree.

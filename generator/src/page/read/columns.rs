@@ -54,7 +54,10 @@ impl Columns {
         }
         let mut columns = self.0.clone();
         let surplus = row.cells.len().saturating_sub(expected);
-        if surplus > 0 && !self.has(Column::Required) && row.cells.get(2).is_some_and(|cell| required(&cell.text).is_some()) {
+        if surplus > 0
+            && !self.has(Column::Required)
+            && row.cells.get(2).is_some_and(|cell| required(&cell.text).is_some())
+        {
             columns.insert(2, Column::Required);
         }
         let rest = std::iter::repeat(Column::Description);
@@ -65,11 +68,12 @@ impl Columns {
 /// What the head of a column says.
 fn column(head: &str) -> Column {
     match plain(head).replace(' ', "").to_ascii_lowercase().as_str() {
-        "名称" | "参数" | "字段" | "属性名称" | "参数名" | "参数名称" | "字段名" | "字段名称" | "name" | "parameter" => {
-            Column::Name
-        }
+        "名称" | "参数" | "字段" | "属性名称" | "参数名" | "参数名称" | "字段名" | "字段名称" | "name"
+        | "parameter" => Column::Name,
         "类型" | "参数类型" | "数据类型" | "字段类型" | "type" => Column::Type,
-        "必填" | "必须" | "是否必填" | "是否必须" | "必选" | "必填/选填" | "required" => Column::Required,
+        "必填" | "必须" | "是否必填" | "是否必须" | "必选" | "必填/选填" | "required" => {
+            Column::Required
+        }
         "描述" | "说明" | "含义" | "description" => Column::Description,
         "示例" | "示例值" => Column::Example,
         "默认值" | "默认" => Column::Default,

@@ -7,18 +7,28 @@ use super::sections::{Role, Section, Sections};
 use super::words::{links, without_links};
 
 /// Words that say it of an endpoint, in a note that speaks of the endpoint.
-const RETIRED: &[&str] =
-    &["历史版本", "历史接口", "不推荐使用", "不再推荐", "已废弃", "已下线", "即将下线", "不再维护", "停止维护", "尽快迁移"];
+const RETIRED: &[&str] = &[
+    "历史版本",
+    "历史接口",
+    "不推荐使用",
+    "不再推荐",
+    "已废弃",
+    "已下线",
+    "即将下线",
+    "不再维护",
+    "停止维护",
+    "尽快迁移",
+];
 
 /// Words by which a note speaks of the endpoint as a whole.
 const ENDPOINT: &[&str] = &["接口", "API", "文档", "版本"];
 
 /// Looks at the title, the introduction and the place of the page.
-pub(super) fn of(sections: &Sections<'_>, front: &FrontMatter) -> Option<Deprecation> {
+pub(super) fn of(sections: &Sections<'_>, front: &FrontMatter, page: &str) -> Option<Deprecation> {
     let note = sections.role(Role::Introduction).flat_map(Section::paragraphs).find_map(note);
     let title = front.title.as_deref().unwrap_or_default();
     let by_title = ["不推荐", "历史版本", "已废弃", "已下线"].iter().any(|words| title.contains(words));
-    let by_place = front.address.as_deref().is_some_and(|address| address.contains("/historic-version/"));
+    let by_place = page.split('/').any(|folder| folder == "historic-version");
     note.or_else(|| (by_title || by_place).then(|| Deprecation { line: 1, ..Deprecation::default() }))
 }
 
@@ -36,5 +46,7 @@ fn note(cell: &Cell) -> Option<Deprecation> {
 
 /// Whether a description calls its field retired.
 pub(super) fn is_retired(description: &str) -> bool {
-    ["已废弃", "已经废弃", "该字段已下线", "该字段即将下线", "不推荐使用", "即将废弃", "【废弃】"].iter().any(|words| description.contains(words))
+    ["已废弃", "已经废弃", "该字段已下线", "该字段即将下线", "不推荐使用", "即将废弃", "【废弃】"]
+        .iter()
+        .any(|words| description.contains(words))
 }

@@ -97,9 +97,8 @@ fn classify(words: &str) -> Option<Label> {
     match words {
         "示例值" | "示例" => Some(Label::Example),
         "默认值" => Some(Label::Default),
-        "可选值有" | "可选值" | "可能值有" | "可能值" | "枚举值有" | "枚举值" | "可选项有" | "取值" | "取值有" | "可选值为" => {
-            Some(Label::Values)
-        }
+        "可选值有" | "可选值" | "可能值有" | "可能值" | "枚举值有" | "枚举值" | "可选项有" | "取值" | "取值有"
+        | "可选值为" => Some(Label::Values),
         "数据校验规则" | "长度限制" | "最大长度" | "最小长度" | "长度范围" | "最大值" | "最小值" | "取值范围" => {
             Some(Label::Rules)
         }

@@ -13,7 +13,8 @@ pub(super) fn of(sections: &Sections<'_>, root: &[Field], examples: &[Example]) 
         return (Envelope::File, false);
     }
     if has("code") {
-        let others = root.iter().any(|field| !matches!(field.name.as_str(), "code" | "msg" | "data" | "message" | "error"));
+        let others =
+            root.iter().any(|field| !matches!(field.name.as_str(), "code" | "msg" | "data" | "message" | "error"));
         return if !has("data") && others { (Envelope::Flat, false) } else { (Envelope::Data, false) };
     }
     match examples.iter().find_map(|example| example.body.as_ref().ok()?.as_object()) {

@@ -75,7 +75,9 @@ fn error_code(row: &Row, columns: &[Column], warnings: &mut Warnings) -> Option<
 /// HTTP statuses: one, or several between slashes or commas.
 fn statuses(words: &str, line: u32, warnings: &mut Warnings) -> Vec<u16> {
     let mut out = Vec::new();
-    for word in plain(words).split(['/', ',', '、', '，', '\n', ' ']).map(str::trim).filter(|word| !matches!(*word, "" | "-")) {
+    for word in
+        plain(words).split(['/', ',', '、', '，', '\n', ' ']).map(str::trim).filter(|word| !matches!(*word, "" | "-"))
+    {
         match word.parse::<u16>().ok().filter(|status| (100..600).contains(status)) {
             Some(status) => out.push(status),
             None => warnings.add(Kind::ErrorRow, line, format!("`{}` is no HTTP status", short(word))),

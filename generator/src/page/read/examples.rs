@@ -15,7 +15,8 @@ pub(super) fn bodies(sections: &Sections<'_>, role: Role, warnings: &mut Warning
         Role::BodyExample => Role::Body,
         _ => Role::Response,
     };
-    let mut codes: Vec<&Code> = sections.role(role).flat_map(super::sections::Section::codes).filter(|code| is_body(code)).collect();
+    let mut codes: Vec<&Code> =
+        sections.role(role).flat_map(super::sections::Section::codes).filter(|code| is_body(code)).collect();
     if codes.is_empty() {
         // Old pages show the example below the table. Only what is JSON by its form is one there.
         let below = sections.role(section).flat_map(super::sections::Section::codes);

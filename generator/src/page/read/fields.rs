@@ -9,7 +9,7 @@ use super::columns::{Column, Columns, required};
 use super::deprecation::is_retired;
 use super::describe::{Description, Label, cut};
 use super::nesting;
-use super::sections::{Role, Sections};
+use super::sections::{Role, Section, Sections};
 use super::tree::{self, Levelled};
 use super::words::{plain, short};
 use super::{limits, scopes, types, values};
@@ -40,48 +40,44 @@ impl Tables {
         for section in sections.all() {
             let examples = if section.role == Role::Response { responses } else { requests };
             for table in section.tables() {
-                let fields = match Columns::of(table, warnings) {
-                    Some(columns) => self::table(table, &columns, examples, &mut tables.skipped, warnings),
-                    None => {
-                        complain_of(section.role, table, warnings);
-                        continue;
-                    }
+                let fields = if let Some(columns) = Columns::of(table, warnings) {
+                    self::table(table, &columns, examples, &mut tables.skipped, warnings)
+                } else {
+                    complain_of(section.role, table, warnings);
+                    continue;
                 };
-                tables.put(section.role, section.own, section.heading, table, fields, basics, warnings);
+                tables.put(section, table, fields, basics, warnings);
             }
         }
         tables
     }
 
     /// Puts the fields of a table where they belong.
-    #[expect(clippy::too_many_arguments, reason = "all of it decides")]
     fn put(
         &mut self,
-        role: Role,
-        own: bool,
-        heading: &str,
+        section: &Section<'_>,
         table: &Table,
         fields: Vec<Field>,
         basics: &Basics,
         warnings: &mut Warnings,
     ) {
         let has_body = !matches!(basics.method, HttpMethod::Get | HttpMethod::Delete);
-        let place = match role {
+        let place = match section.role {
             Role::Params => &mut self.params,
-            Role::Query => &mut self.query,
             Role::Body => &mut self.body,
             Role::Parameters if has_body => &mut self.body,
-            Role::Parameters => &mut self.query,
+            Role::Query | Role::Parameters => &mut self.query,
             Role::Response => &mut self.response,
             _ => return,
         };
-        if place.is_empty() && own {
+        if place.is_empty() && section.own {
             *place = fields;
             return;
         }
-        let message = format!("a further table of {} rows in the section `{}`", table.rows.len(), short(heading));
+        let message =
+            format!("a further table of {} rows in the section `{}`", table.rows.len(), short(section.heading));
         warnings.add(Kind::SecondTable, table.line, message);
-        self.other.push(OtherTable { heading: heading.to_owned(), line: table.line, fields });
+        self.other.push(OtherTable { heading: section.heading.to_owned(), line: table.line, fields });
     }
 
     /// Counts the rows that became fields.
@@ -124,7 +120,8 @@ fn table(
         rows.push(Levelled { level, field: self::row(row, columns, warnings) });
     }
     if !table.nested || lost_nesting(&rows) {
-        let bodies: Vec<&serde_json::Value> = examples.iter().filter_map(|example| example.body.as_ref().ok()).collect();
+        let bodies: Vec<&serde_json::Value> =
+            examples.iter().filter_map(|example| example.body.as_ref().ok()).collect();
         nesting::rebuild(&mut rows, &bodies, warnings);
     }
     tree::grow(rows, warnings)
@@ -196,7 +193,13 @@ fn name(cell: Option<&Cell>, line: u32, warnings: &mut Warnings) -> String {
     name
 }
 
-fn is_required(name: Option<&Cell>, cell: Option<&Cell>, field: &str, line: u32, warnings: &mut Warnings) -> Option<bool> {
+fn is_required(
+    name: Option<&Cell>,
+    cell: Option<&Cell>,
+    field: &str,
+    line: u32,
+    warnings: &mut Warnings,
+) -> Option<bool> {
     let marked = [name, cell].into_iter().flatten().any(|cell| cell.marks.contains(&Mark::Required));
     let Some(cell) = cell else { return marked.then_some(true) };
     let words = required(&cell.text);
@@ -213,10 +216,9 @@ fn describe(field: &mut Field, cells: &[(Column, &Cell)], warnings: &mut Warning
     for (_, cell) in descriptions {
         let Description { lead, parts } = cut(cell);
         add_prose(field, lead);
-        field.values.extend(cell.values().map(|(key, prose)| EnumValue {
-            value: key.to_owned(),
-            prose: prose.to_owned(),
-        }));
+        field
+            .values
+            .extend(cell.values().map(|(key, prose)| EnumValue { value: key.to_owned(), prose: prose.to_owned() }));
         field.scopes.extend(scopes::marked(cell));
         for (label, words, value) in parts {
             part(field, label, words, value, warnings);
@@ -242,13 +244,19 @@ fn part(field: &mut Field, label: Label, words: &str, text: &str, warnings: &mut
         Label::Values if field.values.is_empty() => {
             let (found, rest) = values::items(text);
             field.values = found;
-            rest.into_iter().for_each(|line| add_prose(field, line));
+            for line in rest {
+                add_prose(field, line);
+            }
         }
         Label::Rules => limits::read(words, text, &field.kind.clone(), field.line, &mut field.limits, warnings),
         Label::Scopes if field.scopes.is_empty() => {
             field.scopes = scopes::in_text(text);
             if field.scopes.is_empty() {
-                warnings.add(Kind::ScopeWords, field.line, format!("no scope for `{}` in `{}`", field.name, short(text)));
+                warnings.add(
+                    Kind::ScopeWords,
+                    field.line,
+                    format!("no scope for `{}` in `{}`", field.name, short(text)),
+                );
                 add_prose(field, text);
             }
         }
@@ -274,10 +282,11 @@ fn add_prose(field: &mut Field, text: &str) {
 
 /// The words of a value at the start of a text, and what follows. A value ends with its line, unless it is JSON over several.
 fn worded<'a>(text: &'a str, kind: &FieldType) -> (&'a str, &'a str) {
-    const LONGEST: usize = 200;
-    let ends = text.match_indices('\n').map(|(at, _)| at).chain([text.len()]);
+    const MOST_LINES: usize = 100;
+    const LONGEST: usize = 20_000;
+    let ends = text.match_indices('\n').map(|(at, _)| at).chain([text.len()]).take_while(|end| *end < LONGEST);
     if text.starts_with(['{', '[']) && !matches!(kind, FieldType::String) {
-        for end in ends.take(LONGEST) {
+        for end in ends.take(MOST_LINES) {
             let words = text.get(..end).unwrap_or_default();
             if words.ends_with(['}', ']']) && values::json(words).is_some() {
                 return (words, text.get(end..).unwrap_or_default());

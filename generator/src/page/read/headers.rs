@@ -57,7 +57,11 @@ impl Headers {
     fn take_credentials(&mut self, sections: &Sections<'_>, warnings: &mut Warnings) {
         let rows = sections.tables(Role::Request).flat_map(|table| &table.rows);
         let value = |row: &'_ Row, key: &str| {
-            row.cells.first().is_some_and(|cell| cell.text.starts_with(key)).then(|| row.cells.get(1).cloned()).flatten()
+            row.cells
+                .first()
+                .is_some_and(|cell| cell.text.starts_with(key))
+                .then(|| row.cells.get(1).cloned())
+                .flatten()
         };
         for row in rows {
             if let Some(cell) = value(row, "凭证要求") {

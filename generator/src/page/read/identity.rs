@@ -20,7 +20,8 @@ pub(super) fn of(sections: &Sections<'_>, front: &FrontMatter, basics: &Basics, 
         None => (from_path(basics), "endpoint"),
     };
     let names = format!("{}.{}.{}.{}", identity.service, identity.version, identity.resource, identity.operation);
-    let message = format!("the page has no link to the API explorer; `{names}` is derived from the address of the {what}");
+    let message =
+        format!("the page has no link to the API explorer; `{names}` is derived from the address of the {what}");
     warnings.add(Kind::IdentityGuessed, basics.line, message);
     identity
 }
@@ -65,8 +66,10 @@ fn from_address(address: &str) -> Option<Identity> {
 fn from_path(basics: &Basics) -> Identity {
     let segments: Vec<&str> = basics.path.split('/').filter(|segment| !segment.is_empty()).collect();
     let start = segments.iter().position(|segment| matches!(*segment, "open-apis" | "openapi")).map_or(0, |at| at + 1);
-    let mut names: Vec<&str> = segments.get(start..).unwrap_or_default().iter().filter(|name| !name.starts_with(':')).copied().collect();
-    let version = names.iter().position(|name| name.strip_prefix('v').is_some_and(|digits| digits.parse::<u8>().is_ok()));
+    let mut names: Vec<&str> =
+        segments.get(start..).unwrap_or_default().iter().filter(|name| !name.starts_with(':')).copied().collect();
+    let version =
+        names.iter().position(|name| name.strip_prefix('v').is_some_and(|digits| digits.parse::<u8>().is_ok()));
     let version = version.map_or_else(|| "v1".to_owned(), |at| names.remove(at).to_owned());
     let service = match basics.host {
         super::super::facts::Host::Approval => "approval".to_owned(),

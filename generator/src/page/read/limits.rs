@@ -91,7 +91,10 @@ fn numbers(text: &str) -> Vec<String> {
     let mut before = ' ';
     for char in text.replace(',', "").chars().chain([' ']) {
         let starts_sign = char == '-' && current.is_empty() && !before.is_ascii_alphanumeric();
-        if char.is_ascii_digit() || starts_sign || (char == '.' && current.ends_with(|last: char| last.is_ascii_digit())) {
+        if char.is_ascii_digit()
+            || starts_sign
+            || (char == '.' && current.ends_with(|last: char| last.is_ascii_digit()))
+        {
             current.push(char);
         } else if !current.is_empty() {
             let number = std::mem::take(&mut current);
@@ -116,9 +119,8 @@ mod tests {
         limits
     }
 
-    fn bounds(min: &str, max: &str) -> Option<Bounds> {
-        let end = |text: &str| Some(text.to_owned()).filter(|text| !text.is_empty());
-        Some(Bounds { min: end(min), max: end(max) })
+    fn bounds(min: &str, max: &str) -> Bounds {
+        Bounds { min: Some(min.to_owned()), max: Some(max.to_owned()) }
     }
 
     #[test]
@@ -130,9 +132,12 @@ mod tests {
     #[test]
     fn by_type() {
         let list = FieldType::List(Box::new(FieldType::String));
-        assert_eq!(limits("- 长度范围：`1` ～ `10` 字符", &FieldType::String).len, bounds("1", "10"));
-        assert_eq!(limits("- 长度范围：`1` ～ `10`", &list).items, bounds("1", "10"));
-        assert_eq!(limits("- 最小值：`0`\n- 最大值：`9223372036854775807`", &FieldType::Int).value, bounds("0", "9223372036854775807"));
+        assert_eq!(limits("- 长度范围：`1` ～ `10` 字符", &FieldType::String).len, Some(bounds("1", "10")));
+        assert_eq!(limits("- 长度范围：`1` ～ `10`", &list).items, Some(bounds("1", "10")));
+        assert_eq!(
+            limits("- 最小值：`0`\n- 最大值：`9223372036854775807`", &FieldType::Int).value,
+            Some(bounds("0", "9223372036854775807"))
+        );
         assert_eq!(limits("- 正则校验：`^a|b$`", &FieldType::String).pattern.as_deref(), Some("^a|b$"));
     }
 

@@ -23,6 +23,8 @@ mod types;
 mod values;
 mod words;
 
+use std::collections::HashSet;
+
 use super::Rows;
 use super::facts::{OtherTable, PageFacts, Request, Response};
 use super::front::FrontMatter;
@@ -33,6 +35,7 @@ use sections::{Role, Sections};
 
 /// What the page says about its endpoint; `None` where it has no method and address of one.
 pub(super) fn endpoint(
+    page: &str,
     front: &FrontMatter,
     blocks: &[Block],
     rows: &mut Rows,
@@ -63,7 +66,7 @@ pub(super) fn endpoint(
         address: front.address.clone(),
         updated_ms: front.updated_ms,
         prose: sections.introduction(),
-        deprecation: deprecation::of(&sections, front),
+        deprecation: deprecation::of(&sections, front, page),
         method: basics.method,
         host: basics.host,
         path: basics.path,
@@ -84,14 +87,16 @@ pub(super) fn endpoint(
 
 /// Compares the parameters of the path with their table.
 fn check_path(basics: &Basics, params: &[super::facts::Field], warnings: &mut Warnings) {
-    let in_path: Vec<&str> = basics.path.split('/').filter_map(|segment| segment.strip_prefix(':')).collect();
-    for name in &in_path {
-        if !params.iter().any(|field| field.name == *name) {
+    let in_path: HashSet<&str> = basics.path.split('/').filter_map(|segment| segment.strip_prefix(':')).collect();
+    let in_table: HashSet<&str> = params.iter().map(|field| field.name.as_str()).collect();
+    let ordered = basics.path.split('/').filter_map(|segment| segment.strip_prefix(':'));
+    for name in ordered {
+        if !in_table.contains(name) {
             let message = format!("the path has `:{name}`, which the table of path parameters lacks");
             warnings.add(Kind::PathParameters, basics.line, message);
         }
     }
-    for field in params.iter().filter(|field| !in_path.contains(&field.name.as_str())) {
+    for field in params.iter().filter(|field| !in_path.contains(field.name.as_str())) {
         let message = format!("`{}` is a path parameter, but the path lacks it", field.name);
         warnings.add(Kind::PathParameters, field.line, message);
     }

@@ -4,6 +4,7 @@
 //! of the objects around it. Each choice is worth points: for a name that the example has there, for objects that get fields,
 //! for objects of one type that get the same fields. The search keeps the best few ways to nest the rows so far.
 
+use std::cmp::Reverse;
 use std::collections::{HashMap, HashSet};
 use std::rc::Rc;
 
@@ -19,7 +20,10 @@ use super::words::short;
 const WIDTH: usize = 24;
 
 /// With more rows than this only the best way is kept; the longest real table has 7,000.
-const MANY_ROWS: usize = 20_000;
+const MANY_ROWS: usize = 10_000;
+
+/// How many fields of one object are remembered; the largest real one has 160.
+const MANY_FIELDS: usize = 256;
 
 /// Fields by the name of the type that has them.
 type Shapes = HashMap<String, HashSet<String>>;
@@ -29,7 +33,8 @@ pub(super) fn rebuild(rows: &mut [Levelled], examples: &[&Value], warnings: &mut
     let fields: Vec<&Field> = rows.iter().map(|row| &row.field).collect();
     let has_envelope = fields.iter().any(|field| field.name == "code" || field.name == "data");
     let inside = |body: &&'_ Value| body.get("data").is_some_and(Value::is_object);
-    let unwrapped: Vec<&Value> = examples.iter().filter(|body| !has_envelope && inside(body)).filter_map(|body| body.get("data")).collect();
+    let unwrapped: Vec<&Value> =
+        examples.iter().filter(|body| !has_envelope && inside(body)).filter_map(|body| body.get("data")).collect();
     let examples = if unwrapped.is_empty() { examples } else { &unwrapped };
     let first = search(&fields, examples, &Shapes::new());
     let shapes = shapes(&fields, &first);
@@ -48,14 +53,23 @@ pub(super) fn rebuild(rows: &mut [Levelled], examples: &[&Value], warnings: &mut
 struct Way<'a> {
     score: i64,
     open: Vec<Open<'a>>,
-    trail: Option<Rc<Step>>,
+    /// The last step of its trail.
+    last: Option<usize>,
 }
 
-/// A row's level and whether anything speaks for it.
+/// A row's level, whether anything speaks for it, and the step of the row before.
 struct Step {
     level: u32,
     sure: bool,
-    before: Option<Rc<Step>>,
+    before: Option<usize>,
+}
+
+/// A way to go on from a way.
+struct Choice {
+    way: usize,
+    level: usize,
+    score: i64,
+    sure: bool,
 }
 
 /// An object that the next row may belong to; the first one is the body itself.
@@ -65,8 +79,8 @@ struct Open<'a> {
     kind: Option<&'a str>,
     /// Whether it must have fields.
     needs: bool,
-    /// Its fields so far.
-    names: Rc<HashSet<&'a str>>,
+    /// Its fields so far, the first [`MANY_FIELDS`] of them.
+    names: Rc<Vec<&'a str>>,
     /// What the example has in its place.
     examples: Rc<Vec<&'a Map<String, Value>>>,
 }
@@ -74,24 +88,45 @@ struct Open<'a> {
 /// Levels of all rows, and whether anything speaks for them.
 fn search<'a>(fields: &[&'a Field], examples: &[&'a Value], shapes: &Shapes) -> Vec<(u32, bool)> {
     let width = if fields.len() > MANY_ROWS { 1 } else { WIDTH };
-    let body = Open { kind: None, needs: false, names: Rc::default(), examples: Rc::new(objects(examples.iter().copied())) };
-    let mut ways = vec![Way { score: 0, open: vec![body], trail: None }];
+    let body =
+        Open { kind: None, needs: false, names: Rc::default(), examples: Rc::new(objects(examples.iter().copied())) };
+    let mut ways = vec![Way { score: 0, open: vec![body], last: None }];
+    let mut steps = Vec::new();
     for field in fields {
-        let mut next: Vec<Way<'a>> = ways.iter().flat_map(|way| choices(way, field, shapes)).collect();
-        next.sort_by_key(|way| std::cmp::Reverse(way.score));
-        next.truncate(width);
-        ways = next;
+        let mut choices: Vec<Choice> = Vec::new();
+        for (at, way) in ways.iter().enumerate() {
+            choose(at, way, field, shapes, &mut choices);
+        }
+        choices.sort_by_key(|choice| Reverse(choice.score));
+        choices.truncate(width);
+        ways = follow(ways, &choices, field, &mut steps);
     }
     // Of equals, the first one: it is the one that goes deepest.
-    let best = ways.into_iter().min_by_key(|way| std::cmp::Reverse(way.score - unfilled(&way.open)));
+    let best = ways.into_iter().min_by_key(|way| Reverse(way.score - unfilled(&way.open)));
     let mut out = Vec::with_capacity(fields.len());
-    let mut step = best.and_then(|way| way.trail);
-    while let Some(at) = step {
-        out.push((at.level, at.sure));
-        step = at.before.clone();
+    let mut last = best.and_then(|way| way.last);
+    while let Some(step) = last.and_then(|at| steps.get(at)) {
+        out.push((step.level, step.sure));
+        last = step.before;
     }
     out.reverse();
     out
+}
+
+/// Takes the chosen steps. A way is copied only where several go on from it.
+fn follow<'a>(ways: Vec<Way<'a>>, choices: &[Choice], field: &'a Field, steps: &mut Vec<Step>) -> Vec<Way<'a>> {
+    let mut left = vec![0_usize; ways.len()];
+    for choice in choices {
+        left[choice.way] += 1;
+    }
+    let mut ways: Vec<Option<Way<'a>>> = ways.into_iter().map(Some).collect();
+    let mut next = Vec::with_capacity(choices.len());
+    for choice in choices {
+        left[choice.way] -= 1;
+        let way = if left[choice.way] == 0 { ways[choice.way].take() } else { ways[choice.way].clone() };
+        next.extend(way.map(|way| way.step(choice, field, steps)));
+    }
+    next
 }
 
 /// What the last object costs if it stays without fields.
@@ -112,17 +147,16 @@ const AFTER_DATA: i64 = -3;
 /// Another object of the type has the field, or lacks it.
 const SHAPE: i64 = 9;
 
-/// All ways to go on from one.
-fn choices<'a>(way: &Way<'a>, field: &'a Field, shapes: &Shapes) -> Vec<Way<'a>> {
+/// Adds all ways to go on from one, the deepest first.
+fn choose(at: usize, way: &Way<'_>, field: &Field, shapes: &Shapes, into: &mut Vec<Choice>) {
     let deepest = way.open.len();
     let worth: Vec<i64> = way.open.iter().map(|open| points(open, &field.name, shapes)).collect();
-    let lowest = if deepest > 1 { 0 } else { deepest - 1 };
-    (lowest..deepest).rev().map(|level| {
-        let points = worth.get(level).copied().unwrap_or_default();
-        let closed = if level + 1 < deepest { unfilled(&way.open) } else { 0 };
-        let sure = deepest == 1 || points > 0 || (level + 1 == deepest && points == 0 && others_miss(&worth));
-        step(way, field, level, way.score + points - closed, sure)
-    }).collect()
+    for (level, points) in worth.iter().copied().enumerate().rev() {
+        let is_deepest = level + 1 == deepest;
+        let closed = if is_deepest { 0 } else { unfilled(&way.open) };
+        let sure = deepest == 1 || points > 0 || (is_deepest && points == 0 && others_miss(&worth));
+        into.push(Choice { way: at, level, score: way.score + points - closed, sure });
+    }
 }
 
 /// Whether everything speaks against all objects but the innermost.
@@ -143,32 +177,39 @@ fn points(open: &Open<'_>, name: &str, shapes: &Shapes) -> i64 {
     if open.needs && open.names.is_empty() {
         points += 1;
     }
-    if open.names.contains("code") && open.names.contains("data") {
+    if open.names.contains(&"code") && open.names.contains(&"data") {
         points += AFTER_DATA;
     }
-    if open.names.contains(name) {
+    if open.names.contains(&name) {
         points += TWICE;
     }
     points
 }
 
-/// Puts a row into the object at a level, and opens the object that it is.
-fn step<'a>(way: &Way<'a>, field: &'a Field, level: usize, score: i64, sure: bool) -> Way<'a> {
-    let mut open: Vec<Open<'a>> = way.open.get(..=level).unwrap_or(&way.open).to_vec();
-    let mut inside = Vec::new();
-    if let Some(parent) = open.last_mut() {
-        Rc::make_mut(&mut parent.names).insert(field.name.as_str());
-        inside = objects(parent.examples.iter().filter_map(|object| object.get(field.name.as_str())));
+impl<'a> Way<'a> {
+    /// Puts a row into the object at a level, and opens the object that it is.
+    fn step(mut self, choice: &Choice, field: &'a Field, steps: &mut Vec<Step>) -> Self {
+        self.open.truncate(choice.level + 1);
+        let name = field.name.as_str();
+        let mut inside = Vec::new();
+        if let Some(parent) = self.open.last_mut() {
+            if parent.names.len() < MANY_FIELDS {
+                Rc::make_mut(&mut parent.names).push(name);
+            }
+            inside = objects(parent.examples.iter().filter_map(|object| object.get(name)));
+        }
+        let level = u32::try_from(choice.level).unwrap_or(DEEPEST);
+        if holds_fields(field) && level < DEEPEST {
+            let kind = match field.kind.innermost() {
+                FieldType::Object(Some(name)) => Some(name.as_str()),
+                _ => None,
+            };
+            let needs = needs_fields(&field.kind);
+            self.open.push(Open { kind, needs, names: Rc::default(), examples: Rc::new(inside) });
+        }
+        steps.push(Step { level, sure: choice.sure, before: self.last });
+        Self { score: choice.score, last: Some(steps.len() - 1), ..self }
     }
-    let level = u32::try_from(level).unwrap_or(DEEPEST);
-    if holds_fields(field) && level < DEEPEST {
-        let kind = match field.kind.innermost() {
-            FieldType::Object(Some(name)) => Some(name.as_str()),
-            _ => None,
-        };
-        open.push(Open { kind, needs: needs_fields(&field.kind), names: Rc::default(), examples: Rc::new(inside) });
-    }
-    Way { score, open, trail: Some(Rc::new(Step { level, sure, before: way.trail.clone() })) }
 }
 
 /// The objects among values, also inside lists.
@@ -187,35 +228,44 @@ fn objects<'a>(values: impl Iterator<Item = &'a Value>) -> Vec<&'a Map<String, V
     out
 }
 
-/// The fields of each type, where its first object that has any is sure.
+/// The fields of each type, out of those objects of which all rows are sure.
 fn shapes(fields: &[&Field], levels: &[(u32, bool)]) -> Shapes {
     let mut shapes = Shapes::new();
-    let mut open: Vec<Option<(String, HashSet<String>)>> = Vec::new();
-    let mut done = |closed: Option<(String, HashSet<String>)>| {
-        if let Some((kind, names)) = closed.filter(|(_, names)| !names.is_empty()) {
-            let known = shapes.entry(kind).or_insert_with(|| names.clone());
-            if names.len() < known.len() && names.is_subset(known) {
-                return;
-            }
-            if known.is_subset(&names) {
-                *known = names;
-            }
-        }
-    };
-    for (field, (level, _)) in fields.iter().zip(levels) {
+    let mut open: Vec<Shape> = Vec::new();
+    for (field, (level, sure)) in fields.iter().zip(levels) {
         while open.len() > *level as usize {
-            done(open.pop().flatten());
+            open.pop().into_iter().for_each(|shape| shape.settle(&mut shapes));
         }
-        if let Some(Some((_, names))) = open.last_mut() {
-            names.insert(field.name.clone());
+        if let Some(parent) = open.last_mut() {
+            parent.names.insert(field.name.clone());
+            parent.sure &= sure;
         }
-        open.push(match field.kind.innermost() {
-            FieldType::Object(Some(kind)) => Some((kind.clone(), HashSet::new())),
+        let kind = match field.kind.innermost() {
+            FieldType::Object(Some(kind)) => Some(kind.clone()),
             _ => None,
-        });
+        };
+        open.push(Shape { kind, names: HashSet::new(), sure: true });
     }
-    while let Some(closed) = open.pop() {
-        done(closed);
+    for shape in open {
+        shape.settle(&mut shapes);
     }
     shapes
+}
+
+/// An object and its fields so far.
+struct Shape {
+    kind: Option<String>,
+    names: HashSet<String>,
+    sure: bool,
+}
+
+impl Shape {
+    /// Adds the object to what is known of its type.
+    fn settle(self, shapes: &mut Shapes) {
+        let Some(kind) = self.kind.filter(|_| self.sure && !self.names.is_empty()) else { return };
+        let known = shapes.entry(kind).or_insert_with(|| self.names.clone());
+        if known.is_subset(&self.names) {
+            *known = self.names;
+        }
+    }
 }

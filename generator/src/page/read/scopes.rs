@@ -42,13 +42,17 @@ pub(super) fn is_name(text: &str) -> bool {
     text.contains(':') && text.bytes().all(plain) && text.starts_with(|first: char| first.is_ascii_lowercase())
 }
 
+/// The longest name of a scope that is looked for, in bytes.
+const LONGEST_NAME: usize = 200;
+
 /// `label(scope)`, several on a line or one.
 fn in_brackets(text: &str) -> Vec<Scope> {
     let mut out = Vec::new();
     for line in text.lines() {
         let mut from = 0;
         for (open, _) in line.match_indices('(') {
-            let Some(end) = line[open..].find(')').map(|end| open + end) else { break };
+            let length = line.bytes().skip(open).take(LONGEST_NAME).position(|byte| byte == b')');
+            let Some(end) = length.map(|length| open + length) else { continue };
             let name = &line[open + 1..end];
             if open >= from && is_name(name) {
                 let label = line[from..open].trim_matches([' ', '、', '，', ',']).to_owned();
@@ -83,7 +87,10 @@ mod tests {
     fn both_forms() {
         let names = |text: &str| in_text(text).into_iter().map(|scope| (scope.name, scope.label)).collect::<Vec<_>>();
         let pair = |name: &str, label: &str| (name.to_owned(), label.to_owned());
-        assert_eq!(names("Note (x)\nRead (all)(a:b.c)\nWrite(d:e)"), [pair("a:b.c", "Read (all)"), pair("d:e", "Write")]);
+        assert_eq!(
+            names("Note (x)\nRead (all)(a:b.c)\nWrite(d:e)"),
+            [pair("a:b.c", "Read (all)"), pair("d:e", "Write")]
+        );
         assert_eq!(names("Tip `a:b` Read it `d:e:f` Write it"), [pair("a:b", "Read it"), pair("d:e:f", "Write it")]);
         assert_eq!(names("`code` and (text)"), []);
     }

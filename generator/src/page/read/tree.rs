@@ -70,11 +70,17 @@ pub(super) fn grow(rows: Vec<Levelled>, warnings: &mut Warnings) -> Vec<Field> {
             close(&mut open, &mut root, warnings);
         }
         if level > open.len() {
-            let message = format!("`{}` lies {} levels below the row before it", short(&field.name), level - open.len() + 1);
+            let message =
+                format!("`{}` lies {} levels below the row before it", short(&field.name), level - open.len() + 1);
             warnings.add(Kind::LevelJump, field.line, message);
         }
         if let Some(parent) = open.last().filter(|parent| !holds_fields(parent)) {
-            let message = format!("`{}` lies below `{}`, a {}", short(&field.name), short(&parent.name), short(&parent.type_words));
+            let message = format!(
+                "`{}` lies below `{}`, a {}",
+                short(&field.name),
+                short(&parent.name),
+                short(&parent.type_words)
+            );
             warnings.add(Kind::ChildOfScalar, field.line, message);
         }
         field.fields = Vec::new();
@@ -115,7 +121,9 @@ fn settle(field: &mut Field, warnings: &mut Warnings) {
 fn give_object(kind: &mut FieldType, name: Option<&String>) {
     match kind {
         FieldType::List(inner) | FieldType::Map(inner) => give_object(inner, name),
-        FieldType::String | FieldType::Int | FieldType::File if name.is_some() => *kind = FieldType::Object(name.cloned()),
+        FieldType::String | FieldType::Int | FieldType::File if name.is_some() => {
+            *kind = FieldType::Object(name.cloned());
+        }
         FieldType::Any | FieldType::Unstated => *kind = FieldType::Object(None),
         _ => {}
     }
@@ -125,7 +133,11 @@ fn check_names(fields: &[Field], warnings: &mut Warnings) {
     let mut seen = HashSet::new();
     for field in fields.iter().filter(|field| !field.name.is_empty()) {
         if !seen.insert(field.name.as_str()) {
-            warnings.add(Kind::DuplicateField, field.line, format!("`{}` stands twice in its object", short(&field.name)));
+            warnings.add(
+                Kind::DuplicateField,
+                field.line,
+                format!("`{}` stands twice in its object", short(&field.name)),
+            );
         }
     }
 }
@@ -143,7 +155,15 @@ mod tests {
     fn levels_of_all_indentations() {
         assert_eq!(levels(&["a", "\u{2003}∟b", "\u{2003}\u{2003}∟c", "\u{2003}∟d", "e"]), [0, 1, 2, 1, 0]);
         assert_eq!(levels(&["a", "∟b", "∟∟c", "∟∟∟d", "∟e"]), [0, 1, 2, 3, 1]);
-        assert_eq!(levels(&["a", "\u{a0}\u{a0}\u{a0}∟b", "\u{a0}\u{a0}\u{a0}\u{a0}\u{a0}\u{a0}\u{a0}∟c", "\u{a0}\u{a0}\u{a0}\u{a0}\u{a0}\u{a0}∟d"]), [0, 1, 2, 2]);
+        assert_eq!(
+            levels(&[
+                "a",
+                "\u{a0}\u{a0}\u{a0}∟b",
+                "\u{a0}\u{a0}\u{a0}\u{a0}\u{a0}\u{a0}\u{a0}∟c",
+                "\u{a0}\u{a0}\u{a0}\u{a0}\u{a0}\u{a0}∟d"
+            ]),
+            [0, 1, 2, 2]
+        );
         assert_eq!(levels(&["a", "\u{2003}b", "\u{2003}∟c"]), [0, 1, 1]);
         assert_eq!(without_indent("\u{a0}\u{a0}└ `a`"), "`a`");
     }

@@ -91,14 +91,13 @@ impl Typed {
                 self.is_enum = true;
                 FieldType::String
             }
-            "int" | "integer" | "i64" | "i32" | "u64" | "u32" | "int64" | "int32" | "uint64" | "uint32" | "long" | "byte" => FieldType::Int,
+            "int" | "integer" | "i64" | "i32" | "u64" | "u32" | "int64" | "int32" | "uint64" | "uint32" | "long"
+            | "byte" | "number(int)" | "number(int64)" => FieldType::Int,
             "float" | "double" | "number" | "number(float)" | "number(double)" | "float64" | "f64" => FieldType::Float,
-            "number(int)" | "number(int64)" => FieldType::Int,
             "bool" | "boolean" => FieldType::Bool,
             "file" | "binary" => FieldType::File,
             "any" | "union" | "interface" | "interface{}" | "json" | "object(any)" => FieldType::Any,
-            "object" | "struct" => FieldType::Object(None),
-            "map" | "dict" => FieldType::Object(None),
+            "object" | "struct" | "map" | "dict" => FieldType::Object(None),
             "list" | "array" => FieldType::List(Box::new(FieldType::Any)),
             _ if is_name(words) => FieldType::Object(Some(words.to_owned())),
             _ => {

@@ -48,8 +48,10 @@ fn text(words: &str) -> String {
 /// Whether words say that there is no value.
 pub(super) fn is_nothing(words: &str) -> bool {
     let words = plain(words);
-    matches!(words.as_str(), "" | "-" | "/" | "空" | "无" | "null" | "\"\"" | "\"-\"" | "空值" | "空字符串" | "none" | "nil" | "不填")
-        || words.strip_prefix(['空', '无']).is_some_and(|rest| rest.starts_with(['，', ',', '。', '（', '(', '；']))
+    matches!(
+        words.as_str(),
+        "" | "-" | "/" | "空" | "无" | "null" | "\"\"" | "\"-\"" | "空值" | "空字符串" | "none" | "nil" | "不填"
+    ) || words.strip_prefix(['空', '无']).is_some_and(|rest| rest.starts_with(['，', ',', '。', '（', '(', '；']))
 }
 
 /// The items of a list of values: `- key：meaning`, the key in code or not; and what is no item.
@@ -71,7 +73,8 @@ pub(super) fn items(text: &str) -> (Vec<EnumValue>, Vec<&str>) {
 
 /// One item.
 fn item(line: &str) -> Option<EnumValue> {
-    let body = ["- ", "* ", "• ", "· "].iter().find_map(|bullet| line.strip_prefix(bullet)).or_else(|| line.strip_prefix('-'));
+    let body =
+        ["- ", "* ", "• ", "· "].iter().find_map(|bullet| line.strip_prefix(bullet)).or_else(|| line.strip_prefix('-'));
     let body = body.or_else(|| line.starts_with('`').then_some(line))?.trim();
     if let Some(rest) = body.strip_prefix('`') {
         let (key, prose) = rest.split_once('`')?;
@@ -126,7 +129,8 @@ mod tests {
     #[test]
     fn items_of_lists() {
         let (values, rest) = items("Text\n- a：one\n- `b`: two\n  more\n* 3 : three");
-        let pairs: Vec<(&str, &str)> = values.iter().map(|value| (value.value.as_str(), value.prose.as_str())).collect();
+        let pairs: Vec<(&str, &str)> =
+            values.iter().map(|value| (value.value.as_str(), value.prose.as_str())).collect();
         assert_eq!(pairs, [("a", "one"), ("b", "two\nmore"), ("3", "three")]);
         assert_eq!(rest, ["Text"]);
     }

@@ -52,11 +52,14 @@ pub(super) fn without_links(text: &str) -> String {
     out.replace("**", "")
 }
 
+/// The longest address that is looked for, in bytes.
+const LONGEST_ADDRESS: usize = 2000;
+
 /// The addresses of a text's links.
 pub(super) fn links(text: &str) -> Vec<String> {
     let targets = text.match_indices("](").filter_map(|(at, _)| {
-        let rest = text.get(at + 2..)?;
-        rest.get(..rest.find(')')?)
+        let end = text.bytes().skip(at + 2).take(LONGEST_ADDRESS).position(|byte| byte == b')')?;
+        text.get(at + 2..at + 2 + end)
     });
     targets.map(|target| target.trim().to_owned()).filter(|target| !target.is_empty()).collect()
 }
