@@ -71,7 +71,15 @@ impl<'a> Builder<'a, '_> {
         self.take_text(token.start);
         self.at = token.end;
         match token.tag {
-            Tag::Comment => {}
+            Tag::Comment => {
+                if self.text.get(token.start..token.end).is_some_and(|comment| comment.contains("<md-")) {
+                    self.warnings.add(
+                        Kind::HiddenPart,
+                        self.line(token.start),
+                        "a comment hides elements, which are not read",
+                    );
+                }
+            }
             Tag::Start { name, attributes, closed } => self.start(name, attributes, closed, token.start),
             Tag::End { name } => self.end(name, token.start),
         }
@@ -258,7 +266,7 @@ mod tests {
 
     #[test]
     fn comments_are_left_out() {
-        assert_eq!(parsed("a<!-- <md-td> -->b").0, "ab");
+        assert_eq!(parsed("a<!-- <md-td> -->b"), ("ab".to_owned(), vec![Kind::HiddenPart]));
         assert_eq!(parsed("a<!-- b").0, "a<!-- b");
     }
 

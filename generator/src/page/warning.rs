@@ -39,6 +39,7 @@ kinds! {
     UnclosedTag = "unclosed-tag", "An element is not closed.";
     StrayTag = "stray-tag", "An end tag closes nothing.";
     BrokenTag = "broken-tag", "A tag or comment never ends.";
+    HiddenPart = "hidden-part", "A comment hides elements.";
     TooDeep = "too-deep", "Elements nest deeper than on any real page.";
     CutText = "cut-text", "The page is longer than any real page, and its rest was not read.";
     UnknownColumn = "unknown-column", "A table has a column that the reader does not know.";
