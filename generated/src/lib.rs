@@ -28,6 +28,10 @@ pub use error_code::ErrorCode;
 #[cfg_attr(docsrs, doc(cfg(feature = "acs")))]
 #[rustfmt::skip]
 pub mod acs;
+#[cfg(feature = "apaas")]
+#[cfg_attr(docsrs, doc(cfg(feature = "apaas")))]
+#[rustfmt::skip]
+pub mod apaas;
 #[cfg(feature = "attendance")]
 #[cfg_attr(docsrs, doc(cfg(feature = "attendance")))]
 #[rustfmt::skip]
@@ -36,6 +40,10 @@ pub mod attendance;
 #[cfg_attr(docsrs, doc(cfg(feature = "auth")))]
 #[rustfmt::skip]
 pub mod auth;
+#[cfg(feature = "calendar")]
+#[cfg_attr(docsrs, doc(cfg(feature = "calendar")))]
+#[rustfmt::skip]
+pub mod calendar;
 #[cfg(feature = "contact")]
 #[cfg_attr(docsrs, doc(cfg(feature = "contact")))]
 #[rustfmt::skip]
@@ -44,6 +52,10 @@ pub mod contact;
 #[cfg_attr(docsrs, doc(cfg(feature = "corehr")))]
 #[rustfmt::skip]
 pub mod corehr;
+#[cfg(feature = "directory")]
+#[cfg_attr(docsrs, doc(cfg(feature = "directory")))]
+#[rustfmt::skip]
+pub mod directory;
 #[cfg(feature = "docx")]
 #[cfg_attr(docsrs, doc(cfg(feature = "docx")))]
 #[rustfmt::skip]
@@ -52,6 +64,10 @@ pub mod docx;
 #[cfg_attr(docsrs, doc(cfg(feature = "drive")))]
 #[rustfmt::skip]
 pub mod drive;
+#[cfg(feature = "helpdesk")]
+#[cfg_attr(docsrs, doc(cfg(feature = "helpdesk")))]
+#[rustfmt::skip]
+pub mod helpdesk;
 #[cfg(feature = "im")]
 #[cfg_attr(docsrs, doc(cfg(feature = "im")))]
 #[rustfmt::skip]

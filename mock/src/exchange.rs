@@ -3,8 +3,10 @@
 use std::sync::Arc;
 use std::time::Duration;
 
+use axum::body::Body;
 use axum::extract::{Request, State};
 use axum::http::HeaderMap;
+use axum::http::header::AUTHORIZATION;
 use axum::http::request::Parts;
 use axum::response::Response as HttpResponse;
 use bytes::Bytes;
@@ -18,6 +20,7 @@ use crate::harm::harmed;
 use crate::log_id::log_id;
 use crate::mock::Mock;
 use crate::options::RateLimits;
+use crate::paging::Turn;
 use crate::problem::Problem;
 use crate::reply::Reply;
 use crate::request_log::RequestRecord;
@@ -29,9 +32,11 @@ use crate::{body, download, token};
 pub(crate) async fn handle(State(mock): State<Arc<Mock>>, request: Request) -> HttpResponse {
     let log_id = log_id(&mock.options.clock);
     let (parts, body) = request.into_parts();
-    let body = body::read(body, mock.options.max_body).await;
     let (id, outcome) = match token::OAuthEndpoint::find(&parts.method, parts.uri.path()) {
-        Some(endpoint) => (Some(endpoint.id()), oauth(&mock, endpoint, &parts, body).await),
+        Some(endpoint) => {
+            let body = body::read(body, mock.options.max_body).await;
+            (Some(endpoint.id()), oauth(&mock, endpoint, &parts, body).await)
+        }
         None => specified(&mock, &parts, body).await,
     };
     let (harm, outcome) = match outcome {
@@ -51,11 +56,15 @@ pub(crate) async fn handle(State(mock): State<Arc<Mock>>, request: Request) -> H
 async fn specified<'m>(
     mock: &'m Mock,
     parts: &Parts,
-    body: Result<Bytes, Problem>,
+    body: Body,
 ) -> (Option<&'m str>, Result<(Reply, Option<Harm>), Problem>) {
     match mock.routes.find(parts.method.as_str(), parts.uri.path()) {
         Found::Operation(index, params) => {
             let operation = &mock.operations[index];
+            // From before the body comes until all is done: what overlaps is seen.
+            let alone = mock.uploads.enter(&mock.client, operation, parts.headers.get(AUTHORIZATION));
+            let body = body::read(body, mock.options.max_body).await;
+            let body = alone.as_ref().map_err(Clone::clone).and(body);
             (Some(&operation.id), call(mock, operation, &params, parts, body).await)
         }
         Found::OtherMethod => (None, Err(Problem::new(Codes::OTHER_METHOD))),
@@ -82,10 +91,10 @@ async fn call(
 ) -> Result<(Reply, Option<Harm>), Problem> {
     limit(mock, operation, mock.options.clock.now())?;
     let harm = fault(mock, &operation.id, &parts.headers).await?;
-    token::authorize(&parts.headers, &operation.tokens, &mock.tokens, mock.options.clock.now())?;
+    let identity = token::authorize(&parts.headers, &operation.tokens, &mock.tokens, mock.options.clock.now())?;
     let incoming = Incoming { params, query: parts.uri.query(), headers: &parts.headers, body: body? };
     let accepted = check::request(&mock.client, &mock.patterns, operation, incoming).await?;
-    Ok((answer(mock, operation, &accepted, parts)?, harm))
+    Ok((answer(mock, operation, &accepted, parts, &identity)?, harm))
 }
 
 /// Counts the call, and refuses it where there were too many.
@@ -127,13 +136,25 @@ async fn fault(mock: &Mock, id: &str, headers: &HeaderMap) -> Result<Option<Harm
     }
 }
 
-fn answer(mock: &Mock, operation: &Operation, accepted: &Accepted, parts: &Parts) -> Result<Reply, Problem> {
+fn answer(
+    mock: &Mock,
+    operation: &Operation,
+    accepted: &Accepted,
+    parts: &Parts,
+    identity: &str,
+) -> Result<Reply, Problem> {
     if operation.response == Response::File {
         return Ok(download::answer(&mock.options.file, operation, &parts.headers));
     }
     let mut payload = Sampler::new(&mock.client).answer(operation, accepted);
     if let Some(paging) = &operation.paging {
-        mock.page_tokens.turn(operation, paging, accepted, mock.options.pages, &mut payload)?;
+        let faults = &mock.options.faults.page_faults(&operation.id);
+        let turn = Turn { operation, paging, accepted, items: mock.options.items, faults };
+        mock.pager.turn(&turn, &mut payload)?;
+    }
+    let uploaded = mock.uploads.answer(&mock.client, operation, accepted, identity, mock.options.part_size)?;
+    if !uploaded.is_empty() {
+        overwrite(&mut payload, uploaded);
     }
     if let Some(issued) = token::answer(mock, operation, accepted)? {
         overwrite(&mut payload, issued);

@@ -61,6 +61,20 @@ pub struct Chance {
     pub operations: Vec<String>,
 }
 
+/// A way for a list to be handed out other than the documentation promises. Only where pages have tokens.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum PageFault {
+    /// The second page is empty; its items come with the third.
+    EmptyPage,
+    /// The last page has a token, though it says that there is no more.
+    TokenAtEnd,
+    /// No page says whether there is more.
+    NoFlag,
+    /// There is always more, and every page names the second one as the next.
+    SameToken,
+}
+
 /// An error that a server answers because a test wants it to.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ForcedError {
@@ -93,6 +107,8 @@ struct Planned {
     latency: Duration,
     /// Faults by operation, with the number of calls they are still for.
     queues: HashMap<String, VecDeque<(Fault, usize)>>,
+    /// Faults of lists by operation.
+    pages: HashMap<String, Vec<PageFault>>,
     chance: Option<(Chance, Rng)>,
 }
 
@@ -119,6 +135,11 @@ impl Faults {
         self.fail_next(operation, calls, Fault::Error(error));
     }
 
+    /// Hands out the list of an operation in another way from now on, besides what was asked for before.
+    pub fn break_pages(&self, operation: &str, fault: PageFault) {
+        lock(&self.0).pages.entry(operation.to_owned()).or_default().push(fault);
+    }
+
     /// Lets calls fail by chance, the same ones for the same seed and order of calls.
     pub fn by_chance(&self, chance: Chance, seed: u64) {
         lock(&self.0).chance = Some((chance, Rng::with_seed(seed)));
@@ -127,6 +148,11 @@ impl Faults {
     /// Forgets every fault.
     pub fn clear(&self) {
         *lock(&self.0) = Planned::default();
+    }
+
+    /// In which other ways the list of an operation is handed out.
+    pub(crate) fn page_faults(&self, operation: &str) -> Vec<PageFault> {
+        lock(&self.0).pages.get(operation).cloned().unwrap_or_default()
     }
 
     /// What happens to the next call of an operation; counts it.

@@ -5,11 +5,12 @@ use feishu_generator::ir::{Client, Operation};
 use crate::check::Patterns;
 use crate::codes::Codes;
 use crate::options::Options;
-use crate::paging::PageTokens;
+use crate::paging::Pager;
 use crate::request_log::RequestLog;
 use crate::routes::Routes;
 use crate::token::{Grants, Tokens};
 use crate::traffic::Traffic;
+use crate::upload::Uploads;
 
 /// A server's knowledge and memory.
 #[derive(Debug)]
@@ -24,12 +25,14 @@ pub(crate) struct Mock {
     pub(crate) codes: Codes,
     /// Regular expressions of the specs.
     pub(crate) patterns: Patterns,
-    /// Tokens of pages.
-    pub(crate) page_tokens: PageTokens,
+    /// Pages and their tokens.
+    pub(crate) pager: Pager,
     /// Access tokens.
     pub(crate) tokens: Tokens,
     /// What users granted.
     pub(crate) grants: Grants,
+    /// Uploads in parts.
+    pub(crate) uploads: Uploads,
     /// How often operations are called.
     pub(crate) traffic: Traffic,
     /// Calls.
@@ -46,9 +49,10 @@ impl Mock {
             routes: Routes::new(&operations),
             codes: Codes::new(&client),
             patterns: Patterns::new(&client),
-            page_tokens: PageTokens::default(),
+            pager: Pager::default(),
             tokens: Tokens::new(&options.user_tokens),
             grants: Grants::default(),
+            uploads: Uploads::default(),
             traffic: Traffic::default(),
             log: RequestLog::default(),
             operations,

@@ -24,10 +24,12 @@ pub struct Options {
     pub user_tokens: Vec<String>,
     /// How long tokens live that the token endpoints issue.
     pub token_lifetime: Duration,
-    /// Pages that an operation with paging has, at least 1.
-    pub pages: usize,
+    /// Items of every list that is handed out in pages.
+    pub items: usize,
     /// Greatest body it accepts, in bytes.
     pub max_body: usize,
+    /// Length of the parts that uploads are cut into, in bytes, at least 1.
+    pub part_size: u64,
     /// What becomes of documented rate limits.
     pub rate_limits: RateLimits,
     /// Content of every download.
@@ -57,8 +59,9 @@ impl Default for Options {
             app_ticket: "mock-ticket".to_owned(),
             user_tokens: vec!["u-mock".to_owned()],
             token_lifetime: Duration::from_secs(7200),
-            pages: 2,
+            items: 25,
             max_body: 32 * 1024 * 1024,
+            part_size: 4 * 1024 * 1024,
             rate_limits: RateLimits::default(),
             file: sample_file(),
             clock: Clock::system(),
@@ -73,8 +76,9 @@ impl fmt::Debug for Options {
             .field("address", &self.address)
             .field("app_id", &self.app_id)
             .field("token_lifetime", &self.token_lifetime)
-            .field("pages", &self.pages)
+            .field("items", &self.items)
             .field("max_body", &self.max_body)
+            .field("part_size", &self.part_size)
             .field("file", &self.file.len())
             .field("clock", &self.clock)
             .field("faults", &self.faults)

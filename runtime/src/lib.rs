@@ -13,7 +13,6 @@ mod auth;
 pub mod blocking;
 mod body;
 mod client;
-mod disposition;
 mod download;
 mod endpoint;
 mod envelope;
@@ -24,6 +23,7 @@ mod full;
 pub mod limit;
 mod meta;
 mod observe;
+pub mod page;
 mod parts;
 mod path;
 mod raw;
@@ -32,6 +32,7 @@ pub mod scopes;
 mod secret;
 mod texts;
 pub mod transport;
+pub mod upload;
 pub mod wire;
 
 pub use answer::{Answer, Head, Reply};
@@ -41,14 +42,14 @@ pub use auth::{AuthorizeUrl, CodeExchange, DeviceLogin, MemoryTokenStore, OAuth,
 pub use auth::{StoreEntry, StoreError, TokenStore, UserGrant, UserLogin, UserToken};
 pub use body::Body;
 pub use client::{Call, Client, ClientBuilder, Deployment};
-pub use download::Download;
+pub use download::{ContentRange, Download};
 pub use endpoint::Endpoint;
 pub use error::{Error, ErrorKind, FieldViolation, Help, MissingScopes, PermissionViolation, Remedy};
 pub use file::File;
 pub use form::Form;
 pub use full::Full;
 pub use meta::{
-    AppKind, CodeInfo, Envelope, HostKind, Meta, Method, Paging, RateLimit, Target, TargetLimit, TokenKind,
+    AppKind, CodeInfo, Envelope, HostKind, Meta, Method, Paging, PagingBy, RateLimit, Target, TargetLimit, TokenKind,
 };
 pub use observe::{Attempt, Hook, Outcome};
 pub use parts::{EncodeError, Parts, RequestBody};
@@ -67,5 +68,5 @@ mod guide {
         )*};
     }
 
-    pages!(errors testing tokens watching);
+    pages!(errors files testing tokens watching);
 }

@@ -51,6 +51,10 @@ pub struct Meta {
     pub paging: Option<Paging>,
     /// Request field that makes a repeated call harmless.
     pub idempotency_key: Option<&'static str>,
+    /// Whether a part of the file can be asked for with a `Range` header.
+    pub ranges: bool,
+    /// The `Content-Type` that a request without a body must carry all the same.
+    pub content_type: Option<&'static str>,
     /// Address of its page in the official documentation.
     pub docs: &'static str,
     /// Why it should no longer be used, and what to use instead.
@@ -76,6 +80,8 @@ impl Meta {
             envelope: Envelope::Data,
             paging: None,
             idempotency_key: None,
+            ranges: false,
+            content_type: None,
             docs: "",
             deprecated: None,
         }
@@ -162,6 +168,20 @@ impl Meta {
     #[must_use]
     pub const fn idempotency_key(mut self, field: &'static str) -> Self {
         self.idempotency_key = Some(field);
+        self
+    }
+
+    /// Sets [`Meta::ranges`].
+    #[must_use]
+    pub const fn ranges(mut self) -> Self {
+        self.ranges = true;
+        self
+    }
+
+    /// Sets [`Meta::content_type`].
+    #[must_use]
+    pub const fn content_type(mut self, media_type: &'static str) -> Self {
+        self.content_type = Some(media_type);
         self
     }
 
@@ -416,29 +436,90 @@ pub enum Envelope {
     File,
 }
 
-/// How an operation hands out a long list.
+/// How an operation hands out a long list. [`Client::pages`](crate::Client::pages) and
+/// [`Client::items`](crate::Client::items) do what it says.
+///
+/// ```
+/// use feishu_runtime::{Paging, PagingBy};
+///
+/// static PAGING: Paging = Paging::by_token("page_token").items("items").size("page_size").default_size(20).max_size(50);
+/// assert_eq!(PAGING.by, PagingBy::Token);
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub struct Paging {
-    /// The list in the response.
-    pub items: &'static str,
-    /// Request field that takes the token of the page wanted.
-    pub token: &'static str,
-    /// Response field with the token of the next page.
-    pub next_token: &'static str,
-    /// Response flag that says whether there is a next page, where there is one.
-    pub has_more: Option<&'static str>,
+    /// What names a page.
+    pub by: PagingBy,
+    /// Request field that names the page; with dots where it is inside an object.
+    pub position: &'static str,
+    /// The list in the answer; `None` where there are several, or none.
+    pub items: Option<&'static str>,
+    /// Request field for how many items a page may have.
+    pub size: Option<&'static str>,
+    /// Items that a page has at most where the request does not say.
+    pub default_size: Option<u32>,
+    /// Most items that can be asked for.
+    pub max_size: Option<u32>,
+}
+
+/// What names a page of a list.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum PagingBy {
+    /// A token that the page before brings.
+    Token,
+    /// How many items are passed over.
+    Offset,
+    /// Its number.
+    Page,
 }
 
 impl Paging {
-    /// Paging by tokens.
-    pub const fn by_token(
-        items: &'static str,
-        token: &'static str,
-        next_token: &'static str,
-        has_more: Option<&'static str>,
-    ) -> Self {
-        Self { items, token, next_token, has_more }
+    /// Pages named by a token in this request field.
+    pub const fn by_token(position: &'static str) -> Self {
+        Self::new(PagingBy::Token, position)
+    }
+
+    /// Pages named by how many items this request field passes over.
+    pub const fn by_offset(position: &'static str) -> Self {
+        Self::new(PagingBy::Offset, position)
+    }
+
+    /// Pages named by their number in this request field.
+    pub const fn by_page(position: &'static str) -> Self {
+        Self::new(PagingBy::Page, position)
+    }
+
+    const fn new(by: PagingBy, position: &'static str) -> Self {
+        Self { by, position, items: None, size: None, default_size: None, max_size: None }
+    }
+
+    /// Sets [`Paging::items`].
+    #[must_use]
+    pub const fn items(mut self, field: &'static str) -> Self {
+        self.items = Some(field);
+        self
+    }
+
+    /// Sets [`Paging::size`].
+    #[must_use]
+    pub const fn size(mut self, field: &'static str) -> Self {
+        self.size = Some(field);
+        self
+    }
+
+    /// Sets [`Paging::default_size`].
+    #[must_use]
+    pub const fn default_size(mut self, items: u32) -> Self {
+        self.default_size = Some(items);
+        self
+    }
+
+    /// Sets [`Paging::max_size`].
+    #[must_use]
+    pub const fn max_size(mut self, items: u32) -> Self {
+        self.max_size = Some(items);
+        self
     }
 }
 

@@ -195,6 +195,12 @@ impl Parts {
         self.form(|form| value.each(&mut |text| form.text(name, text)));
     }
 
+    /// Adds a text part with the length of a file, or what is given in its place: nothing where neither is known.
+    pub fn size(&mut self, name: &'static str, given: Option<i64>, of: &File) {
+        let known = of.len().and_then(|len| i64::try_from(len).ok());
+        self.text(name, &given.or(known));
+    }
+
     /// Adds a file part to the form.
     pub fn file(&mut self, name: &'static str, file: &File) {
         self.form(|form| form.file(name, file.clone()));
@@ -230,16 +236,18 @@ impl Parts {
         self.idempotent
     }
 
-    /// Whether the request can be sent more than once.
-    pub(crate) fn is_replayable(&self) -> bool {
-        match &self.body {
-            RequestBody::None | RequestBody::Json(_) | RequestBody::UrlEncoded(_) | RequestBody::Form(_) => true,
-        }
-    }
-
     /// What the request carries.
     pub fn body(&self) -> &RequestBody {
         &self.body
+    }
+
+    /// Whether the request can be sent, again if it was sent before: false when it holds a file that can be read only once and
+    /// was begun. A call must not be repeated then.
+    pub fn is_replayable(&self) -> bool {
+        match &self.body {
+            RequestBody::Form(form) => form.is_replayable(),
+            RequestBody::None | RequestBody::Json(_) | RequestBody::UrlEncoded(_) => true,
+        }
     }
 
     /// Changes the form, begun if there is none. An operation has a form or a JSON body, never both.

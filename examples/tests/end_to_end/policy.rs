@@ -37,7 +37,7 @@ fn the_seeds_are_as_documented() {
 fn paging_files_and_keys_are_known() {
     assert_eq!(message::Create::META.rate_limit, RateLimit::per_minute(1000).and_per_second(50));
     assert_eq!(message::Create::META.idempotency_key, Some("uuid"));
-    assert_eq!(message::List::META.paging.map(|paging| paging.items), Some("items"));
+    assert_eq!(message::List::META.paging.and_then(|paging| paging.items), Some("items"));
     assert_eq!(file::Download::META.envelope, Envelope::File);
     assert!(user::List::META.deprecated.is_some());
 }

@@ -20,9 +20,15 @@ pub(crate) struct Setup {
 
 /// Starts a server of the repository's own specs. Its clock stands still until a test moves it.
 pub(crate) async fn setup() -> Setup {
+    setup_with(|_| {}).await
+}
+
+/// The same, with other options.
+pub(crate) async fn setup_with(change: impl FnOnce(&mut Options)) -> Setup {
     let specs = Path::new(env!("CARGO_MANIFEST_DIR")).join("../specs");
     let specs = specs_client(&specs).expect("the specs are right");
-    let options = Options { clock: Clock::stopped(), ..Options::default() };
+    let mut options = Options { clock: Clock::stopped(), ..Options::default() };
+    change(&mut options);
     let (app_id, app_secret) = (options.app_id.clone(), options.app_secret.clone());
     let server = MockServer::start(specs, options).await.expect("a free port");
     let client = client(&server, &app_id, &app_secret);

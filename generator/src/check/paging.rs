@@ -1,100 +1,154 @@
 //! Fields that an operation names as having a part in paging or in idempotency.
 
-use super::sites::{OperationSite, Sites};
-use super::text::{did_you_mean, problem};
-use crate::diagnostic::{Code, Diagnostic, nearest};
-use crate::source::{Span, Spanned};
-use crate::spec::{Effective, Entry, Field, Operation, Paging, Place, TypeExpr, TypeKind};
+use super::roles::{Fields, Needed, Reached, Role, leads_somewhere, request, response};
+use super::sites::Sites;
+use super::text::problem;
+use crate::diagnostic::{Code, Diagnostic};
+use crate::source::Spanned;
+use crate::spec::{Effective, Paging, TypeExpr};
 
 /// Reports fields that are named but missing, or not of the type that their part needs.
 pub(super) fn check(sites: &Sites, out: &mut Vec<Diagnostic>) {
     for site in &sites.operations {
         let operation = &site.entry.value;
         if let Some(paging) = &operation.paging {
-            check_paging(paging, site, out);
+            let request = request(operation, site.place);
+            let response = response(operation, site.place);
+            Pages { paging, request, response }.check(out);
         }
         if let Some(name) = &operation.idempotency_key {
-            let role =
-                Role { code: Code::IdempotencyKey, key: "idempotency_key", name, span: name.span, needed: "string" };
-            out.extend(role.hold_against(&request(operation, site.place), "`query` or `body`"));
+            let (code, key) = (Code::IdempotencyKey, "idempotency_key");
+            let role = Role { code, key, path: name, span: name.span, needed: Needed::Text };
+            out.extend(role.hold_against(&request(operation, site.place), "`query` or `body`").err());
         }
     }
 }
 
-fn check_paging(paging: &Paging, site: &OperationSite, out: &mut Vec<Diagnostic>) {
-    let (request, response) = (request(&site.entry.value, site.place), response(&site.entry.value, site.place));
-    let role = |key, name: &'static str, written: Option<&'_ Spanned<String>>, needed| {
-        let (name, span) =
-            written.map_or((name.to_owned(), paging.span), |written| (written.value.clone(), written.span));
-        (key, name, span, needed)
-    };
-    let has_more = paging.has_more.is_some() || response.iter().any(|(entry, _)| entry.name.value == "has_more");
-    let roles = [
-        Some((role("token", "page_token", paging.token.as_ref(), "string"), true)),
-        Some((role("items", "", Some(&paging.items), "list"), false)),
-        Some((role("next_token", "page_token", paging.next_token.as_ref(), "string"), false)),
-        has_more.then(|| (role("has_more", "has_more", paging.has_more.as_ref(), "bool"), false)),
-    ];
-    for ((key, name, span, needed), asked) in roles.into_iter().flatten() {
-        let role = Role { code: Code::Paging, key, name: &name, span, needed };
-        let (fields, part) = if asked { (&request, "`query` or `body`") } else { (&response, "the answer") };
-        out.extend(role.hold_against(fields, part));
+/// What an operation says of its pages, and the fields that it can name.
+struct Pages<'a> {
+    paging: &'a Paging,
+    request: Fields<'a>,
+    response: Fields<'a>,
+}
+
+impl Pages<'_> {
+    fn check(&self, out: &mut Vec<Diagnostic>) {
+        let paging = self.paging;
+        let by_token = paging.is_by_token();
+        self.check_position(out);
+        let size = paging.usual_size();
+        if !by_token || paging.size.is_some() || leads_somewhere(&self.request, size) {
+            out.extend(self.asked("size", size, paging.size.as_ref(), Needed::Number).err());
+        }
+        if let Some(items) = &paging.items {
+            out.extend(self.answered("items", "", Some(items), Needed::List));
+        }
+        out.extend(self.unnamed_list());
+        if by_token {
+            out.extend(self.answered("next_token", "page_token", paging.next_token.as_ref(), Needed::Text));
+        } else {
+            out.extend(self.answered_perhaps("total", paging.total.as_ref(), Needed::Number));
+        }
+        out.extend(self.answered_perhaps("has_more", paging.has_more.as_ref(), Needed::Flag));
+        out.extend(self.idle_keys());
     }
-}
 
-/// Fields with the place their names are looked up from.
-type Fields<'a> = Vec<(&'a Entry<Field>, Place<'a>)>;
-
-fn request<'a>(operation: &'a Operation, place: Place<'a>) -> Fields<'a> {
-    let own = operation.query.iter().chain(operation.body.iter().flatten()).map(|entry| (entry, place));
-    own.chain(of_type(operation.body_type.as_ref(), place)).collect()
-}
-
-fn response<'a>(operation: &'a Operation, place: Place<'a>) -> Fields<'a> {
-    let own = operation.response.iter().flatten().map(|entry| (entry, place));
-    own.chain(of_type(operation.response_type.as_ref(), place)).collect()
-}
-
-fn of_type<'a>(ty: Option<&'a Spanned<TypeExpr>>, place: Place<'a>) -> Fields<'a> {
-    let Some(TypeExpr::Named(path)) = ty.map(|ty| &ty.value) else { return Vec::new() };
-    let Some(found) = place.type_def(path) else { return Vec::new() };
-    let TypeKind::Object(fields) = &found.entry.value.kind else { return Vec::new() };
-    fields.iter().map(|entry| (entry, found.place)).collect()
-}
-
-/// A field's part in what an operation does.
-struct Role<'a> {
-    code: Code,
-    key: &'static str,
-    name: &'a str,
-    span: Span,
-    needed: &'static str,
-}
-
-impl Role<'_> {
-    fn hold_against(&self, fields: &Fields, part: &str) -> Option<Diagnostic> {
-        let Some((entry, place)) = fields.iter().find(|(entry, _)| entry.name.value == self.name) else {
-            return Some(self.missing(fields, part));
+    /// The field that names a page, and the one that makes it do so.
+    fn check_position(&self, out: &mut Vec<Diagnostic>) {
+        let paging = self.paging;
+        let position = match (&paging.offset, &paging.page) {
+            (Some(offset), _) => self.asked("offset", "", Some(offset), Needed::Number),
+            (None, Some(page)) => self.asked("page", "", Some(page), Needed::Number),
+            (None, None) => self.asked("token", "page_token", paging.token.as_ref(), Needed::Text),
         };
-        let effective = Effective::new(&entry.value, *place);
-        let (ty, _) = effective.ty()?;
-        let fits = match self.needed {
-            "string" => ty.value == TypeExpr::String,
-            "bool" => ty.value == TypeExpr::Bool,
-            _ => matches!(ty.value, TypeExpr::List(_)),
-        };
-        let message = format!("`{}` needs a {}, but `{}` is of type `{}`", self.key, self.needed, self.name, ty.value);
-        let report = problem(self.code, self.span, "", message).with_secondary(ty.span, "this type");
-        (!fits).then(|| report.with_help(format!("name another field, or correct its type to `{}`", self.needed)))
+        let switch = paging.switch.as_ref();
+        let switch = switch.map(|switch| self.asked("switch", "", Some(switch), Needed::Flag));
+        for reached in [Some(position), switch].into_iter().flatten() {
+            out.extend(match reached {
+                Ok(reached) => self.object_that_cannot_be_made(&reached),
+                Err(problem) => Some(problem),
+            });
+        }
     }
 
-    fn missing(&self, fields: &Fields, part: &str) -> Diagnostic {
-        let names = fields.iter().map(|(entry, _)| entry.name.value.as_str());
-        let key = self.key;
-        let help = did_you_mean(nearest(self.name, names), || {
-            format!("add the field, or say with `{key}: …` which one it is")
-        });
-        let message = format!("`{key}` needs a field `{}` in {part}, but there is none", self.name);
-        problem(self.code, self.span, "", message).with_help(help)
+    fn role<'r>(&self, key: &'r str, usual: &'r str, written: Option<&'r Spanned<String>>, needed: Needed) -> Role<'r> {
+        let (path, span) = written.map_or((usual, self.paging.span), |written| (written.as_str(), written.span));
+        Role { code: Code::Paging, key, path, span, needed }
     }
+
+    /// A field of the request.
+    fn asked(
+        &self,
+        key: &str,
+        usual: &str,
+        written: Option<&Spanned<String>>,
+        needed: Needed,
+    ) -> Result<Reached<'_>, Diagnostic> {
+        self.role(key, usual, written, needed).hold_against(&self.request, "`query` or `body`")
+    }
+
+    /// A field of the answer.
+    fn answered(
+        &self,
+        key: &str,
+        usual: &str,
+        written: Option<&Spanned<String>>,
+        needed: Needed,
+    ) -> Option<Diagnostic> {
+        self.role(key, usual, written, needed).hold_against(&self.response, "the answer").err()
+    }
+
+    /// A field that not every answer has, named like its key where nothing else is said.
+    fn answered_perhaps(&self, key: &str, written: Option<&Spanned<String>>, needed: Needed) -> Option<Diagnostic> {
+        let stands = written.is_some() || leads_somewhere(&self.response, key);
+        stands.then(|| self.answered(key, key, written, needed)).flatten()
+    }
+
+    /// An object that may be left out and needs more than the place of a page: no later page could be asked for.
+    fn object_that_cannot_be_made(&self, reached: &Reached) -> Option<Diagnostic> {
+        let mut around = reached.around.iter().filter(|(_, object, _)| !object.is_required());
+        let (object, field) = around.find_map(|(object, _, inner)| Some((&object.name, first_required(inner)?)))?;
+        let message = format!("`{object}` may be left out, but the next page needs it, and `{field}` in it");
+        let report = problem(Code::Paging, self.paging.span, "", message).with_secondary(field.span, "required");
+        Some(report.with_help(format!("make `{object}` `required`, or `{field}` optional")))
+    }
+
+    /// Pages whose list is not named though there is just one, or where its length has to be known.
+    fn unnamed_list(&self) -> Option<Diagnostic> {
+        let paging = self.paging;
+        if paging.items.is_some() {
+            return None;
+        }
+        if !paging.is_by_token() {
+            let message = "the place of the next page depends on how many items a page has, but `items` is missing";
+            let help = "name the list with `items: …`";
+            return Some(problem(Code::Paging, paging.span, "", message).with_help(help));
+        }
+        let is_list = |ty: Option<(&Spanned<TypeExpr>, _)>| ty.is_some_and(|(ty, _)| Needed::List.is(ty));
+        let lists = self.response.iter().filter(|(entry, place)| is_list(Effective::new(&entry.value, *place).ty()));
+        let [(list, _)] = lists.collect::<Vec<_>>()[..] else { return None };
+        let message = format!("`paging` does not name `{}`, the one list of the answer", list.name);
+        let report = problem(Code::Paging, paging.span, "", message).with_secondary(list.name.span, "the list");
+        Some(report.with_help(format!("write `items: {}`", list.name)))
+    }
+
+    /// Keys that say nothing beside the others.
+    fn idle_keys(&self) -> Vec<Diagnostic> {
+        let paging = self.paging;
+        let first = paging.first.as_ref().filter(|_| paging.page.is_none());
+        let first = first.map(|first| ("first", first.span, "it is the number of the first page beside `page`"));
+        let total = paging.total.as_ref().filter(|_| paging.is_by_token());
+        let total = total.map(|total| ("total", total.span, "where there are tokens, they tell where the list ends"));
+        let idle = [first, total].into_iter().flatten();
+        let report = |(key, span, why)| {
+            let message = format!("`{key}` says nothing here");
+            problem(Code::Paging, span, "", message).with_help(format!("{why}; leave it out"))
+        };
+        idle.map(report).collect()
+    }
+}
+
+fn first_required<'a>(fields: &Fields<'a>) -> Option<&'a Spanned<String>> {
+    let mut required = fields.iter().filter(|(entry, place)| Effective::new(&entry.value, *place).is_required());
+    required.next().map(|(entry, _)| &entry.name)
 }

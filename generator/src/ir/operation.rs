@@ -1,6 +1,9 @@
 //! Operations.
 
-use super::{AppKind, Envelope, HostKind, HttpMethod, Name, Parameter, RateLimit, TokenKind, TypeId};
+use super::{
+    AppKind, Chunked, ContentType, Envelope, HostKind, HttpMethod, Name, Paging, Parameter, RateLimit, TokenKind,
+    TypeId,
+};
 
 /// One method on one path, as a Rust type that can be sent.
 #[derive(Debug, Clone)]
@@ -55,6 +58,12 @@ pub struct Operation {
     pub response: Response,
     /// What surrounds it.
     pub envelope: Envelope,
+    /// Whether a part of the file can be asked for.
+    pub ranges: bool,
+    /// What a request without a body says that it holds.
+    pub content_type: Option<ContentType>,
+    /// How larger files go up.
+    pub chunked: Option<Chunked>,
     /// How it pages.
     pub paging: Option<Paging>,
     /// Field that makes a repeated call harmless.
@@ -129,19 +138,6 @@ pub enum TargetLimit {
     Rate(RateLimit),
     /// One call after the other.
     Serial,
-}
-
-/// How an operation pages.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Paging {
-    /// The list in the response.
-    pub items: String,
-    /// Request field for the token.
-    pub token: String,
-    /// Response field with the next token.
-    pub next_token: String,
-    /// Response flag.
-    pub has_more: Option<String>,
 }
 
 /// An error code with its names.

@@ -3,7 +3,9 @@
 use serde_json::Value;
 
 use super::markdown::{cell, code, rustdoc, rustdoc_line};
-use crate::ir::{AppKind, ErrorCode, Facts, Operation, Period, RateLimit, Target, TargetLimit, TokenKind};
+use crate::ir::{
+    AppKind, ErrorCode, Facts, Operation, Paging, PagingBy, Period, RateLimit, Target, TargetLimit, TokenKind,
+};
 use crate::naming::{Container, camel, camel_after, singular};
 use crate::spec::{Effective, Range, TypeExpr};
 
@@ -43,6 +45,7 @@ pub(super) fn field_doc(facts: &Facts) -> Vec<String> {
 
 fn notes(facts: &Facts) -> Vec<String> {
     let mut notes = Vec::new();
+    notes.extend(facts.size_of.as_ref().map(|file| format!("Computed from {} unless set.", code(file))));
     notes.extend(facts.format.map(|format| format.meaning().to_owned()));
     notes.extend(facts.len.map(|range| counted(range, "character")));
     notes.extend(facts.items.map(|range| counted(range, "element")));
@@ -122,11 +125,44 @@ fn policy_rows(operation: &Operation) -> Vec<(&'static str, String)> {
     if !operation.field_scopes.is_empty() {
         rows.push(("For some fields", list(operation.field_scopes.iter().map(|scope| code(scope)))));
     }
+    rows.extend(operation.paging.as_ref().map(|paging| ("Paging", paging_row(paging))));
+    if operation.ranges {
+        rows.push(("Ranges", "with [`Call::range`](crate::Call::range)".to_owned()));
+    }
+    if let Some(chunked) = &operation.chunked {
+        let how = "in parts, with [`Client::upload`](crate::Client::upload)";
+        rows.push(("Larger files", format!("above {} bytes {how}", chunked.above)));
+    }
     if let Some(docs) = &operation.docs {
         let updated = operation.updated.as_ref().map(|day| format!(", as of {day}")).unwrap_or_default();
         rows.push(("Page", format!("{}{updated}", link(docs))));
     }
     rows
+}
+
+/// What names its pages, what goes through them, and how long they are.
+fn paging_row(paging: &Paging) -> String {
+    let by = match paging.by {
+        PagingBy::Token => "by token",
+        PagingBy::Offset => "by offset",
+        PagingBy::Page { .. } => "by page number",
+    };
+    let client = |method: &str| format!("[`Client::{method}`](crate::Client::{method})");
+    let pages = client("pages");
+    let through = match &paging.items {
+        Some(items) => {
+            let items = code(&items.to_string());
+            format!("{} goes through {items}, {pages} through whole answers", client("items"))
+        }
+        None => format!("{pages} goes through whole answers"),
+    };
+    let size = match (paging.default_size, paging.max_size) {
+        (Some(default), Some(max)) => Some(format!("{default} items a page unless asked otherwise, at most {max}")),
+        (Some(default), None) => Some(format!("{default} items a page unless asked otherwise")),
+        (None, Some(max)) => Some(format!("at most {max} items a page")),
+        (None, None) => None,
+    };
+    [Some(by.to_owned()), Some(through), size].into_iter().flatten().collect::<Vec<_>>().join("; ")
 }
 
 /// An address as a link, or as it is where it cannot be one.

@@ -5,7 +5,7 @@ use super::fields::FieldNames;
 use super::types::Home;
 use super::{Lowering, constructor, docs, module_path, scope, text};
 use crate::ir::{
-    Body, Location, Name, Operation, Paging, Parameter, PathSegment, Presence, Response, Target, TargetLimit, Ty, Type,
+    Body, Location, Name, Operation, Parameter, PathSegment, Presence, Response, Target, TargetLimit, Ty, Type,
     TypeKind,
 };
 use crate::ir::{Facts, Field, Usage};
@@ -18,7 +18,10 @@ impl<'a> Lowering<'a> {
     pub(super) fn operations(&mut self, place: Place<'a>) -> Vec<Operation> {
         let Some(resource) = place.resource else { return Vec::new() };
         let mut modules = NameScope::new("operations");
-        resource.operations.iter().map(|entry| self.operation(entry, place, &mut modules)).collect()
+        let mut operations: Vec<Operation> =
+            resource.operations.iter().map(|entry| self.operation(entry, place, &mut modules)).collect();
+        self.uploads(place, &mut operations);
+        operations
     }
 
     fn operation(&mut self, entry: &'a Entry<spec::Operation>, place: Place<'a>, modules: &mut NameScope) -> Operation {
@@ -38,8 +41,9 @@ impl<'a> Lowering<'a> {
         let response = self.response(operation, place, &home, &type_name);
         let types = (first_type..self.types.len()).map(crate::ir::TypeId).collect();
         let address = place.address();
+        let paging = operation.paging.as_ref();
         let id = [address.service.clone(), address.version, address.resource, Some(name.wire.clone())];
-        Operation {
+        let lowered = Operation {
             id: id.into_iter().flatten().collect::<Vec<_>>().join("."),
             constructor: constructor::request(&type_name, &parameters),
             name,
@@ -49,13 +53,13 @@ impl<'a> Lowering<'a> {
             body: body(operation),
             targets: targets(operation, &parameters),
             parameters,
-            paging: operation.paging.as_ref().map(|paging| lower_paging(paging, &response, &self.types)),
             response,
             types,
             error_codes: operation_codes(place, &operation.error_codes),
             doc: Vec::new(),
             ..policy(operation, self.docs_address(operation))
-        }
+        };
+        Operation { paging: paging.map(|paging| super::paging::lower(paging, &lowered, &self.types)), ..lowered }
     }
 
     fn operation_name(&mut self, wire: &Spanned<String>, modules: &mut NameScope) -> Name {
@@ -177,6 +181,9 @@ fn policy(operation: &spec::Operation, docs: Option<String>) -> Operation {
         body: Body::None,
         response: Response::Nothing,
         envelope: operation.envelope.as_ref().map_or(Envelope::Data, |envelope| envelope.value),
+        ranges: operation.ranges.as_ref().is_some_and(|ranges| ranges.value),
+        content_type: operation.content_type.as_ref().map(|kind| kind.value),
+        chunked: None,
         paging: None,
         idempotency_key: operation.idempotency_key.as_ref().map(|key| key.value.clone()),
         error_codes: Vec::new(),
@@ -231,22 +238,4 @@ fn in_path_order(parameters: &mut [Parameter], path: &str) {
     let position = |name: &str| order.iter().position(|segment| *segment == PathSegment::Parameter(name.to_owned()));
     let count = parameters.iter().take_while(|parameter| parameter.location == Location::Path).count();
     parameters[..count].sort_by_key(|parameter| position(&parameter.field.name.wire));
-}
-
-fn lower_paging(paging: &spec::Paging, response: &Response, types: &[Type]) -> Paging {
-    let or = |given: &Option<Spanned<String>>, usual: &str| given.as_ref().map_or(usual, |name| &name.value).to_owned();
-    let has_more = or(&paging.has_more, "has_more");
-    let present = match response {
-        Response::Value(Ty::Type(id)) => match &types[id.0].kind {
-            TypeKind::Object(fields) => fields.iter().any(|field| field.name.wire == has_more),
-            _ => false,
-        },
-        _ => false,
-    };
-    Paging {
-        items: paging.items.value.clone(),
-        token: or(&paging.token, "page_token"),
-        next_token: or(&paging.next_token, "page_token"),
-        has_more: present.then_some(has_more),
-    }
 }

@@ -1,6 +1,6 @@
 //! One operation: a method on a path, with everything its page says.
 
-use super::{Entries, Field, RateLimit};
+use super::{Chunked, Entries, Field, RateLimit};
 use crate::source::{Span, Spanned};
 
 /// An operation as it was written.
@@ -54,6 +54,12 @@ pub struct Operation {
     pub envelope: Option<Spanned<Envelope>>,
     /// `multipart`.
     pub multipart: Option<Spanned<bool>>,
+    /// `ranges`: a part of the file can be asked for.
+    pub ranges: Option<Spanned<bool>>,
+    /// `content_type`: what a request without a body says all the same.
+    pub content_type: Option<Spanned<ContentType>>,
+    /// `chunked`.
+    pub chunked: Option<Chunked>,
     /// `paging`.
     pub paging: Option<Paging>,
     /// `idempotency_key`.
@@ -81,19 +87,43 @@ pub struct Target {
     pub serial: Option<Spanned<bool>>,
 }
 
-/// `paging`: which fields make an operation page.
+/// `paging`: which fields make an operation page. Dots lead to fields inside objects.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Paging {
     /// The whole mapping.
     pub span: Span,
-    /// `items`: the list in the response.
-    pub items: Spanned<String>,
-    /// `token`: the request field; `page_token` where absent.
+    /// `items`: the list in the answer.
+    pub items: Option<Spanned<String>>,
+    /// `token`: the request field for a token; `page_token` where absent and neither of the next two stands.
     pub token: Option<Spanned<String>>,
-    /// `next_token`: the response field; `page_token` where absent.
+    /// `offset`: the request field that counts items.
+    pub offset: Option<Spanned<String>>,
+    /// `page`: the request field that numbers pages.
+    pub page: Option<Spanned<String>>,
+    /// `first`: the number of the first page; 1 where absent.
+    pub first: Option<Spanned<i64>>,
+    /// `size`: the request field for the items of a page; see [`Paging::usual_size`].
+    pub size: Option<Spanned<String>>,
+    /// `switch`: the request field that turns tokens on.
+    pub switch: Option<Spanned<String>>,
+    /// `next_token`: the token in the answer; `page_token` where absent.
     pub next_token: Option<Spanned<String>>,
-    /// `has_more`: the response flag; `has_more` where absent.
+    /// `has_more`: the flag in the answer; `has_more` where absent.
     pub has_more: Option<Spanned<String>>,
+    /// `total`: the number of all items in the answer; `total` where absent.
+    pub total: Option<Spanned<String>>,
+}
+
+impl Paging {
+    /// The request field for the items of a page where `size` names none.
+    pub fn usual_size(&self) -> &'static str {
+        if self.offset.is_some() { "limit" } else { "page_size" }
+    }
+
+    /// Whether pages are named by tokens, rather than counted.
+    pub fn is_by_token(&self) -> bool {
+        self.offset.is_none() && self.page.is_none()
+    }
 }
 
 /// Defines a closed set of words of the notation.
@@ -122,6 +152,8 @@ macro_rules! words {
         }
     };
 }
+
+pub(super) use words;
 
 words! {
     /// An HTTP method.
@@ -170,6 +202,14 @@ words! {
         Custom = "custom",
         /// From the app store, for many tenants.
         Store = "store",
+    }
+}
+
+words! {
+    /// A media type.
+    ContentType {
+        /// JSON.
+        Json = "application/json",
     }
 }
 

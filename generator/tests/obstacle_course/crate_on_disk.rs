@@ -21,7 +21,8 @@ impl CrateOnDisk {
         let sources = folder.join("src");
         for (path, text) in files {
             let path = folder.join(path);
-            let text = if path.ends_with("Cargo.toml") { format!("{text}\n[workspace]\n") } else { text.clone() };
+            let more = "\n[dev-dependencies]\nhttp = \"1\"\n\n[workspace]\n";
+            let text = if path.ends_with("Cargo.toml") { format!("{text}{more}") } else { text.clone() };
             put(&path, text.as_bytes());
         }
         remove_stale(&sources, &folder, files);

@@ -14,3 +14,4 @@ mod routes;
 mod seeds;
 mod support;
 mod token_endpoints;
+mod uploads;

@@ -70,7 +70,7 @@ impl Core {
                 }
                 Err(error) => about_token(error, job.meta, pass.as_ref()),
             };
-            if !tries.renewed && self.may_renew(&error, pass.as_ref()) {
+            if !tries.renewed && self.may_renew(&error, pass.as_ref()) && job.parts.is_replayable() {
                 tries.renewed = true;
                 continue;
             }
@@ -107,7 +107,7 @@ impl Core {
 
     /// Sends the request and reads the reply.
     async fn attempt(
-        &self,
+        self: &Arc<Self>,
         job: &Job,
         pass: Option<&Pass>,
         permit: &mut Permit,

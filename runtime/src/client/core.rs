@@ -9,12 +9,13 @@ use super::encode::request;
 use super::hosts::Hosts;
 use super::job::Job;
 use super::options::Settings;
+use super::streams::open;
 use crate::answer::{Answer, Head, Reply};
 use crate::auth::{Credentials, Pass, Tokens};
 use crate::limit::{Limiter, Permit};
 use crate::observe::Attempt;
 use crate::retry::Budget;
-use crate::transport::{BoxFuture, Clock, Transport, TransportError, TransportErrorKind};
+use crate::transport::{BoxFuture, Clock, Transport};
 use crate::{Error, ErrorKind, TokenStore};
 
 /// Everything that clones of a client share.
@@ -64,6 +65,14 @@ impl Core {
         &self.hosts
     }
 
+    pub(super) fn shared_clock(&self) -> Arc<dyn Clock> {
+        Arc::clone(&self.clock)
+    }
+
+    pub(super) fn transport(&self) -> &dyn Transport {
+        &*self.transport
+    }
+
     pub(crate) fn settings(&self) -> &Settings {
         &self.settings
     }
@@ -98,7 +107,7 @@ impl Core {
 
     /// Sends the request and waits for the reply: its head where the body is to be streamed, all of it otherwise.
     pub(super) async fn exchange(
-        &self,
+        self: &Arc<Self>,
         job: &Job,
         pass: Option<&Pass>,
         permit: &mut Permit,
@@ -107,27 +116,18 @@ impl Core {
     ) -> Result<Reply, Error> {
         let request = request(&self.hosts, job, pass, |headers| self.settings.observers.before(attempt, headers))?;
         permit.sent();
-        let response = self.transport.call(request).await.map_err(transport_error)?;
+        let response = self.transport.call(request).await?;
         permit.answered();
         let (head, body) = response.into_parts();
         let head = Head::new(job.meta, head.status, head.headers);
         if streams(&head) {
-            return Ok(Reply::open(head, body));
+            return open(self, job, head, body).await;
         }
         match body.collect_within(self.settings.max_answer).await {
             Ok(body) => Ok(Reply::whole(head, body)),
-            Err(error) => Err(transport_error(error).with_head(&head)),
+            Err(error) => Err(Error::from(error).with_head(&head)),
         }
     }
-}
-
-fn transport_error(error: TransportError) -> Error {
-    let kind = match error.kind() {
-        TransportErrorKind::ConnectTimeout => ErrorKind::Timeout,
-        TransportErrorKind::Connect | TransportErrorKind::Exchange => ErrorKind::Transport,
-        TransportErrorKind::TooLarge => ErrorKind::Decode,
-    };
-    Error::new(kind, error.to_string()).with_source(error)
 }
 
 impl fmt::Debug for Core {

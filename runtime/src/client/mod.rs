@@ -7,9 +7,11 @@ mod call;
 mod core;
 mod deadline;
 mod encode;
+mod external;
 mod hosts;
 mod job;
 mod options;
+mod streams;
 
 use std::fmt;
 use std::sync::Arc;
@@ -21,9 +23,11 @@ pub use hosts::Deployment;
 #[cfg(feature = "http")]
 pub(crate) use hosts::is_loopback;
 pub(crate) use job::Job;
+pub(crate) use options::CallOptions;
 
 use crate::auth::Identity;
-use crate::{Answer, AppKind, Endpoint, Error, OAuth, RawCall, Secret, UserLogin, UserToken};
+use crate::upload::{Chunked, Upload};
+use crate::{Answer, AppKind, Download, Endpoint, Error, OAuth, RawCall, Secret, UserLogin, UserToken};
 
 /// Calls the platform on behalf of an app, or of one of its users.
 ///
@@ -72,6 +76,41 @@ impl Client {
     /// Nothing is sent before the call is awaited; dropping it ends it.
     pub fn send<R: Endpoint>(&self, request: R) -> Call<R::Response> {
         Call::new(self.clone(), R::META, request.parts())
+    }
+
+    /// Uploads a file of any size: whole where the operation takes it, else in parts, one after the other.
+    ///
+    /// See [`upload`](crate::upload) for an example, progress, and how to go on after a restart.
+    pub fn upload<R: Chunked>(&self, request: R) -> Upload<R> {
+        Upload::new(self.clone(), request)
+    }
+
+    /// Downloads a file from an address outside the platform's API, such as the temporary ones that some operations answer
+    /// with. No token goes there, nor anything else that the client knows; redirects are followed, a few times, to https only.
+    ///
+    /// ```
+    /// use feishu_runtime::Client;
+    /// use feishu_runtime::transport::MemoryTransport;
+    /// # futures_util::future::FutureExt::now_or_never(async {
+    ///
+    /// let transport = MemoryTransport::new();
+    /// transport.answer(200, "hello");
+    /// let client = Client::builder("cli_a", "secret").transport(transport.clone()).build()?;
+    ///
+    /// let file = client.download_url("https://files.example/f?key=1").await?;
+    /// assert_eq!(file.bytes().await?, "hello");
+    /// assert!(!transport.requests()[0].headers().contains_key("authorization"));
+    /// # Ok::<(), feishu_runtime::Error>(()) }).unwrap().unwrap();
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// When the address is not https, there is no answer within the client's time limit, or the answer is no file.
+    pub fn download_url(
+        &self,
+        address: impl Into<String>,
+    ) -> impl Future<Output = Result<Download, Error>> + Send + 'static {
+        external::download(Arc::clone(&self.core), address.into())
     }
 
     /// Calls an endpoint that has no spec. The answer can be any type that answers can be read into, `serde_json::Value` among them.

@@ -12,6 +12,9 @@ pub enum ErrorKind {
     Encode,
     /// The connection failed. Whether the platform executed the call is unknown.
     Transport,
+    /// A file, reader or stream of the caller's could not be read or written. Whether the platform executed the call is
+    /// unknown.
+    Io,
     /// The time allowed was over. Whether the platform executed the call is unknown.
     Timeout,
     /// The answer is none of the platform's: a gateway's error page, a redirect, an empty body.
@@ -27,6 +30,8 @@ pub enum ErrorKind {
     Api,
     /// The platform answered with success, and the answer is not of the expected form.
     Decode,
+    /// The pages of a list lead nowhere: one names a page that came before as the next one. What came so far is good.
+    Paging,
 }
 
 impl fmt::Display for ErrorKind {
@@ -35,6 +40,7 @@ impl fmt::Display for ErrorKind {
             Self::Config => "configuration",
             Self::Encode => "encoding",
             Self::Transport => "transport",
+            Self::Io => "file",
             Self::Timeout => "timeout",
             Self::Status => "unexpected answer",
             Self::Token => "token",
@@ -42,6 +48,7 @@ impl fmt::Display for ErrorKind {
             Self::Permission => "permission",
             Self::Api => "platform",
             Self::Decode => "decoding",
+            Self::Paging => "paging",
         })
     }
 }

@@ -28,6 +28,7 @@ pub use remedy::Remedy;
 pub use scopes::MissingScopes;
 
 use crate::answer::Head;
+use crate::transport::{TransportError, TransportErrorKind};
 use crate::{CodeInfo, EncodeError, Meta, TokenKind};
 
 /// Bytes of a body that an error keeps at most.
@@ -321,6 +322,12 @@ impl Error {
         self
     }
 
+    /// Adds to the message what it means here, or what to do about it.
+    pub(crate) fn with_hint(mut self, hint: &str) -> Self {
+        self.0.message = format!("{}: {hint}", self.0.message);
+        self
+    }
+
     pub(crate) fn with_source(mut self, source: impl StdError + Send + Sync + 'static) -> Self {
         self.0.source = Some(Arc::new(source));
         self
@@ -349,6 +356,18 @@ impl Error {
         }
         detail::redact(&mut self.0.detail, secret, SHOWN);
         self
+    }
+}
+
+impl From<TransportError> for Error {
+    fn from(error: TransportError) -> Self {
+        let kind = match error.kind() {
+            TransportErrorKind::ConnectTimeout => ErrorKind::Timeout,
+            TransportErrorKind::Connect | TransportErrorKind::Exchange => ErrorKind::Transport,
+            TransportErrorKind::Content => ErrorKind::Io,
+            TransportErrorKind::TooLarge => ErrorKind::Decode,
+        };
+        Self::new(kind, error.to_string()).with_source(error)
     }
 }
 

@@ -39,6 +39,11 @@ endpoint!(Act, (), meta("acme.v1.thing.act").tokens(&[]));
 endpoint!(Flat, serde_json::Value, meta("acme.v1.flat.get").tokens(&[]).envelope(Envelope::Flat));
 endpoint!(Bare, serde_json::Value, meta("acme.v1.bare.get").tokens(&[]).envelope(Envelope::None));
 endpoint!(Fetch, Download, meta("acme.v1.file.get").tokens(&[]).envelope(Envelope::File));
+endpoint!(
+    FetchPart,
+    Download,
+    meta("acme.v1.file.part").tokens(&[]).envelope(Envelope::File).ranges().content_type("application/json")
+);
 endpoint!(Numbers, Vec<i64>, meta("acme.v1.number.list").tokens(&[]));
 endpoint!(AsTenant, serde_json::Value, meta("acme.v1.tenant.get"));
 endpoint!(AsApp, serde_json::Value, meta("acme.v1.app.get").tokens(&[TokenKind::App]));

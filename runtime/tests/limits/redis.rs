@@ -1,7 +1,7 @@
 //! Limits on a real Redis server, shared by clients that know nothing of each other.
 
 use std::sync::{Arc, Mutex};
-use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
+use std::time::{Duration, Instant};
 
 use feishu_runtime::limit::{Claim, Limiter, Limits, Mode, RedisLimits, Sharing};
 use feishu_runtime::transport::{BoxFuture, Clock};
@@ -32,7 +32,7 @@ impl Clock for RealTime {
     }
 
     fn unix(&self) -> Duration {
-        SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default()
+        self.now()
     }
 
     fn sleep(&self, duration: Duration) -> BoxFuture<'static, ()> {

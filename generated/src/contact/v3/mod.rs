@@ -2,4 +2,5 @@
 
 //! Version `v3`.
 
+pub mod scope;
 pub mod user;

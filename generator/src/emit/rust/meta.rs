@@ -7,7 +7,8 @@ use super::error_code::constant_name;
 use super::source::SourceFile;
 use super::tokens::ident;
 use crate::ir::{
-    AppKind, Envelope, HostKind, HttpMethod, Operation, Period, RateLimit, Target, TargetLimit, TokenKind,
+    AppKind, Envelope, FieldPath, HostKind, HttpMethod, Operation, Paging, PagingBy, Period, RateLimit, Target,
+    TargetLimit, TokenKind,
 };
 
 /// The expression that makes the `Meta`: only what differs from `Meta::new` is set.
@@ -17,7 +18,7 @@ pub(super) fn expression(file: &mut SourceFile<'_>, operation: &Operation) -> To
     let (id, path) = (&operation.id, &operation.path);
     let method = method(operation.method);
     let policy = policy(file, operation);
-    let access = access(operation);
+    let access = access(file, operation);
     let errors = error_codes(file, operation);
     let docs = operation.docs.as_ref().map(|docs| quote!(.docs(#docs)));
     let deprecated = operation.deprecated.as_ref().map(|note| quote!(.deprecated(#note)));
@@ -109,7 +110,7 @@ fn rate_limit(limit: &RateLimit) -> TokenStream {
     quote!(#start #windows)
 }
 
-fn access(operation: &Operation) -> TokenStream {
+fn access(file: &mut SourceFile<'_>, operation: &Operation) -> TokenStream {
     let list = |setter: &str, scopes: &[String]| {
         let setter = ident(setter);
         (!scopes.is_empty()).then(|| quote!(.#setter(&[#(#scopes),*])))
@@ -118,12 +119,38 @@ fn access(operation: &Operation) -> TokenStream {
     let all_scopes = list("all_scopes", &operation.all_scopes);
     let field_scopes = list("field_scopes", &operation.field_scopes);
     let paging = operation.paging.as_ref().map(|paging| {
-        let (items, token, next_token) = (&paging.items, &paging.token, &paging.next_token);
-        let has_more = paging.has_more.as_ref().map_or_else(|| quote!(None), |flag| quote!(Some(#flag)));
-        quote!(.paging(feishu_runtime::Paging::by_token(#items, #token, #next_token, #has_more)))
+        file.runtime("Paging");
+        let paging = self::paging(paging);
+        quote!(.paging(#paging))
+    });
+    let ranges = operation.ranges.then(|| quote!(.ranges()));
+    let content_type = operation.content_type.map(|kind| {
+        let kind = kind.word();
+        quote!(.content_type(#kind))
     });
     let key = operation.idempotency_key.as_ref().map(|key| quote!(.idempotency_key(#key)));
-    quote!(#scopes #all_scopes #field_scopes #paging #key)
+    quote!(#scopes #all_scopes #field_scopes #paging #key #ranges #content_type)
+}
+
+fn paging(paging: &Paging) -> TokenStream {
+    let position = paging.position.to_string();
+    let start = match paging.by {
+        PagingBy::Token => quote!(Paging::by_token(#position)),
+        PagingBy::Offset => quote!(Paging::by_offset(#position)),
+        PagingBy::Page { .. } => quote!(Paging::by_page(#position)),
+    };
+    let name = |setter: &str, path: Option<&FieldPath>| {
+        let (setter, path) = (ident(setter), path?.to_string());
+        Some(quote!(.#setter(#path)))
+    };
+    let number = |setter: &str, number: Option<u32>| {
+        let (setter, number) = (ident(setter), proc_macro2::Literal::u32_unsuffixed(number?));
+        Some(quote!(.#setter(#number)))
+    };
+    let (items, size) = (name("items", paging.items.as_ref()), name("size", paging.size.as_ref()));
+    let default_size = number("default_size", paging.default_size);
+    let max_size = number("max_size", paging.max_size);
+    quote!(#start #items #size #default_size #max_size)
 }
 
 fn error_codes(file: &mut SourceFile<'_>, operation: &Operation) -> Option<TokenStream> {

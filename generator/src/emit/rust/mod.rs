@@ -1,11 +1,13 @@
 //! The Rust client: one folder per service, version and resource, one file per operation.
 
+mod chunked;
 mod enumeration;
 mod error_code;
 mod imports;
 mod lists;
 mod meta;
 mod object;
+mod paging;
 mod request;
 mod skeleton;
 mod source;

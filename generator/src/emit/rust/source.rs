@@ -6,7 +6,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::imports::Imports;
-use crate::ir::{Client, Field, Presence, Ty};
+use crate::ir::{Client, Field, Presence, Ty, Type};
 
 /// The first line of every file, by which people and tools know it for what it is.
 pub(super) const HEAD: &str =
@@ -27,6 +27,11 @@ impl<'a> SourceFile<'a> {
         Self { client, about: about.to_owned(), module, imports: Imports::default(), items: Vec::new() }
     }
 
+    /// Every type of the client.
+    pub(super) fn types(&self) -> &'a [Type] {
+        &self.client.types
+    }
+
     /// Keeps a name for an item that the file will define.
     pub(super) fn declare(&mut self, name: &str) {
         self.imports.declare(name);
@@ -40,6 +45,12 @@ impl<'a> SourceFile<'a> {
     /// Imports the error codes of a service as `code`.
     pub(super) fn error_codes(&mut self, service: &str) {
         self.imports.module(&[service.to_owned(), "error_code".to_owned()], "code");
+    }
+
+    /// The request of another operation.
+    pub(super) fn request(&mut self, module: &[String], name: &str) -> TokenStream {
+        // A path made of identifiers always lexes.
+        self.imports.refer(module, name).parse().unwrap_or_default()
     }
 
     /// Adds an item.

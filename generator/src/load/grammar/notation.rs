@@ -67,6 +67,9 @@ notations! {
         ["MessageBody"], Check::Holds(is_camel);
     /// Names of fields as they stand in JSON or in a URL.
     WIRE_NAME = "a field's name: it cannot be empty or hold spaces", r"^\S+$", ["user_id"], Check::Holds(is_wire_name);
+    /// Names of fields, and ways to fields inside objects.
+    FIELD_PATH = "a field's name: it cannot be empty or hold spaces, and dots lead into objects",
+        r"^[^\s.]+(\.[^\s.]+)*$", ["page_token", "page_response.page_token"], Check::Holds(is_field_path);
     /// Names of scopes.
     SCOPE = "a scope: letters, digits, `_`, `.` and `-`, with colons between its parts",
         r"^[A-Za-z0-9_.-]+(:[A-Za-z0-9_.-]+)*$", ["im:message:readonly"], Check::Holds(is_scope);
@@ -112,7 +115,12 @@ fn is_camel(text: &str) -> bool {
 }
 
 fn is_wire_name(text: &str) -> bool {
-    !text.is_empty() && !text.contains(|c: char| c.is_whitespace() || c.is_control())
+    // Regular expressions count the byte order mark among the spaces.
+    !text.is_empty() && !text.contains(|c: char| c.is_whitespace() || c.is_control() || c == '\u{feff}')
+}
+
+fn is_field_path(text: &str) -> bool {
+    text.split('.').all(is_wire_name)
 }
 
 fn is_scope(text: &str) -> bool {

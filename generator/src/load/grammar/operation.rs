@@ -1,9 +1,10 @@
 //! The keys of operations and of paging.
 
+use super::chunked::CHUNKED;
 use super::field::{DEPRECATED, FIELDS, SCOPE_LIST};
-use super::notation::{CAMEL, DATE, GROUP, PAGE, PATH, PROSE, RATE, SNAKE, SUMMARY, TYPE, WIRE_NAME};
+use super::notation::{CAMEL, DATE, FIELD_PATH, GROUP, PAGE, PATH, PROSE, RATE, SNAKE, SUMMARY, TYPE, WIRE_NAME};
 use super::{Emptiness, Object, Rule, Shape};
-use crate::spec::{AppKind, Envelope, HostKind, HttpMethod, TokenKind};
+use crate::spec::{AppKind, ContentType, Envelope, HostKind, HttpMethod, TokenKind};
 
 /// A rate limit: one window, or several that all hold.
 pub(super) const RATE_LIMIT: Shape = Shape::OneOrList(&Shape::Text(&RATE));
@@ -67,7 +68,14 @@ pub(super) static OPERATION: Object = Object {
             "What surrounds the fields of an answer; `data` where left out."
         ),
         optional!("multipart", Shape::Flag, "`true`: the body is a form with files."),
-        optional!("paging", Shape::Object(&PAGING), "Which fields make it page."),
+        optional!("ranges", Shape::Flag, "`true`: a part of the file can be asked for, with a `Range` header."),
+        optional!(
+            "content_type",
+            Shape::Word(ContentType::MEANINGS),
+            "The `Content-Type` that the request must carry although it has no body.",
+        ),
+        optional!("chunked", Shape::Object(&CHUNKED), "How larger files go up in parts."),
+        optional!("paging", Shape::Object(&PAGING), "Which fields make it page; `{}` for the usual ones and no list."),
         optional!(
             "idempotency_key",
             Shape::Text(&WIRE_NAME),
@@ -106,24 +114,39 @@ static TARGET: Object = Object {
 
 static PAGING: Object = Object {
     name: "paging description",
-    about: "The fields that make an operation page.",
+    about: "The fields that make an operation page; dots lead to fields inside objects, as in `page_response.page_token`.",
     keys: &[
-        required!("items", Shape::Text(&WIRE_NAME), "The list in the response."),
+        optional!("items", FIELD, "The list in the answer; left out where there are several, or none."),
+        optional!("token", FIELD, "The request field that names the page by a token; `page_token` where left out."),
+        optional!("offset", FIELD, "Instead of `token`: the request field that counts the items to pass over."),
+        optional!("page", FIELD, "Instead of `token`: the request field that numbers the pages."),
+        optional!("first", Shape::Int(0, 1), "The number of the first page beside `page`; 1 where left out."),
         optional!(
-            "token",
-            Shape::Text(&WIRE_NAME),
-            "The request field that names the page; `page_token` where left out."
+            "size",
+            FIELD,
+            "The request field for how many items a page may have; `page_size` where left out, beside `offset` `limit`."
         ),
-        optional!(
-            "next_token",
-            Shape::Text(&WIRE_NAME),
-            "The response field that names the next page; `page_token` where left out."
-        ),
+        optional!("switch", FIELD, "A request field that must be `true` for the answer to page by a token."),
+        optional!("next_token", FIELD, "The token of the next page in the answer; `page_token` where left out."),
         optional!(
             "has_more",
-            Shape::Text(&WIRE_NAME),
-            "The response flag that tells whether there is more; `has_more` where left out."
+            FIELD,
+            "The flag in the answer that says whether there is more; `has_more` where left out."
+        ),
+        optional!(
+            "total",
+            FIELD,
+            "The number of all items in the answer beside `offset` or `page`; `total` where left out."
         ),
     ],
-    rules: &[],
+    rules: &[
+        Rule::AtMostOne(&["token", "offset", "page"]),
+        Rule::AtMostOne(&["next_token", "offset"]),
+        Rule::AtMostOne(&["next_token", "page"]),
+        Rule::AtMostOne(&["switch", "offset"]),
+        Rule::AtMostOne(&["switch", "page"]),
+    ],
 };
+
+/// A field, or one inside an object.
+const FIELD: Shape = Shape::Text(&FIELD_PATH);

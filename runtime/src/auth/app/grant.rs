@@ -3,15 +3,13 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use serde::de::{Deserializer, MapAccess};
-
 use super::token::Token;
 use crate::auth::bearer::Bearer;
 use crate::auth::life::Life;
 use crate::auth::oauth::remedied;
 use crate::auth::pairs::{Format, Pairs, parts};
 use crate::client::{Core, Job};
-use crate::wire::{self, Object, Read};
+use crate::wire::{FieldValue, Object, Read};
 use crate::{AppKind, Envelope, Error, ErrorKind, Meta, Method, Secret};
 
 macro_rules! docs {
@@ -106,18 +104,12 @@ impl Granted {
 impl Object for Granted {
     const FIELDS: &'static [&'static str] = &["tenant_access_token", "app_access_token", "expire"];
 
-    fn read_field<'de, A: MapAccess<'de>>(&mut self, index: usize, map: &mut A) -> Result<(), A::Error> {
+    fn read_field<V: FieldValue>(&mut self, index: usize, value: V) -> Result<(), V::Error> {
         match index {
-            0 => wire::field(map, &mut self.tenant),
-            1 => wire::field(map, &mut self.app),
-            2 => wire::field(map, &mut self.expire),
-            _ => wire::skip(map),
+            0 => value.read_into(&mut self.tenant),
+            1 => value.read_into(&mut self.app),
+            2 => value.read_into(&mut self.expire),
+            _ => value.skip(),
         }
-    }
-}
-
-impl Read for Granted {
-    fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        wire::read_object(deserializer)
     }
 }

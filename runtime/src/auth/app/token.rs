@@ -2,12 +2,11 @@
 
 use std::time::Duration;
 
-use serde::de::{Deserializer, MapAccess};
 use serde::ser::{Serialize, SerializeMap, Serializer};
 
 use crate::auth::bearer::Bearer;
 use crate::auth::life::Life;
-use crate::wire::{self, Object, Read};
+use crate::wire::{FieldValue, Object, Read};
 use crate::{EncodeError, Secret};
 
 /// A token with the time that it serves.
@@ -53,19 +52,13 @@ struct Kept {
 impl Object for Kept {
     const FIELDS: &'static [&'static str] = &["token", "issued_at", "expires_at"];
 
-    fn read_field<'de, A: MapAccess<'de>>(&mut self, index: usize, map: &mut A) -> Result<(), A::Error> {
+    fn read_field<V: FieldValue>(&mut self, index: usize, value: V) -> Result<(), V::Error> {
         match index {
-            0 => wire::field(map, &mut self.token),
-            1 => wire::field(map, &mut self.issued_at),
-            2 => wire::field(map, &mut self.expires_at),
-            _ => wire::skip(map),
+            0 => value.read_into(&mut self.token),
+            1 => value.read_into(&mut self.issued_at),
+            2 => value.read_into(&mut self.expires_at),
+            _ => value.skip(),
         }
-    }
-}
-
-impl Read for Kept {
-    fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        wire::read_object(deserializer)
     }
 }
 

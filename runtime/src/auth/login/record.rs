@@ -2,11 +2,10 @@
 
 use std::time::Duration;
 
-use serde::de::{Deserializer, MapAccess};
 use serde::ser::{Serialize, SerializeMap, Serializer};
 
 use crate::auth::life::Life;
-use crate::wire::{self, Object, Read};
+use crate::wire::{FieldValue, Object, Read};
 use crate::{EncodeError, Secret, UserGrant};
 
 /// What is known of a login.
@@ -116,25 +115,19 @@ impl Object for Kept {
         "ended_by",
     ];
 
-    fn read_field<'de, A: MapAccess<'de>>(&mut self, index: usize, map: &mut A) -> Result<(), A::Error> {
+    fn read_field<V: FieldValue>(&mut self, index: usize, value: V) -> Result<(), V::Error> {
         match index {
-            0 => wire::field(map, &mut self.access_token),
-            1 => wire::field(map, &mut self.issued_at),
-            2 => wire::field(map, &mut self.expires_at),
-            3 => wire::field(map, &mut self.refresh_token),
-            4 => wire::field(map, &mut self.refresh_expires_at),
-            5 => wire::field(map, &mut self.scope),
-            6 => wire::field(map, &mut self.claimed_until),
-            7 => wire::field(map, &mut self.in_doubt),
-            8 => wire::field(map, &mut self.ended_by),
-            _ => wire::skip(map),
+            0 => value.read_into(&mut self.access_token),
+            1 => value.read_into(&mut self.issued_at),
+            2 => value.read_into(&mut self.expires_at),
+            3 => value.read_into(&mut self.refresh_token),
+            4 => value.read_into(&mut self.refresh_expires_at),
+            5 => value.read_into(&mut self.scope),
+            6 => value.read_into(&mut self.claimed_until),
+            7 => value.read_into(&mut self.in_doubt),
+            8 => value.read_into(&mut self.ended_by),
+            _ => value.skip(),
         }
-    }
-}
-
-impl Read for Kept {
-    fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        wire::read_object(deserializer)
     }
 }
 

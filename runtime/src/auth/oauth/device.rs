@@ -6,7 +6,6 @@ use std::time::Duration;
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
-use serde::de::{Deserializer, MapAccess};
 
 use super::UserGrant;
 use super::failure::explained;
@@ -14,7 +13,7 @@ use super::token::{Ask, ask};
 use crate::auth::pairs::{Format, parts};
 use crate::client::{Core, Job};
 use crate::error::Remedy;
-use crate::wire::{self, Object, Read};
+use crate::wire::{FieldValue, Object};
 use crate::{Envelope, Error, ErrorKind, HostKind, Meta, Method, Secret};
 
 static BEGIN: Meta = Meta::new("oauth.v1.device_authorization", Method::Post, "/oauth/v1/device_authorization")
@@ -168,21 +167,15 @@ impl Object for Answer {
     const FIELDS: &'static [&'static str] =
         &["device_code", "user_code", "verification_uri", "verification_uri_complete", "expires_in", "interval"];
 
-    fn read_field<'de, A: MapAccess<'de>>(&mut self, index: usize, map: &mut A) -> Result<(), A::Error> {
+    fn read_field<V: FieldValue>(&mut self, index: usize, value: V) -> Result<(), V::Error> {
         match index {
-            0 => wire::field(map, &mut self.device_code),
-            1 => wire::field(map, &mut self.user_code),
-            2 => wire::field(map, &mut self.verification_uri),
-            3 => wire::field(map, &mut self.complete),
-            4 => wire::field(map, &mut self.expires_in),
-            5 => wire::field(map, &mut self.interval),
-            _ => wire::skip(map),
+            0 => value.read_into(&mut self.device_code),
+            1 => value.read_into(&mut self.user_code),
+            2 => value.read_into(&mut self.verification_uri),
+            3 => value.read_into(&mut self.complete),
+            4 => value.read_into(&mut self.expires_in),
+            5 => value.read_into(&mut self.interval),
+            _ => value.skip(),
         }
-    }
-}
-
-impl Read for Answer {
-    fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        wire::read_object(deserializer)
     }
 }

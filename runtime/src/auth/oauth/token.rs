@@ -3,13 +3,11 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use serde::de::{Deserializer, MapAccess};
-
 use super::UserGrant;
 use super::failure::explained;
 use crate::auth::pairs::{Format, Pairs, parts};
 use crate::client::{Core, Job};
-use crate::wire::{self, Object, Read};
+use crate::wire::{FieldValue, Object};
 use crate::{Envelope, Error, ErrorKind, Meta, Method, Secret};
 
 static TOKEN: Meta = Meta::new("authen.v2.oauth.token", Method::Post, "/open-apis/authen/v2/oauth/token")
@@ -95,20 +93,14 @@ impl Object for Answer {
     const FIELDS: &'static [&'static str] =
         &["access_token", "expires_in", "refresh_token", "refresh_token_expires_in", "scope"];
 
-    fn read_field<'de, A: MapAccess<'de>>(&mut self, index: usize, map: &mut A) -> Result<(), A::Error> {
+    fn read_field<V: FieldValue>(&mut self, index: usize, value: V) -> Result<(), V::Error> {
         match index {
-            0 => wire::field(map, &mut self.access_token),
-            1 => wire::field(map, &mut self.expires_in),
-            2 => wire::field(map, &mut self.refresh_token),
-            3 => wire::field(map, &mut self.refresh_token_expires_in),
-            4 => wire::field(map, &mut self.scope),
-            _ => wire::skip(map),
+            0 => value.read_into(&mut self.access_token),
+            1 => value.read_into(&mut self.expires_in),
+            2 => value.read_into(&mut self.refresh_token),
+            3 => value.read_into(&mut self.refresh_token_expires_in),
+            4 => value.read_into(&mut self.scope),
+            _ => value.skip(),
         }
-    }
-}
-
-impl Read for Answer {
-    fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        wire::read_object(deserializer)
     }
 }

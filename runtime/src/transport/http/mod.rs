@@ -126,7 +126,7 @@ fn failure(error: ClientError) -> TransportError {
     let kind = match (error.is_connect(), TimedOut::caused(&error)) {
         (true, true) => TransportErrorKind::ConnectTimeout,
         (true, false) => TransportErrorKind::Connect,
-        (false, _) => TransportErrorKind::Exchange,
+        (false, _) => TransportError::kind_within(&error).unwrap_or(TransportErrorKind::Exchange),
     };
     TransportError::new(kind, error)
 }

@@ -2,7 +2,7 @@
 
 //! `contact.v3.user.list`: List the direct members of a department.
 
-use feishu_runtime::{AppKind, EncodeError, Endpoint, Meta, Method, Parts, TokenKind, wire};
+use feishu_runtime::{AppKind, EncodeError, Endpoint, Meta, Method, Paging, Parts, TokenKind, page, wire};
 
 use crate::contact::error_code as code;
 use crate::contact::v3::user::User;
@@ -21,6 +21,7 @@ use crate::types::{DepartmentIdType, UserIdType};
 /// | Apps | custom, store |
 /// | Scopes | any of `contact:department.organize:readonly`, `contact:contact:readonly_as_app`, `contact:contact:readonly`, `contact:contact:access_as_app` |
 /// | For some fields | `contact:user.base:readonly`, `contact:contact:readonly_as_app`, `contact:user.employee:readonly`, `contact:user.department:readonly`, `contact:user.gender:readonly`, `contact:user.email:readonly`, `contact:user.phone:readonly`, `contact:user.employee_id:readonly`, `contact:contact:readonly`, `contact:contact:access_as_app` |
+/// | Paging | by token; [`Client::items`](crate::Client::items) goes through `items`, [`Client::pages`](crate::Client::pages) through whole answers; at most 100 items a page |
 /// | Page | <https://open.feishu.cn/document/uAjLw4CM/ukTMukTMukTM/reference/contact-v3/user/list>, as of 2024-08-14 |
 ///
 /// # Errors
@@ -59,15 +60,9 @@ pub struct List {
 }
 
 impl List {
-    /// With what is required; the rest is left to the setters.
+    /// Empty; everything is left to the setters.
     pub fn new() -> Self {
-        Self {
-            user_id_type: None,
-            department_id_type: None,
-            department_id: None,
-            page_token: None,
-            page_size: None,
-        }
+        Self::default()
     }
 
     /// Kind of the user IDs in the call and in its answer.
@@ -134,12 +129,7 @@ impl Endpoint for List {
             ],
         )
         .paging(
-            feishu_runtime::Paging::by_token(
-                "items",
-                "page_token",
-                "page_token",
-                Some("has_more"),
-            ),
+            Paging::by_token("page_token").items("items").size("page_size").max_size(100),
         )
         .error_codes(
             &[
@@ -168,14 +158,35 @@ impl Endpoint for List {
     }
 }
 
+impl page::Paged for List {
+    #[inline]
+    fn position(&mut self) -> &mut dyn page::Position {
+        &mut self.page_token
+    }
+
+    #[inline]
+    fn next(&self, page: &Self::Response) -> page::Next {
+        page::Next::token(page.page_token.as_deref(), page.has_more)
+    }
+}
+
+impl page::PagedItems for List {
+    type Item = User;
+
+    #[inline]
+    fn items(page: Self::Response) -> Vec<Self::Item> {
+        page.items
+    }
+}
+
 impl wire::Fields for List {
     #[inline]
-    fn fields<'object>(&'object self, visit: &mut wire::Visit<'_, 'object>) {
-        visit("user_id_type", &self.user_id_type);
-        visit("department_id_type", &self.department_id_type);
-        visit("department_id", &self.department_id);
-        visit("page_token", &self.page_token);
-        visit("page_size", &self.page_size);
+    fn fields(&self, visit: &mut wire::Visit<'_>) {
+        visit.field("user_id_type", &self.user_id_type);
+        visit.field("department_id_type", &self.department_id_type);
+        visit.field("department_id", &self.department_id);
+        visit.field("page_token", &self.page_token);
+        visit.field("page_size", &self.page_size);
     }
 }
 
@@ -197,10 +208,10 @@ pub struct ListResponse {
 
 impl wire::Fields for ListResponse {
     #[inline]
-    fn fields<'object>(&'object self, visit: &mut wire::Visit<'_, 'object>) {
-        visit("has_more", &self.has_more);
-        visit("page_token", &self.page_token);
-        visit("items", &self.items);
+    fn fields(&self, visit: &mut wire::Visit<'_>) {
+        visit.field("has_more", &self.has_more);
+        visit.field("page_token", &self.page_token);
+        visit.field("items", &self.items);
     }
 }
 
@@ -211,12 +222,12 @@ impl wire::Object for ListResponse {
         "items",
     ];
 
-    fn read_field<'de, A: wire::MapAccess<'de>>(&mut self, index: usize, map: &mut A) -> Result<(), A::Error> {
+    fn read_field<V: wire::FieldValue>(&mut self, index: usize, value: V) -> Result<(), V::Error> {
         match index {
-            0 => wire::field(map, &mut self.has_more),
-            1 => wire::field(map, &mut self.page_token),
-            2 => wire::field(map, &mut self.items),
-            _ => wire::skip(map),
+            0 => value.read_into(&mut self.has_more),
+            1 => value.read_into(&mut self.page_token),
+            2 => value.read_into(&mut self.items),
+            _ => value.skip(),
         }
     }
 }

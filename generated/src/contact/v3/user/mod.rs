@@ -5,6 +5,7 @@
 mod types;
 pub mod get;
 pub mod list;
+pub mod find_by_department;
 pub mod batch_get_id;
 
 pub use types::*;
@@ -12,5 +13,7 @@ pub use types::*;
 pub use self::get::{Get, GetResponse};
 #[doc(inline)]
 pub use self::list::{List, ListResponse};
+#[doc(inline)]
+pub use self::find_by_department::{FindByDepartment, FindByDepartmentResponse};
 #[doc(inline)]
 pub use self::batch_get_id::{BatchGetId, BatchGetIdResponse};

@@ -2,7 +2,7 @@
 
 //! `im.v1.message.list`: List the messages of a chat or thread.
 
-use feishu_runtime::{AppKind, EncodeError, Endpoint, Meta, Method, Parts, RateLimit, TokenKind, wire};
+use feishu_runtime::{AppKind, EncodeError, Endpoint, Meta, Method, Paging, Parts, RateLimit, TokenKind, page, wire};
 
 use crate::im::error_code as code;
 use crate::im::v1::message::Message;
@@ -20,6 +20,7 @@ use crate::im::v1::message::Message;
 /// | Apps | custom, store |
 /// | Rate limit | 1000 per minute, 50 per second |
 /// | Scopes | any of `im:message`, `im:message:readonly`, `im:message.history:readonly` |
+/// | Paging | by token; [`Client::items`](crate::Client::items) goes through `items`, [`Client::pages`](crate::Client::pages) through whole answers; 20 items a page unless asked otherwise, at most 50 |
 /// | Page | <https://open.feishu.cn/document/uAjLw4CM/ukTMukTMukTM/reference/im-v1/message/list>, as of 2025-05-20 |
 ///
 /// # Errors
@@ -125,12 +126,11 @@ impl Endpoint for List {
         .rate_limit(RateLimit::per_minute(1000).and_per_second(50))
         .scopes(&["im:message", "im:message:readonly", "im:message.history:readonly"])
         .paging(
-            feishu_runtime::Paging::by_token(
-                "items",
-                "page_token",
-                "page_token",
-                Some("has_more"),
-            ),
+            Paging::by_token("page_token")
+                .items("items")
+                .size("page_size")
+                .default_size(20)
+                .max_size(50),
         )
         .error_codes(
             &[
@@ -160,16 +160,37 @@ impl Endpoint for List {
     }
 }
 
+impl page::Paged for List {
+    #[inline]
+    fn position(&mut self) -> &mut dyn page::Position {
+        &mut self.page_token
+    }
+
+    #[inline]
+    fn next(&self, page: &Self::Response) -> page::Next {
+        page::Next::token(page.page_token.as_deref(), page.has_more)
+    }
+}
+
+impl page::PagedItems for List {
+    type Item = Message;
+
+    #[inline]
+    fn items(page: Self::Response) -> Vec<Self::Item> {
+        page.items
+    }
+}
+
 impl wire::Fields for List {
     #[inline]
-    fn fields<'object>(&'object self, visit: &mut wire::Visit<'_, 'object>) {
-        visit("container_id_type", &self.container_id_type);
-        visit("container_id", &self.container_id);
-        visit("start_time", &self.start_time);
-        visit("end_time", &self.end_time);
-        visit("sort_type", &self.sort_type);
-        visit("page_size", &self.page_size);
-        visit("page_token", &self.page_token);
+    fn fields(&self, visit: &mut wire::Visit<'_>) {
+        visit.field("container_id_type", &self.container_id_type);
+        visit.field("container_id", &self.container_id);
+        visit.field("start_time", &self.start_time);
+        visit.field("end_time", &self.end_time);
+        visit.field("sort_type", &self.sort_type);
+        visit.field("page_size", &self.page_size);
+        visit.field("page_token", &self.page_token);
     }
 }
 
@@ -225,10 +246,10 @@ pub struct ListResponse {
 
 impl wire::Fields for ListResponse {
     #[inline]
-    fn fields<'object>(&'object self, visit: &mut wire::Visit<'_, 'object>) {
-        visit("has_more", &self.has_more);
-        visit("page_token", &self.page_token);
-        visit("items", &self.items);
+    fn fields(&self, visit: &mut wire::Visit<'_>) {
+        visit.field("has_more", &self.has_more);
+        visit.field("page_token", &self.page_token);
+        visit.field("items", &self.items);
     }
 }
 
@@ -239,12 +260,12 @@ impl wire::Object for ListResponse {
         "items",
     ];
 
-    fn read_field<'de, A: wire::MapAccess<'de>>(&mut self, index: usize, map: &mut A) -> Result<(), A::Error> {
+    fn read_field<V: wire::FieldValue>(&mut self, index: usize, value: V) -> Result<(), V::Error> {
         match index {
-            0 => wire::field(map, &mut self.has_more),
-            1 => wire::field(map, &mut self.page_token),
-            2 => wire::field(map, &mut self.items),
-            _ => wire::skip(map),
+            0 => value.read_into(&mut self.has_more),
+            1 => value.read_into(&mut self.page_token),
+            2 => value.read_into(&mut self.items),
+            _ => value.skip(),
         }
     }
 }
