@@ -64,5 +64,5 @@ mod guide {
         )*};
     }
 
-    pages!(errors testing watching);
+    pages!(errors paging testing watching);
 }
