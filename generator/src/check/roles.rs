@@ -92,7 +92,7 @@ struct Lost<'a> {
     among: Vec<&'a str>,
 }
 
-impl<'a> Role<'a> {
+impl Role<'_> {
     /// The field among some, or what is wrong with it. `part` is what the fields are of.
     pub(super) fn hold_against<'f>(&self, fields: &Fields<'f>, part: &str) -> Result<Reached<'f>, Diagnostic> {
         let reached = follow(fields, self.path).map_err(|lost| self.missing(&lost, part))?;
