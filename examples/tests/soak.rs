@@ -48,6 +48,10 @@ impl Clock for FastClock {
         self.0.elapsed().saturating_mul(SPEED)
     }
 
+    fn unix(&self) -> Duration {
+        self.now()
+    }
+
     fn sleep(&self, duration: Duration) -> BoxFuture<'static, ()> {
         Box::pin(tokio::time::sleep(duration / SPEED))
     }

@@ -71,6 +71,9 @@ pub struct SourceFile {
     pub display: String,
     /// The text.
     pub text: String,
+    /// Whether the JSON Schema that its first line names was looked for and is not there; see
+    /// [`schema_elsewhere`](crate::load::schema_elsewhere).
+    pub lacks_schema: bool,
 }
 
 impl SourceFile {
@@ -79,7 +82,7 @@ impl SourceFile {
     pub fn from_bytes(path: impl Into<String>, display: impl Into<String>, bytes: Vec<u8>) -> Self {
         let text =
             String::from_utf8(bytes).unwrap_or_else(|error| String::from_utf8_lossy(error.as_bytes()).into_owned());
-        Self { path: path.into(), display: display.into(), text }
+        Self { path: path.into(), display: display.into(), text, lacks_schema: false }
     }
 }
 

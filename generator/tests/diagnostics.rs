@@ -116,8 +116,7 @@ fn is_generated(case: &str) -> bool {
 
 /// The files of a case.
 fn files_of(case: &Path) -> Vec<SourceFile> {
-    let platform =
-        |text: String| SourceFile { path: "platform.yaml".into(), display: "specs/platform.yaml".into(), text };
+    let platform = |text: String| SourceFile::from_bytes("platform.yaml", "specs/platform.yaml", text.into());
     let first_line = "# yaml-language-server: $schema=schema/platform.json\n";
     match &*name_of(case) {
         "S002_file_too_large" => vec![platform(format!("{first_line}{}", "# padding\n".repeat(500_000)))],

@@ -5,7 +5,8 @@ mod support;
 use feishu_generator::load::load;
 use feishu_generator::source::Spanned;
 use feishu_generator::spec::{
-    Entries, EnumValue, ErrorCode, Field, Operation, Paging, RateLimit, Resource, Shared, Target, TypeDef, TypeKind,
+    ChecksumField, Chunked, Entries, EnumValue, ErrorCode, Field, Operation, Paging, RateLimit, Resource, Shared,
+    Target, TypeDef, TypeKind,
 };
 use serde_json::{Map, Value, json};
 
@@ -137,6 +138,9 @@ fn operation_json(operation: &Operation) -> Value {
         .text("response_type", operation.response_type.as_ref())
         .some("envelope", operation.envelope.as_ref().map(|envelope| json!(envelope.word())))
         .flag("multipart", operation.multipart.as_ref())
+        .flag("ranges", operation.ranges.as_ref())
+        .some("content_type", operation.content_type.as_ref().map(|kind| json!(kind.word())))
+        .some("chunked", operation.chunked.as_ref().map(chunked_json))
         .some("paging", operation.paging.as_ref().map(paging_json))
         .text("idempotency_key", operation.idempotency_key.as_ref())
         .texts("error_codes", &operation.error_codes)
@@ -147,6 +151,29 @@ fn operation_json(operation: &Operation) -> Value {
 
 fn rate_json(limit: &RateLimit) -> Value {
     json!(limit.to_string().split(", ").collect::<Vec<_>>())
+}
+
+fn chunked_json(chunked: &Chunked) -> Value {
+    let refusals = chunked.refusals.iter().map(|(refusal, code)| (refusal.word().to_owned(), json!(code.value)));
+    Keys::default()
+        .some("above", Some(json!(chunked.above.value)))
+        .text("prepare", Some(&chunked.prepare))
+        .text("part", Some(&chunked.part))
+        .text("finish", Some(&chunked.finish))
+        .text("size", chunked.size.as_ref())
+        .text("upload_id", chunked.upload_id.as_ref())
+        .text("part_size", chunked.part_size.as_ref())
+        .text("part_count", chunked.part_count.as_ref())
+        .text("part_number", chunked.part_number.as_ref())
+        .some("first_part", chunked.first_part.as_ref().map(|first| json!(first.value)))
+        .some("checksum", chunked.checksum.as_ref().map(checksum_json))
+        .some("part_checksum", chunked.part_checksum.as_ref().map(checksum_json))
+        .some("refusals", (!chunked.refusals.is_empty()).then(|| refusals.collect()))
+        .done()
+}
+
+fn checksum_json(sum: &ChecksumField) -> Value {
+    Keys::default().text("field", Some(&sum.field)).some("algorithm", Some(json!(sum.algorithm.word()))).done()
 }
 
 fn target_json(target: &Target) -> Value {
@@ -178,6 +205,7 @@ fn field_json(field: &Field) -> Value {
         .text("type", field.ty.as_ref())
         .text("use", field.use_.as_ref())
         .text("about", field.about.as_ref())
+        .text("size_of", field.size_of.as_ref())
         .flag("required", field.required.as_ref())
         .some("default", field.default.as_ref().map(|value| lists(value.value.clone())))
         .some("example", field.example.as_ref().map(|value| lists(value.value.clone())))

@@ -217,7 +217,7 @@ proptest! {
 
     #[test]
     fn any_text_never_panics(text in "\\PC{0,200}", path in select(vec!["platform.yaml", "scopes.yaml", "im/_shared.yaml", "im/v1/a.yaml"])) {
-        let loaded = load(vec![SourceFile { path: path.into(), display: path.into(), text }]);
+        let loaded = load(vec![SourceFile::from_bytes(path, path, text.into())]);
         prop_assert!(!render(&loaded.diagnostics, &loaded.sources, Style::Coloured).is_empty());
     }
 }

@@ -7,7 +7,7 @@ use axum::http::header::{
 };
 use axum::http::{HeaderValue, StatusCode};
 use bytes::Bytes;
-use feishu_generator::ir::{Location, Operation};
+use feishu_generator::ir::Operation;
 
 use crate::reply::Reply;
 
@@ -16,11 +16,11 @@ const DISPOSITION: &str = "attachment; filename=\"mock.bin\"; filename*=UTF-8''m
 
 /// The file, as far as a request wants it.
 pub(crate) fn answer(file: &Bytes, operation: &Operation, headers: &HeaderMap) -> Reply {
-    let mut sent = vec![
-        (CONTENT_TYPE, HeaderValue::from_static("application/octet-stream")),
-        (CONTENT_DISPOSITION, HeaderValue::from_static(DISPOSITION)),
-    ];
-    if !has_ranges(operation) {
+    let mut sent = vec![(CONTENT_TYPE, HeaderValue::from_static("application/octet-stream"))];
+    if is_named(operation, headers) {
+        sent.push((CONTENT_DISPOSITION, HeaderValue::from_static(DISPOSITION)));
+    }
+    if !operation.ranges {
         return Reply::raw(StatusCode::OK, sent, file.clone());
     }
     sent.push((ACCEPT_RANGES, HeaderValue::from_static("bytes")));
@@ -34,9 +34,10 @@ pub(crate) fn answer(file: &Bytes, operation: &Operation, headers: &HeaderMap) -
     }
 }
 
-fn has_ranges(operation: &Operation) -> bool {
-    let mut headers = operation.parameters.iter().filter(|parameter| parameter.location == Location::Header);
-    headers.any(|header| header.field.name.wire.eq_ignore_ascii_case("range"))
+/// Whether the file comes with its name: some operations give it only to those that say what their empty request holds.
+fn is_named(operation: &Operation, headers: &HeaderMap) -> bool {
+    let said = headers.get(CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
+    operation.content_type.is_none_or(|wanted| said.starts_with(wanted.word()))
 }
 
 fn part(file: &Bytes, range: Range<usize>, mut sent: Vec<(HeaderName, HeaderValue)>) -> Reply {

@@ -1,10 +1,16 @@
 //! An HTTP server that behaves as the endpoint specs say, for tests and for trying things out.
 //!
 //! Serves every operation of a [`feishu_generator::ir::Client`] on a loopback address: routes, tokens, checks of requests,
-//! answers made of example values, paging, downloads and the platform's errors. Must never know a concrete endpoint, with the
-//! sole exception of those that hand out tokens.
+//! answers made of example values, paging, uploads, downloads and the platform's errors. Must never know a concrete endpoint,
+//! with the sole exception of those that hand out tokens.
 //!
-//! Rate limits are counted, and kept to where [`Options::rate_limits`] says so. Not looked at: scopes, formats of texts, and what several fields must say together, such as the size of a file.
+//! The OAuth endpoints for user tokens are served as well (`authen.v1.authorize`, `authen.v2.oauth.token` and
+//! `oauth.v1.device_authorization` in counts and faults): the user consents at once, refresh tokens rotate.
+//!
+//! Uploads in parts are followed from begin to end: sizes, numbers and checksums of parts, who began one, and what is missing.
+//!
+//! Rate limits are counted, and kept to where [`Options::rate_limits`] says so. Not looked at: scopes, formats of texts, and what
+//! several fields must say together other than the size of a file.
 //!
 //! ```no_run
 //! # async fn example() -> Result<(), Box<dyn std::error::Error>> {
@@ -40,6 +46,7 @@ mod specs;
 mod sync;
 mod token;
 mod traffic;
+mod upload;
 
 pub use clock::Clock;
 pub use faults::{Chance, Fault, Faults, ForcedError, Harm, PageFault};

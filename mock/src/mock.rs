@@ -8,8 +8,9 @@ use crate::options::Options;
 use crate::paging::Pager;
 use crate::request_log::RequestLog;
 use crate::routes::Routes;
-use crate::token::Tokens;
+use crate::token::{Grants, Tokens};
 use crate::traffic::Traffic;
+use crate::upload::Uploads;
 
 /// A server's knowledge and memory.
 #[derive(Debug)]
@@ -28,6 +29,10 @@ pub(crate) struct Mock {
     pub(crate) pager: Pager,
     /// Access tokens.
     pub(crate) tokens: Tokens,
+    /// What users granted.
+    pub(crate) grants: Grants,
+    /// Uploads in parts.
+    pub(crate) uploads: Uploads,
     /// How often operations are called.
     pub(crate) traffic: Traffic,
     /// Calls.
@@ -46,6 +51,8 @@ impl Mock {
             patterns: Patterns::new(&client),
             pager: Pager::default(),
             tokens: Tokens::new(&options.user_tokens),
+            grants: Grants::default(),
+            uploads: Uploads::default(),
             traffic: Traffic::default(),
             log: RequestLog::default(),
             operations,

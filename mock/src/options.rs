@@ -28,6 +28,8 @@ pub struct Options {
     pub items: usize,
     /// Greatest body it accepts, in bytes.
     pub max_body: usize,
+    /// Length of the parts that uploads are cut into, in bytes, at least 1.
+    pub part_size: u64,
     /// What becomes of documented rate limits.
     pub rate_limits: RateLimits,
     /// Content of every download.
@@ -59,6 +61,7 @@ impl Default for Options {
             token_lifetime: Duration::from_secs(7200),
             items: 25,
             max_body: 32 * 1024 * 1024,
+            part_size: 4 * 1024 * 1024,
             rate_limits: RateLimits::default(),
             file: sample_file(),
             clock: Clock::system(),
@@ -75,6 +78,7 @@ impl fmt::Debug for Options {
             .field("token_lifetime", &self.token_lifetime)
             .field("items", &self.items)
             .field("max_body", &self.max_body)
+            .field("part_size", &self.part_size)
             .field("file", &self.file.len())
             .field("clock", &self.clock)
             .field("faults", &self.faults)

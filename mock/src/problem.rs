@@ -1,6 +1,7 @@
 //! Why a call is refused. Must hold no secret: what it holds is sent to the caller.
 
 use axum::http::StatusCode;
+use feishu_generator::ir::ErrorCode;
 use serde_json::{Value, json};
 
 use crate::codes::Codes;
@@ -41,6 +42,12 @@ impl Problem {
     /// A code of the platform, with its documented text and status.
     pub(crate) fn new(code: i64) -> Self {
         Self { code, ..Self::default() }
+    }
+
+    /// A code that a spec documents, with its text and status.
+    pub(crate) fn documented(code: &ErrorCode) -> Self {
+        let status = code.http.first().and_then(|status| StatusCode::from_u16(*status).ok());
+        Self { status, message: code.messages.first().cloned(), ..Self::new(code.code) }
     }
 
     /// Fields that do not keep to the spec.

@@ -23,7 +23,7 @@ pub(crate) struct Reply {
 impl Reply {
     /// A success with a JSON body.
     pub(crate) fn json(body: &Value) -> Self {
-        Self::with_json(StatusCode::OK, 0, body)
+        Self::json_of(StatusCode::OK, 0, body)
     }
 
     /// A download, or what stands for it.
@@ -34,13 +34,14 @@ impl Reply {
     /// A refusal.
     pub(crate) fn refusal(problem: &Problem, codes: &Codes, log_id: &str) -> Self {
         let (status, body) = problem.answer(codes, log_id);
-        let mut reply = Self::with_json(status, problem.code(), &body);
+        let mut reply = Self::json_of(status, problem.code(), &body);
         let reset = problem.reset().map(|seconds| (HeaderName::from_static("x-ogw-ratelimit-reset"), seconds.into()));
         reply.headers.extend(reset);
         reply
     }
 
-    fn with_json(status: StatusCode, code: i64, body: &Value) -> Self {
+    /// A JSON body with a status of its own.
+    pub(crate) fn json_of(status: StatusCode, code: i64, body: &Value) -> Self {
         let kind = HeaderValue::from_static("application/json; charset=utf-8");
         Self { status, code, headers: vec![(CONTENT_TYPE, kind)], body: body.to_string().into() }
     }

@@ -121,6 +121,11 @@ impl MockServer {
         self.mock.tokens.issue_user(self.mock.options.clock.now(), lifetime)
     }
 
+    /// Confirms a login of a device for its user, or refuses it. Whether there is one with this code for its user.
+    pub fn decide_device(&self, user_code: &str, confirm: bool) -> bool {
+        self.mock.grants.decide(user_code, confirm)
+    }
+
     /// The server's clock.
     pub fn clock(&self) -> &Clock {
         &self.mock.options.clock

@@ -5,6 +5,7 @@ use std::fmt;
 use bytes::Bytes;
 use http::{HeaderMap, StatusCode};
 
+use crate::download::Opened;
 use crate::wire::Read;
 use crate::{Body, Error, Meta, envelope};
 
@@ -78,7 +79,7 @@ pub struct Reply {
     head: Head,
     body: Bytes,
     /// The body, where it is handed over while it comes. Nothing of it is in `body`.
-    open: Option<Body>,
+    open: Option<Opened>,
 }
 
 impl Reply {
@@ -89,7 +90,12 @@ impl Reply {
 
     /// A reply whose body is still coming.
     pub fn open(head: Head, body: Body) -> Self {
-        Self { head, body: Bytes::new(), open: Some(body) }
+        Self::opened(head, Opened::new(body))
+    }
+
+    /// The same, with what the client knows of the call.
+    pub(crate) fn opened(head: Head, opened: Opened) -> Self {
+        Self { head, body: Bytes::new(), open: Some(opened) }
     }
 
     /// Status and headers.
@@ -119,7 +125,17 @@ impl Reply {
 
     /// Head and body, complete or still coming.
     pub fn into_parts(self) -> (Head, Body) {
-        (self.head, self.open.unwrap_or_else(|| Body::from(self.body)))
+        (self.head, self.open.map_or_else(|| Body::from(self.body), |opened| opened.body))
+    }
+
+    /// Whether the body is still coming.
+    pub(crate) fn is_open(&self) -> bool {
+        self.open.is_some()
+    }
+
+    /// Takes the body, where it is still coming.
+    pub(crate) fn take_open(&mut self) -> Option<Opened> {
+        self.open.take()
     }
 }
 

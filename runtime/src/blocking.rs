@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use tokio::runtime::{Builder, Handle, Runtime};
 
-use crate::{Answer, Endpoint, Error, RawCall, Secret};
+use crate::{Answer, Endpoint, Error, RawCall, UserToken};
 
 /// Calls the platform and waits for the answers.
 ///
@@ -96,10 +96,17 @@ impl Client {
         &self.client
     }
 
-    /// A client that calls on behalf of a user, with the user's access token.
+    /// A client that calls on behalf of a user, as [`as_user`](crate::Client::as_user) of the asynchronous one.
     #[must_use]
-    pub fn as_user(&self, token: impl Into<Secret>) -> Self {
+    pub fn as_user(&self, token: impl Into<UserToken>) -> Self {
         Self { client: self.client.as_user(token), thread: Arc::clone(&self.thread) }
+    }
+
+    /// A client that calls for a store app in one of its tenants, as [`as_tenant`](crate::Client::as_tenant) of the
+    /// asynchronous one.
+    #[must_use]
+    pub fn as_tenant(&self, tenant_key: impl Into<Arc<str>>) -> Self {
+        Self { client: self.client.as_tenant(tenant_key), thread: Arc::clone(&self.thread) }
     }
 }
 

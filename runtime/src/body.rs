@@ -1,11 +1,11 @@
 //! What a request or an answer carries, over any transport.
 //!
-//! In memory now; a stream has its place already, so that large files need no other type.
+//! In memory, or a stream that is read while it is sent or received.
 
 use std::collections::VecDeque;
 use std::fmt;
 use std::pin::Pin;
-use std::task::{Context, Poll};
+use std::task::{Context, Poll, ready};
 
 use bytes::{Bytes, BytesMut};
 use http_body::{Frame, SizeHint};
@@ -65,6 +65,28 @@ impl Body {
         }
     }
 
+    /// The next piece that holds anything.
+    pub(crate) fn poll_data(
+        mut self: Pin<&mut Self>,
+        context: &mut Context<'_>,
+    ) -> Poll<Option<Result<Bytes, TransportError>>> {
+        loop {
+            match ready!(http_body::Body::poll_frame(self.as_mut(), context)) {
+                None => return Poll::Ready(None),
+                Some(Err(error)) => return Poll::Ready(Some(Err(error))),
+                Some(Ok(frame)) => match frame.into_data() {
+                    Ok(data) if !data.is_empty() => return Poll::Ready(Some(Ok(data))),
+                    _ => {}
+                },
+            }
+        }
+    }
+
+    /// A body that begins with what was read of another one already.
+    pub(crate) fn after(read: Bytes, rest: Self) -> Self {
+        Self(Kind::Stream(Box::pin(After { read: Some(read), rest })))
+    }
+
     /// Reads to the end.
     ///
     /// # Errors
@@ -97,15 +119,28 @@ impl Body {
     }
 
     /// The next piece of content; `None` at the end.
-    async fn data(&mut self) -> Result<Option<Bytes>, TransportError> {
-        loop {
-            let frame = std::future::poll_fn(|context| http_body::Body::poll_frame(Pin::new(self), context)).await;
-            let Some(frame) = frame.transpose()? else { return Ok(None) };
-            match frame.into_data() {
-                Ok(data) if !data.is_empty() => return Ok(Some(data)),
-                // Trailers, or nothing.
-                _ => {}
-            }
+    pub(crate) async fn data(&mut self) -> Result<Option<Bytes>, TransportError> {
+        std::future::poll_fn(|context| Pin::new(&mut *self).poll_data(context)).await.transpose()
+    }
+}
+
+/// A piece, then a body.
+struct After {
+    read: Option<Bytes>,
+    rest: Body,
+}
+
+impl http_body::Body for After {
+    type Data = Bytes;
+    type Error = TransportError;
+
+    fn poll_frame(
+        mut self: Pin<&mut Self>,
+        context: &mut Context<'_>,
+    ) -> Poll<Option<Result<Frame<Bytes>, TransportError>>> {
+        match self.read.take() {
+            Some(read) => Poll::Ready(Some(Ok(Frame::data(read)))),
+            None => Pin::new(&mut self.rest).poll_frame(context),
         }
     }
 }

@@ -13,7 +13,6 @@ mod auth;
 pub mod blocking;
 mod body;
 mod client;
-mod disposition;
 mod download;
 mod endpoint;
 mod envelope;
@@ -33,14 +32,19 @@ pub mod scopes;
 mod secret;
 mod texts;
 pub mod transport;
+pub mod upload;
 pub mod wire;
 
 pub use answer::{Answer, Head, Reply};
+#[cfg(feature = "redis")]
+pub use auth::RedisTokenStore;
+pub use auth::{AuthorizeUrl, CodeExchange, DeviceLogin, MemoryTokenStore, OAuth, Pkce};
+pub use auth::{StoreEntry, StoreError, TokenStore, UserGrant, UserLogin, UserToken};
 pub use body::Body;
 pub use client::{Call, Client, ClientBuilder, Deployment};
-pub use download::Download;
+pub use download::{ContentRange, Download};
 pub use endpoint::Endpoint;
-pub use error::{Error, ErrorKind, FieldViolation, Help, MissingScopes, PermissionViolation};
+pub use error::{Error, ErrorKind, FieldViolation, Help, MissingScopes, PermissionViolation, Remedy};
 pub use file::File;
 pub use form::Form;
 pub use full::Full;
@@ -64,5 +68,5 @@ mod guide {
         )*};
     }
 
-    pages!(errors paging testing watching);
+    pages!(errors files paging testing tokens watching);
 }

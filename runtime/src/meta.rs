@@ -51,6 +51,10 @@ pub struct Meta {
     pub paging: Option<Paging>,
     /// Request field that makes a repeated call harmless.
     pub idempotency_key: Option<&'static str>,
+    /// Whether a part of the file can be asked for with a `Range` header.
+    pub ranges: bool,
+    /// The `Content-Type` that a request without a body must carry all the same.
+    pub content_type: Option<&'static str>,
     /// Address of its page in the official documentation.
     pub docs: &'static str,
     /// Why it should no longer be used, and what to use instead.
@@ -76,6 +80,8 @@ impl Meta {
             envelope: Envelope::Data,
             paging: None,
             idempotency_key: None,
+            ranges: false,
+            content_type: None,
             docs: "",
             deprecated: None,
         }
@@ -162,6 +168,20 @@ impl Meta {
     #[must_use]
     pub const fn idempotency_key(mut self, field: &'static str) -> Self {
         self.idempotency_key = Some(field);
+        self
+    }
+
+    /// Sets [`Meta::ranges`].
+    #[must_use]
+    pub const fn ranges(mut self) -> Self {
+        self.ranges = true;
+        self
+    }
+
+    /// Sets [`Meta::content_type`].
+    #[must_use]
+    pub const fn content_type(mut self, media_type: &'static str) -> Self {
+        self.content_type = Some(media_type);
         self
     }
 

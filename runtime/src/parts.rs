@@ -46,6 +46,8 @@ pub enum RequestBody {
     None,
     /// A JSON text.
     Json(Bytes),
+    /// Pairs of names and values, as HTML forms without files are sent.
+    UrlEncoded(Bytes),
     /// A multipart form.
     Form(Form),
 }
@@ -182,9 +184,21 @@ impl Parts {
         self.json(&Object { request, elsewhere })
     }
 
+    /// Sets the body to pairs of names and values, as HTML forms without files are sent.
+    pub fn url_encoded(&mut self, pairs: &[(&str, &str)]) {
+        let pairs = pairs.iter().map(|(name, value)| format!("{}={}", percent_encode(name), percent_encode(value)));
+        self.body = RequestBody::UrlEncoded(pairs.collect::<Vec<_>>().join("&").into());
+    }
+
     /// Adds a text part to the form: nothing for `None`, a part for each element of a list.
     pub fn text(&mut self, name: &'static str, value: &dyn Texts) {
         self.form(|form| value.each(&mut |text| form.text(name, text)));
+    }
+
+    /// Adds a text part with the length of a file, or what is given in its place: nothing where neither is known.
+    pub fn size(&mut self, name: &'static str, given: Option<i64>, of: &File) {
+        let known = of.len().and_then(|len| i64::try_from(len).ok());
+        self.text(name, &given.or(known));
     }
 
     /// Adds a file part to the form.
@@ -222,23 +236,25 @@ impl Parts {
         self.idempotent
     }
 
-    /// Whether the request can be sent more than once.
-    pub(crate) fn is_replayable(&self) -> bool {
-        match &self.body {
-            RequestBody::None | RequestBody::Json(_) | RequestBody::Form(_) => true,
-        }
-    }
-
     /// What the request carries.
     pub fn body(&self) -> &RequestBody {
         &self.body
+    }
+
+    /// Whether the request can be sent, again if it was sent before: false when it holds a file that can be read only once and
+    /// was begun. A call must not be repeated then.
+    pub fn is_replayable(&self) -> bool {
+        match &self.body {
+            RequestBody::Form(form) => form.is_replayable(),
+            RequestBody::None | RequestBody::Json(_) | RequestBody::UrlEncoded(_) => true,
+        }
     }
 
     /// Changes the form, begun if there is none. An operation has a form or a JSON body, never both.
     fn form(&mut self, change: impl FnOnce(&mut Form)) {
         let mut form = match std::mem::take(&mut self.body) {
             RequestBody::Form(form) => form,
-            RequestBody::None | RequestBody::Json(_) => Form::default(),
+            RequestBody::None | RequestBody::Json(_) | RequestBody::UrlEncoded(_) => Form::default(),
         };
         change(&mut form);
         self.body = RequestBody::Form(form);
@@ -279,6 +295,7 @@ impl fmt::Debug for RequestBody {
         match self {
             Self::None => f.write_str("None"),
             Self::Json(text) => write!(f, "Json({} bytes)", text.len()),
+            Self::UrlEncoded(text) => write!(f, "UrlEncoded({} bytes)", text.len()),
             Self::Form(form) => f.debug_tuple("Form").field(form).finish(),
         }
     }
@@ -311,6 +328,14 @@ mod tests {
         assert_eq!(parts.body(), &RequestBody::Json("[1,2]".into()));
         parts.text("a", &1);
         assert!(matches!(parts.body(), RequestBody::Form(_)));
+    }
+
+    #[test]
+    fn pairs_are_encoded_and_not_shown() {
+        let mut parts = parts();
+        parts.url_encoded(&[("grant_type", "urn:a b"), ("secret", "x&y=z")]);
+        assert_eq!(parts.body(), &RequestBody::UrlEncoded("grant_type=urn%3Aa%20b&secret=x%26y%3Dz".into()));
+        assert!(!format!("{parts:?}").contains("x%26y"));
     }
 
     #[test]

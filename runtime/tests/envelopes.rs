@@ -196,12 +196,14 @@ async fn files_and_failures_are_told_apart() {
     let failure = r#"{"code":1061004,"msg":"forbidden"}"#;
 
     let file = downloaded(200, &[("Content-Type", "image/png"), named], "PNG").await.expect("a file");
-    assert_eq!((file.content.as_ref(), file.file_name.as_deref()), (b"PNG".as_ref(), Some("测.txt")));
-    assert_eq!(file.content_type.as_deref(), Some("image/png"));
-    let part = downloaded(206, &[("Content-Range", "bytes 0-2/9")], "PNG").await.expect("a part");
-    assert_eq!(part.content_range.as_deref(), Some("bytes 0-2/9"));
-    assert_eq!(downloaded(200, &[json, named], failure).await.expect("a user's file").content, failure);
-    assert_eq!(downloaded(200, &[json], r#"{"code":1}"#).await.expect("a user's file").content, r#"{"code":1}"#);
+    assert_eq!((file.content_type(), file.file_name()), (Some("image/png"), Some("测.txt")));
+    assert_eq!(file.bytes().await.expect("content"), "PNG");
+    // JSON of the user's own, by its name, by its lack of a message, and by its length.
+    let long = format!(r#"{{"code":1,"msg":"{}"}}"#, "x".repeat(100_000));
+    for (headers, content) in [(&[json, named][..], failure), (&[json], r#"{"code":1}"#), (&[json], &long)] {
+        let file = downloaded(200, headers, content).await.expect("a user's file");
+        assert_eq!(file.bytes().await.expect("content"), content.to_owned());
+    }
 
     assert_eq!(downloaded(200, &[json], failure).await.expect_err("a failure").code(), Some(1_061_004));
     assert_eq!(downloaded(403, &[json], failure).await.expect_err("a failure").code(), Some(1_061_004));

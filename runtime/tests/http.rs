@@ -172,7 +172,18 @@ async fn downloads_come_with_their_names() {
     })
     .await;
     let file = server.client(direct()).send(Fetch).await.expect("a file");
-    assert_eq!((file.content.len(), file.file_name.as_deref()), (300_000, Some("测.bin")));
+    assert_eq!((file.len(), file.file_name()), (Some(300_000), Some("测.bin")));
+    assert_eq!(file.bytes().await.expect("content"), vec![7_u8; 300_000]);
+}
+
+#[tokio::test]
+async fn content_that_breaks_while_it_is_sent_is_told_apart_from_the_connection() {
+    let server = Server::plain(platform).await;
+    let pieces = [Ok(Bytes::from_static(b"hello")), Err(std::io::Error::other("the disk is gone"))];
+    let file = File::from_stream("a", Some(500_000), futures_util::stream::iter(pieces));
+    let error = server.client(direct()).send(Upload(file)).await.expect_err("broken");
+    assert_eq!(error.kind(), ErrorKind::Io, "{error}");
+    assert!(error.to_string().contains("the disk is gone"), "{error}");
 }
 
 /// A server certificate for `localhost`, and the root it is signed by.

@@ -2,9 +2,12 @@
 
 mod common;
 
+use std::time::Duration;
+
+use common::platform::Platform;
 use common::{APP_SECRET, AsTenant, AsUser, Open, client, grant, success};
 use feishu_runtime::transport::MemoryTransport;
-use feishu_runtime::{Client, Endpoint, Parts, Secret};
+use feishu_runtime::{Client, Endpoint, MemoryTokenStore, Parts, Pkce, Secret, TokenStore as _, UserGrant, UserToken};
 
 const TENANT_TOKEN: &str = "t-91c2d7";
 const USER_TOKEN: &str = "u-77ab01";
@@ -70,6 +73,32 @@ async fn bodies_of_errors_are_not_shown() {
     let error = client(&transport).send(Open).await.expect_err("cut off");
     clean(&format!("{error} {error:?}"));
     assert!(error.body().is_some());
+}
+
+#[tokio::test]
+async fn logins_and_stores_show_no_secret() {
+    let platform = Platform::new();
+    let store = MemoryTokenStore::default();
+    let client = platform.builder().store_app().token_store(store.clone()).build().expect("a client");
+    client.app_ticket("ticket-4711").await.expect("a store");
+    let login = client.login("ou_1");
+    let grant = UserGrant::new(USER_TOKEN, Duration::from_secs(1)).with_refresh_token(TENANT_TOKEN, None);
+    login.save(grant.clone()).await.expect("a store");
+    let pkce = Pkce::from_verifier(format!("{USER_TOKEN}{}", "x".repeat(43))).expect("a verifier");
+    let page = client.oauth().authorize("https://example.com").state(USER_TOKEN).pkce(&pkce);
+    let user = client.as_user(&login);
+    let entry = store.load("feishu:open.feishu.cn:cli_test:login:ou_1").await.expect("memory").expect("an entry");
+    assert!(entry.value.expose().contains(USER_TOKEN));
+    let shown = format!(
+        "{store:?} {login:?} {grant:?} {pkce:?} {page:?} {user:?} {entry:?} {:?} {:?} {:?}",
+        UserToken::from(USER_TOKEN),
+        client.oauth().exchange(USER_TOKEN).pkce(&pkce),
+        UserToken::from(&login),
+    );
+    clean(&shown);
+    assert!(!shown.contains("ticket-4711"));
+    let error = user.send(AsUser).await.expect_err("unknown refresh token");
+    clean(&format!("{error} {error:?}"));
 }
 
 #[test]

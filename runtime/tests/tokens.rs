@@ -6,11 +6,13 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
+use common::platform::{Platform, TENANT};
+use common::stores::Probe;
 use common::{APP_SECRET, AsApp, AsEither, AsTenant, AsUser, Open, TENANT_PATH, client, grant, success};
 use feishu_runtime::transport::{
     BoxFuture, Clock, ManualClock, MemoryTransport, Transport, TransportError, TransportErrorKind,
 };
-use feishu_runtime::{Body, Client, Deployment, ErrorKind};
+use feishu_runtime::{Body, Client, Deployment, ErrorKind, MemoryTokenStore};
 use futures_util::FutureExt as _;
 
 const REFUSED: &str = r#"{"code":99991663,"msg":"Invalid access token for authorization."}"#;
@@ -85,6 +87,83 @@ async fn tokens_are_refreshed_before_they_expire() {
     transport.clock().advance(Duration::from_secs(300));
     transport.answer(503, "");
     assert!(client.send(AsTenant).await.is_err());
+}
+
+#[tokio::test]
+async fn the_old_token_serves_while_the_new_one_is_not_yet_issued() {
+    let platform = Platform::new();
+    let client = platform.client();
+    for (pause, fetches) in [(0, 1), (5400, 1), (1499, 1), (2, 2), (6899, 2), (2, 3)] {
+        platform.advance(pause);
+        client.send(AsTenant).await.expect("success");
+        assert_eq!(platform.count(TENANT), fetches);
+    }
+    assert_eq!(["t-1", "t-2", "t-3"].map(|token| platform.count(token)), [3, 2, 1]);
+}
+
+#[tokio::test]
+async fn a_token_that_the_platform_hands_out_again_is_not_asked_for_each_time() {
+    let platform = Platform::new();
+    let client = platform.client();
+    client.send(AsTenant).await.expect("success");
+    platform.refuse("t-1");
+    client.send(AsTenant).await.expect_err("the same token again");
+    assert_eq!((platform.count(TENANT), platform.count("t-1")), (2, 3), "one fetch and one more try");
+    client.send(AsTenant).await.expect_err("refused");
+    assert_eq!((platform.count(TENANT), platform.count("t-1")), (2, 4), "the platform has just said that it is valid");
+    platform.advance(60);
+    client.send(AsTenant).await.expect_err("refused");
+    assert_eq!((platform.count(TENANT), platform.count("t-1")), (3, 6));
+    platform.advance(5400);
+    client.send(AsTenant).await.expect("a new token at last");
+}
+
+#[tokio::test]
+async fn processes_share_tokens_through_their_store() {
+    let platform = Platform::new();
+    let store = MemoryTokenStore::default();
+    let clients = [0, 1].map(|_| platform.builder().token_store(store.clone()).build().expect("a client"));
+    for client in clients.iter().chain(&clients) {
+        client.send(AsTenant).await.expect("success");
+    }
+    assert_eq!((platform.count(TENANT), platform.count("t-1")), (1, 4));
+    // What one of them was refused does not come back to it from the store.
+    platform.advance(6000);
+    platform.refuse("t-1");
+    clients[0].send(AsTenant).await.expect("the second token");
+    clients[1].send(AsTenant).await.expect("the second token, from the store");
+    assert_eq!((platform.count(TENANT), platform.count("t-2")), (2, 2));
+    // Another app or deployment finds nothing of it.
+    let lark = platform.builder().deployment(Deployment::Lark).token_store(store.clone()).build().expect("a client");
+    lark.send(AsTenant).await.expect("success");
+    let other = Client::builder("cli_other", APP_SECRET).transport(platform.clone()).token_store(store);
+    other.build().expect("a client").send(AsTenant).await.expect("success");
+    assert_eq!(platform.count(TENANT), 4);
+}
+
+#[tokio::test]
+async fn tokens_need_no_store_that_works() {
+    let platform = Platform::new();
+    let store = Probe::default();
+    let client = platform.builder().token_store(store.clone()).build().expect("a client");
+    store.break_down(true);
+    client.send(AsTenant).await.expect("fetched");
+    client.send(AsTenant).await.expect("from memory");
+    assert_eq!((platform.count(TENANT), store.loads()), (1, 1), "a fresh token asks no store");
+}
+
+#[tokio::test]
+async fn a_new_process_goes_on_with_a_stored_token_while_none_can_be_fetched() {
+    let platform = Platform::new();
+    let store = MemoryTokenStore::default();
+    let client = || platform.builder().token_store(store.clone()).build().expect("a client");
+    client().send(AsTenant).await.expect("success");
+    platform.advance(7000);
+    platform.script(TENANT, common::platform::Script::NoConnection);
+    client().send(AsTenant).await.expect("the stored token");
+    platform.advance(200);
+    platform.script(TENANT, common::platform::Script::NoConnection);
+    assert_eq!(client().send(AsTenant).await.expect_err("ended").kind(), ErrorKind::Transport);
 }
 
 #[tokio::test]

@@ -1,8 +1,8 @@
 impl wire::Fields for {{ name }} {
     #[inline]
-    fn fields<'object>(&'object self, {% if fields.is_empty() %}_{% endif %}visit: &mut wire::Visit<'_, 'object>) {
+    fn fields(&self, {% if fields.is_empty() %}_{% endif %}visit: &mut wire::Visit<'_>) {
 {%- for field in fields %}
-        visit({{ field.wire }}, &self.{{ field.member }});
+        visit.field({{ field.wire }}, &self.{{ field.member }});
 {%- endfor %}
     }
 }

@@ -5,16 +5,16 @@ impl wire::Object for {{ name }} {
 {%- endfor %}
     ];
 {% if fields.is_empty() %}
-    fn read_field<'de, A: wire::MapAccess<'de>>(&mut self, _index: usize, map: &mut A) -> Result<(), A::Error> {
-        wire::skip(map)
+    fn read_field<V: wire::FieldValue>(&mut self, _index: usize, value: V) -> Result<(), V::Error> {
+        value.skip()
     }
 {%- else %}
-    fn read_field<'de, A: wire::MapAccess<'de>>(&mut self, index: usize, map: &mut A) -> Result<(), A::Error> {
+    fn read_field<V: wire::FieldValue>(&mut self, index: usize, value: V) -> Result<(), V::Error> {
         match index {
 {%- for field in fields %}
-            {{ loop.index0 }} => wire::field(map, &mut self.{{ field.member }}),
+            {{ loop.index0 }} => value.read_into(&mut self.{{ field.member }}),
 {%- endfor %}
-            _ => wire::skip(map),
+            _ => value.skip(),
         }
     }
 {%- endif %}

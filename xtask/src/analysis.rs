@@ -27,7 +27,10 @@ pub(crate) struct Analysis {
 /// Reads, checks and lowers the specs.
 pub(crate) fn analyse(inputs: Inputs) -> Analysis {
     let Inputs { files, refusals } = inputs;
-    let files = files.into_iter().map(|file| SourceFile::from_bytes(file.path, file.display, file.bytes));
+    let files = files.into_iter().map(|file| {
+        let lacks_schema = file.lacks_schema;
+        SourceFile { lacks_schema, ..SourceFile::from_bytes(file.path, file.display, file.bytes) }
+    });
     let Loaded { spec, sources, mut diagnostics, broken } = load::load(files.collect());
     let unread = broken.len() + refusals.len();
     // Rules that look at several files would blame the sound ones for what an unread one defines.

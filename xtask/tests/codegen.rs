@@ -168,9 +168,16 @@ fn a_folder_with_something_else_is_no_place_for_a_crate() -> Done {
 fn what_a_killed_run_left_is_cleared_away() -> Done {
     let tree = Tree::small()?;
     tree.codegen(&[])?.succeeded();
-    tree.write("generated/src/.lib.rs.xtask-stage", "half a fi")?;
+    let left = [".generated.xtask-stage", "generated/src/.note.xtask-stage", "generated/src/.lib.rs.xtask-stage"];
+    tree.write(&format!("{}/src/lib.rs", left[0]), "half a fi")?;
+    tree.write(&format!("{}/v2/mod.rs", left[1]), "half a fi")?;
+    tree.write(left[2], "half a fi")?;
+    let before = tree.files("generated/src/shop")?;
     tree.codegen(&[])?.succeeded();
-    assert!(!tree.path("generated/src/.lib.rs.xtask-stage").exists());
+    for left in left {
+        assert!(!tree.path(left).exists(), "{left}");
+    }
+    assert_eq!(tree.files("generated/src/shop")?, before);
     Ok(())
 }
 

@@ -28,9 +28,12 @@ fn fill(tree: &Tree, path: &str, http_path: &str) -> Done {
 fn a_new_service_is_refused_until_its_blanks_are_filled() -> Done {
     let tree = Tree::small()?;
     let said = tree.run(&["new", "bazaar", "v3", "stall", "open", "--specs", "specs"])?.succeeded();
-    for line in
-        ["wrote specs/bazaar/_shared.yaml (new)", "specs/bazaar/v3/stall.yaml:6  summary: ", "cargo xtask check"]
-    {
+    for line in [
+        "wrote specs/bazaar/_shared.yaml (new)",
+        "specs/bazaar/v3/stall.yaml:6  summary: ",
+        "cargo xtask check",
+        "cargo xtask schema --out specs/schema",
+    ] {
         assert!(said.out.contains(line), "no {line:?} in {said:?}");
     }
     let said = tree.run(&["check", "--specs", "specs"])?.failed(1, &["specs/bazaar/_shared.yaml:2", "in 2 files"]);
@@ -103,7 +106,9 @@ fn a_resource_goes_where_it_is_already() -> Done {
     fs::create_dir(tree.path("private"))?;
     let both = ["--specs", "specs", "--specs", "private"];
     tree.run(&[&["new", "shop", "v1", "item", "open"], &both[..]].concat())?.succeeded();
-    tree.run(&[&["new", "shop", "v1", "cart", "get"], &both[..]].concat())?.succeeded();
+    tree.run(&["schema", "--out", "private/schema"])?.succeeded();
+    let said = tree.run(&[&["new", "shop", "v1", "cart", "get"], &both[..]].concat())?.succeeded();
+    assert!(!said.out.contains("schema"), "{said:?}");
     assert!(tree.read("specs/shop/v1/item.yaml")?.contains("open:"));
     assert!(tree.path("private/shop/v1/cart.yaml").is_file());
     assert!(!tree.path("private/shop/_shared.yaml").exists());

@@ -3,36 +3,46 @@
 use feishu::File;
 use feishu::docx::v1::{BlockType, document_block};
 use feishu::drive::v1::file;
+use feishu::im::v1::file as im_file;
+use feishu::im::v1::file::create::FileType;
+
+use feishu_mock::{Fault, Harm};
 
 use crate::support::{Setup, setup};
-
-#[tokio::test]
-async fn a_file_is_uploaded() {
-    let Setup { client, server: _server } = setup().await;
-    let content = File::from_bytes("demo.pdf", vec![7; 1000]);
-    let request = file::UploadAll::new(file::UploadAllRequired {
-        file_name: "demo.pdf".to_owned(),
-        parent_type: file::upload_all::FileParentType::Explorer,
-        parent_node: "fldbcO1UuPz8VwnpPx5a92abcef".to_owned(),
-        size: 1000,
-        file: content,
-    });
-    let answer = client.send(request).await.expect("success");
-    assert_eq!(answer.file_token.as_deref(), Some("boxcnrHpsg1QDqXAAAyachabcef"));
-}
 
 #[tokio::test]
 async fn a_file_is_downloaded_whole_and_in_part() {
     let setup = setup().await;
     let request = file::Download::new("boxcnabCdefgabcef");
     let whole = setup.client.send(&request).await.expect("the file");
-    assert_eq!(whole.content.len(), 2048);
-    assert_eq!(whole.file_name.as_deref(), Some("mock 测试.bin"));
-    assert_eq!(whole.content_range, None);
+    assert_eq!((whole.file_name(), whole.len(), whole.content_range()), (Some("mock 测试.bin"), Some(2048), None));
+    let whole = whole.bytes().await.expect("content");
+    assert_eq!(whole.len(), 2048);
 
-    let part = setup.client.send(request.range("bytes=10-19")).await.expect("the part");
-    assert_eq!(part.content, whole.content.slice(10..20));
-    assert_eq!(part.content_range.as_deref(), Some("bytes 10-19/2048"));
+    let part = setup.client.send(request).range(10..20).await.expect("the part");
+    assert_eq!(part.content_range().map(|range| range.to_string()).as_deref(), Some("bytes 10-19/2048"));
+    assert_eq!(part.bytes().await.expect("content"), whole.slice(10..20));
+}
+
+#[tokio::test]
+async fn a_download_that_breaks_goes_on_where_it_was() {
+    let setup = setup().await;
+    let fetch = || setup.client.send(file::Download::new("boxcnabCdefgabcef"));
+    let whole = fetch().await.expect("the file").bytes().await.expect("content");
+    setup.server.faults().fail_next("drive.v1.file.download", 2, Fault::Harm(Harm::Drop));
+    let broken = fetch().await.expect("the head came").bytes().await;
+    assert_eq!(broken.expect("content"), whole);
+    assert_eq!(setup.server.count("drive.v1.file.download"), 4);
+}
+
+#[tokio::test]
+async fn a_file_of_a_message_comes_with_its_name() {
+    let setup = setup().await;
+    let file = setup.client.send(im_file::Get::new("file_456a92d6")).await.expect("the file");
+    assert_eq!(file.file_name(), Some("mock 测试.bin"));
+    let file = File::from_bytes("a.mp4", "film");
+    let sent = setup.client.send(im_file::Create::new(FileType::Mp4, "a.mp4", file)).await.expect("success");
+    assert!(sent.file_key.is_some());
 }
 
 #[tokio::test]

@@ -3,6 +3,7 @@
 mod accounts;
 mod content;
 mod failures;
+mod logins;
 mod messages;
 mod pages;
 mod policy;
@@ -10,4 +11,5 @@ mod programs;
 mod seeds;
 mod support;
 mod tokens;
+mod uploads;
 mod users;

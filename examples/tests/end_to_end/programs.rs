@@ -6,6 +6,7 @@ use crate::support::{Setup, USER_TOKEN, setup};
 
 const VISITOR: &str = env!("CARGO_BIN_EXE_delete_visitor");
 const RECORDS: &str = env!("CARGO_BIN_EXE_delete_clock_in_records");
+const UPLOAD: &str = env!("CARGO_BIN_EXE_upload_a_file");
 
 /// Runs a program with the server's settings, some of them changed.
 async fn run(setup: &Setup, program: &str, arguments: &[&str], changed: &[(&str, &str)]) -> Output {
@@ -32,6 +33,12 @@ async fn the_programs_succeed() {
     let output = run(&setup, RECORDS, &["6709359313699356941"], &[]).await;
     let said = "deleted: 6709359313699356941\ncould not be deleted: 6709359313699356941\n";
     assert_eq!(texts(&output), (Some(0), said.into(), String::new()));
+
+    let output = run(&setup, UPLOAD, &[concat!(env!("CARGO_MANIFEST_DIR"), "/Cargo.toml"), "fldbc"], &[]).await;
+    let (code, said, progress) = texts(&output);
+    let expected = "uploaded as boxcnrHpsg1QDqXAAAyachabcef\ndownloaded mock 测试.bin, 2048 bytes\n";
+    assert_eq!((code, said.as_str()), (Some(0), expected), "{progress}");
+    assert!(progress.starts_with("0 of "), "{progress}");
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -57,6 +64,8 @@ async fn what_is_missing_is_named() {
     for (program, arguments, changed, part) in [
         (VISITOR, &[][..], &[][..], "usage: delete_visitor VISITOR_ID"),
         (RECORDS, &[], &[], "usage: delete_clock_in_records"),
+        (UPLOAD, &["a"], &[], "usage: upload_a_file"),
+        (UPLOAD, &["/no/such/file", "fldbc"], &[], "/no/such/file: No such file"),
         (VISITOR, &["1"], &[("FEISHU_USER_TOKEN", "")], "FEISHU_USER_TOKEN"),
         (RECORDS, &["1"], &[("FEISHU_APP_SECRET", "")], "FEISHU_APP_SECRET"),
         (RECORDS, &["1"], &[("FEISHU_BASE_URL", "http://feishu.example")], "https"),

@@ -37,7 +37,8 @@ pub(crate) async fn setup_with(change: impl FnOnce(&mut Options)) -> Setup {
 
 /// A client of a server.
 pub(crate) fn client(server: &MockServer, app_id: &str, app_secret: &str) -> Client {
-    let builder = Client::builder(app_id, app_secret).open_url(server.url()).timeout(Duration::from_secs(20));
+    let builder = Client::builder(app_id, app_secret).open_url(server.url()).accounts_url(server.url());
+    let builder = builder.timeout(Duration::from_secs(20));
     builder.build().expect("right settings")
 }
 

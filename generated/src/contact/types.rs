@@ -24,10 +24,10 @@ pub struct I18nName {
 
 impl wire::Fields for I18nName {
     #[inline]
-    fn fields<'object>(&'object self, visit: &mut wire::Visit<'_, 'object>) {
-        visit("zh_cn", &self.zh_cn);
-        visit("ja_jp", &self.ja_jp);
-        visit("en_us", &self.en_us);
+    fn fields(&self, visit: &mut wire::Visit<'_>) {
+        visit.field("zh_cn", &self.zh_cn);
+        visit.field("ja_jp", &self.ja_jp);
+        visit.field("en_us", &self.en_us);
     }
 }
 
@@ -38,12 +38,12 @@ impl wire::Object for I18nName {
         "en_us",
     ];
 
-    fn read_field<'de, A: wire::MapAccess<'de>>(&mut self, index: usize, map: &mut A) -> Result<(), A::Error> {
+    fn read_field<V: wire::FieldValue>(&mut self, index: usize, value: V) -> Result<(), V::Error> {
         match index {
-            0 => wire::field(map, &mut self.zh_cn),
-            1 => wire::field(map, &mut self.ja_jp),
-            2 => wire::field(map, &mut self.en_us),
-            _ => wire::skip(map),
+            0 => value.read_into(&mut self.zh_cn),
+            1 => value.read_into(&mut self.ja_jp),
+            2 => value.read_into(&mut self.en_us),
+            _ => value.skip(),
         }
     }
 }

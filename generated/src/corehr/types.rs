@@ -20,9 +20,9 @@ pub struct EnumValue {
 
 impl wire::Fields for EnumValue {
     #[inline]
-    fn fields<'object>(&'object self, visit: &mut wire::Visit<'_, 'object>) {
-        visit("enum_name", &self.enum_name);
-        visit("display", &self.display);
+    fn fields(&self, visit: &mut wire::Visit<'_>) {
+        visit.field("enum_name", &self.enum_name);
+        visit.field("display", &self.display);
     }
 }
 
@@ -32,11 +32,11 @@ impl wire::Object for EnumValue {
         "display",
     ];
 
-    fn read_field<'de, A: wire::MapAccess<'de>>(&mut self, index: usize, map: &mut A) -> Result<(), A::Error> {
+    fn read_field<V: wire::FieldValue>(&mut self, index: usize, value: V) -> Result<(), V::Error> {
         match index {
-            0 => wire::field(map, &mut self.enum_name),
-            1 => wire::field(map, &mut self.display),
-            _ => wire::skip(map),
+            0 => value.read_into(&mut self.enum_name),
+            1 => value.read_into(&mut self.display),
+            _ => value.skip(),
         }
     }
 }
@@ -57,9 +57,9 @@ pub struct PhoneNumber {
 
 impl wire::Fields for PhoneNumber {
     #[inline]
-    fn fields<'object>(&'object self, visit: &mut wire::Visit<'_, 'object>) {
-        visit("area_code", &self.area_code);
-        visit("phone_number", &self.phone_number);
+    fn fields(&self, visit: &mut wire::Visit<'_>) {
+        visit.field("area_code", &self.area_code);
+        visit.field("phone_number", &self.phone_number);
     }
 }
 
@@ -69,11 +69,11 @@ impl wire::Object for PhoneNumber {
         "phone_number",
     ];
 
-    fn read_field<'de, A: wire::MapAccess<'de>>(&mut self, index: usize, map: &mut A) -> Result<(), A::Error> {
+    fn read_field<V: wire::FieldValue>(&mut self, index: usize, value: V) -> Result<(), V::Error> {
         match index {
-            0 => wire::field(map, &mut self.area_code),
-            1 => wire::field(map, &mut self.phone_number),
-            _ => wire::skip(map),
+            0 => value.read_into(&mut self.area_code),
+            1 => value.read_into(&mut self.phone_number),
+            _ => value.skip(),
         }
     }
 }
@@ -102,11 +102,11 @@ pub struct CustomFieldValue {
 
 impl wire::Fields for CustomFieldValue {
     #[inline]
-    fn fields<'object>(&'object self, visit: &mut wire::Visit<'_, 'object>) {
-        visit("custom_api_name", &self.custom_api_name);
-        visit("name", &self.name);
-        visit("type", &self.r#type);
-        visit("value", &self.value);
+    fn fields(&self, visit: &mut wire::Visit<'_>) {
+        visit.field("custom_api_name", &self.custom_api_name);
+        visit.field("name", &self.name);
+        visit.field("type", &self.r#type);
+        visit.field("value", &self.value);
     }
 }
 
@@ -118,13 +118,13 @@ impl wire::Object for CustomFieldValue {
         "value",
     ];
 
-    fn read_field<'de, A: wire::MapAccess<'de>>(&mut self, index: usize, map: &mut A) -> Result<(), A::Error> {
+    fn read_field<V: wire::FieldValue>(&mut self, index: usize, value: V) -> Result<(), V::Error> {
         match index {
-            0 => wire::field(map, &mut self.custom_api_name),
-            1 => wire::field(map, &mut self.name),
-            2 => wire::field(map, &mut self.r#type),
-            3 => wire::field(map, &mut self.value),
-            _ => wire::skip(map),
+            0 => value.read_into(&mut self.custom_api_name),
+            1 => value.read_into(&mut self.name),
+            2 => value.read_into(&mut self.r#type),
+            3 => value.read_into(&mut self.value),
+            _ => value.skip(),
         }
     }
 }
@@ -147,9 +147,9 @@ pub struct CustomFieldName {
 
 impl wire::Fields for CustomFieldName {
     #[inline]
-    fn fields<'object>(&'object self, visit: &mut wire::Visit<'_, 'object>) {
-        visit("zh_cn", &self.zh_cn);
-        visit("en_us", &self.en_us);
+    fn fields(&self, visit: &mut wire::Visit<'_>) {
+        visit.field("zh_cn", &self.zh_cn);
+        visit.field("en_us", &self.en_us);
     }
 }
 
@@ -159,11 +159,11 @@ impl wire::Object for CustomFieldName {
         "en_us",
     ];
 
-    fn read_field<'de, A: wire::MapAccess<'de>>(&mut self, index: usize, map: &mut A) -> Result<(), A::Error> {
+    fn read_field<V: wire::FieldValue>(&mut self, index: usize, value: V) -> Result<(), V::Error> {
         match index {
-            0 => wire::field(map, &mut self.zh_cn),
-            1 => wire::field(map, &mut self.en_us),
-            _ => wire::skip(map),
+            0 => value.read_into(&mut self.zh_cn),
+            1 => value.read_into(&mut self.en_us),
+            _ => value.skip(),
         }
     }
 }

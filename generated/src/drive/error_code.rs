@@ -16,10 +16,14 @@ pub enum ErrorCode {
     NotFound,
     /// `1061004`: The caller lacks the permission on the file or folder that the operation needs; an upload needs edit access to its folder.
     Forbidden,
-    /// `1061005`: The access token is not valid.
+    /// `1061005`: This identity cannot call the operation.
     AuthFailed,
-    /// `1061007`: The file has been deleted.
+    /// `1061006`: The service timed out. Retry later.
+    InternalTimeOut,
+    /// `1061007`: The file or folder was deleted.
     FileDeleted,
+    /// `1061008`: The file name is empty or too long.
+    InvalidFileName,
     /// `1061021`: The upload has expired. Start it again from the beginning.
     UploadIdExpired,
     /// `1061022`: The version number of the file conflicts with another one.
@@ -42,8 +46,18 @@ pub enum ErrorCode {
     FileQuotaExceeded,
     /// `1061109`: The content check refused the file or its name.
     FileNameRejected,
+    /// `1061113`: The content check refused the file or its name.
+    FileContentRejected,
     /// `1061500`: The place to upload to no longer exists.
     MountNodeNotExist,
+    /// `1061547`: The document holds as many media as it can.
+    AttachmentRelationExceeded,
+    /// `1062004`: The thumbnail is being made. Retry later.
+    CoverGenerating,
+    /// `1062005`: There are no thumbnails of files of this type.
+    CoverNotSupported,
+    /// `1062006`: The thumbnail is not made yet. Retry later.
+    CoverNotExist,
     /// `1062007`: The upload was begun by another identity. Keep the same one for all its steps.
     UploadUserMismatch,
     /// `1062008`: The checksum is not that of the file or part that arrived.
@@ -54,6 +68,14 @@ pub enum ErrorCode {
     BlockMissing,
     /// `1062011`: More parts were uploaded than the file has.
     BlockNumOutOfBounds,
+    /// `1062012`: The file is being copied.
+    FileCopying,
+    /// `1062013`: Copying the file failed.
+    FileDamaged,
+    /// `1062014`: An upload that reuses content the platform has is not allowed.
+    DedupeNotSupported,
+    /// `1062051`: The caller closed the connection before the end.
+    ClientConnectionClosed,
     /// `1062505`: Drive holds more than 400000 nodes over all levels.
     ParentNodeOutOfSize,
     /// `1062506`: The folder lies deeper than 15 levels.
@@ -74,7 +96,9 @@ feishu_runtime::int_enum!(ErrorCode {
     NotFound = 1061003,
     Forbidden = 1061004,
     AuthFailed = 1061005,
+    InternalTimeOut = 1061006,
     FileDeleted = 1061007,
+    InvalidFileName = 1061008,
     UploadIdExpired = 1061021,
     FileVersionConflict = 1061022,
     ParentNodeDeleted = 1061041,
@@ -86,12 +110,21 @@ feishu_runtime::int_enum!(ErrorCode {
     NoScopeAuth = 1061073,
     FileQuotaExceeded = 1061101,
     FileNameRejected = 1061109,
+    FileContentRejected = 1061113,
     MountNodeNotExist = 1061500,
+    AttachmentRelationExceeded = 1061547,
+    CoverGenerating = 1062004,
+    CoverNotSupported = 1062005,
+    CoverNotExist = 1062006,
     UploadUserMismatch = 1062007,
     ChecksumInvalid = 1062008,
     SizeInconsistent = 1062009,
     BlockMissing = 1062010,
     BlockNumOutOfBounds = 1062011,
+    FileCopying = 1062012,
+    FileDamaged = 1062013,
+    DedupeNotSupported = 1062014,
+    ClientConnectionClosed = 1062051,
     ParentNodeOutOfSize = 1062505,
     ParentNodeOutOfDepth = 1062506,
     ParentNodeOutOfSiblingNum = 1062507,
@@ -108,7 +141,9 @@ impl ErrorCode {
             Self::NotFound => Some(NOT_FOUND),
             Self::Forbidden => Some(FORBIDDEN),
             Self::AuthFailed => Some(AUTH_FAILED),
+            Self::InternalTimeOut => Some(INTERNAL_TIME_OUT),
             Self::FileDeleted => Some(FILE_DELETED),
+            Self::InvalidFileName => Some(INVALID_FILE_NAME),
             Self::UploadIdExpired => Some(UPLOAD_ID_EXPIRED),
             Self::FileVersionConflict => Some(FILE_VERSION_CONFLICT),
             Self::ParentNodeDeleted => Some(PARENT_NODE_DELETED),
@@ -120,12 +155,21 @@ impl ErrorCode {
             Self::NoScopeAuth => Some(NO_SCOPE_AUTH),
             Self::FileQuotaExceeded => Some(FILE_QUOTA_EXCEEDED),
             Self::FileNameRejected => Some(FILE_NAME_REJECTED),
+            Self::FileContentRejected => Some(FILE_CONTENT_REJECTED),
             Self::MountNodeNotExist => Some(MOUNT_NODE_NOT_EXIST),
+            Self::AttachmentRelationExceeded => Some(ATTACHMENT_RELATION_EXCEEDED),
+            Self::CoverGenerating => Some(COVER_GENERATING),
+            Self::CoverNotSupported => Some(COVER_NOT_SUPPORTED),
+            Self::CoverNotExist => Some(COVER_NOT_EXIST),
             Self::UploadUserMismatch => Some(UPLOAD_USER_MISMATCH),
             Self::ChecksumInvalid => Some(CHECKSUM_INVALID),
             Self::SizeInconsistent => Some(SIZE_INCONSISTENT),
             Self::BlockMissing => Some(BLOCK_MISSING),
             Self::BlockNumOutOfBounds => Some(BLOCK_NUM_OUT_OF_BOUNDS),
+            Self::FileCopying => Some(FILE_COPYING),
+            Self::FileDamaged => Some(FILE_DAMAGED),
+            Self::DedupeNotSupported => Some(DEDUPE_NOT_SUPPORTED),
+            Self::ClientConnectionClosed => Some(CLIENT_CONNECTION_CLOSED),
             Self::ParentNodeOutOfSize => Some(PARENT_NODE_OUT_OF_SIZE),
             Self::ParentNodeOutOfDepth => Some(PARENT_NODE_OUT_OF_DEPTH),
             Self::ParentNodeOutOfSiblingNum => Some(PARENT_NODE_OUT_OF_SIBLING_NUM),
@@ -174,7 +218,15 @@ pub(crate) const AUTH_FAILED: &CodeInfo = &CodeInfo::new(
     "auth_failed",
     &[401],
     "auth failed.",
-    "The access token is not valid.",
+    "This identity cannot call the operation.",
+);
+
+pub(crate) const INTERNAL_TIME_OUT: &CodeInfo = &CodeInfo::new(
+    1061006,
+    "internal_time_out",
+    &[200],
+    "internal time out.",
+    "The service timed out. Retry later.",
 );
 
 pub(crate) const FILE_DELETED: &CodeInfo = &CodeInfo::new(
@@ -182,7 +234,15 @@ pub(crate) const FILE_DELETED: &CodeInfo = &CodeInfo::new(
     "file_deleted",
     &[404],
     "file has been delete.",
-    "The file has been deleted.",
+    "The file or folder was deleted.",
+);
+
+pub(crate) const INVALID_FILE_NAME: &CodeInfo = &CodeInfo::new(
+    1061008,
+    "invalid_file_name",
+    &[400],
+    "invalid file name.",
+    "The file name is empty or too long.",
 );
 
 pub(crate) const UPLOAD_ID_EXPIRED: &CodeInfo = &CodeInfo::new(
@@ -274,12 +334,52 @@ pub(crate) const FILE_NAME_REJECTED: &CodeInfo = &CodeInfo::new(
     "The content check refused the file or its name.",
 );
 
+pub(crate) const FILE_CONTENT_REJECTED: &CodeInfo = &CodeInfo::new(
+    1061113,
+    "file_content_rejected",
+    &[400],
+    "file cqc not passed.",
+    "The content check refused the file or its name.",
+);
+
 pub(crate) const MOUNT_NODE_NOT_EXIST: &CodeInfo = &CodeInfo::new(
     1061500,
     "mount_node_not_exist",
     &[403],
     "mount node point kill.",
     "The place to upload to no longer exists.",
+);
+
+pub(crate) const ATTACHMENT_RELATION_EXCEEDED: &CodeInfo = &CodeInfo::new(
+    1061547,
+    "attachment_relation_exceeded",
+    &[400],
+    "attachment parent-child relation number exceed.",
+    "The document holds as many media as it can.",
+);
+
+pub(crate) const COVER_GENERATING: &CodeInfo = &CodeInfo::new(
+    1062004,
+    "cover_generating",
+    &[202],
+    "cover generating.",
+    "The thumbnail is being made. Retry later.",
+);
+
+pub(crate) const COVER_NOT_SUPPORTED: &CodeInfo = &CodeInfo::new(
+    1062005,
+    "cover_not_supported",
+    &[202],
+    "file type not support cover.",
+    "There are no thumbnails of files of this type.",
+);
+
+pub(crate) const COVER_NOT_EXIST: &CodeInfo = &CodeInfo::new(
+    1062006,
+    "cover_not_exist",
+    &[202],
+    "cover no exist.",
+    "The thumbnail is not made yet. Retry later.",
 );
 
 pub(crate) const UPLOAD_USER_MISMATCH: &CodeInfo = &CodeInfo::new(
@@ -320,6 +420,38 @@ pub(crate) const BLOCK_NUM_OUT_OF_BOUNDS: &CodeInfo = &CodeInfo::new(
     &[400],
     "block num out of bounds.",
     "More parts were uploaded than the file has.",
+);
+
+pub(crate) const FILE_COPYING: &CodeInfo = &CodeInfo::new(
+    1062012,
+    "file_copying",
+    &[400],
+    "file copying.",
+    "The file is being copied.",
+);
+
+pub(crate) const FILE_DAMAGED: &CodeInfo = &CodeInfo::new(
+    1062013,
+    "file_damaged",
+    &[400],
+    "file damaged.",
+    "Copying the file failed.",
+);
+
+pub(crate) const DEDUPE_NOT_SUPPORTED: &CodeInfo = &CodeInfo::new(
+    1062014,
+    "dedupe_not_supported",
+    &[403],
+    "dedupe no support.",
+    "An upload that reuses content the platform has is not allowed.",
+);
+
+pub(crate) const CLIENT_CONNECTION_CLOSED: &CodeInfo = &CodeInfo::new(
+    1062051,
+    "client_connection_closed",
+    &[400],
+    "client connect close.",
+    "The caller closed the connection before the end.",
 );
 
 pub(crate) const PARENT_NODE_OUT_OF_SIZE: &CodeInfo = &CodeInfo::new(

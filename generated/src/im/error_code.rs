@@ -72,6 +72,32 @@ pub enum ErrorCode {
     MessageSelfDestructing,
     /// `232009`: The group has been dissolved.
     ChatDissolved,
+    /// `232096`: The app's data cannot be written at the moment. Retry later.
+    MetaWritingStopped,
+    /// `234001`: A parameter is wrong.
+    ResourceInvalidParam,
+    /// `234002`: The call was not authorized. Ask the platform's support.
+    ResourceUnauthorized,
+    /// `234005`: The image or file does not exist.
+    ResourceDeleted,
+    /// `234006`: The upload is too large: 30 MB for a file, 10 MB for an image.
+    ResourceTooLarge,
+    /// `234007`: The app has no bot. Enable the bot ability and publish a version of the app.
+    ResourceBotNotEnabled,
+    /// `234008`: Another app uploaded it, and only that one can download it.
+    ResourceOfAnotherApp,
+    /// `234010`: The upload is empty.
+    ResourceEmpty,
+    /// `234011`: The format is none that is taken: JPG, JPEG, PNG, WEBP, GIF, BMP, ICO, TIFF and HEIC are.
+    ImageFormatUnknown,
+    /// `234037`: Files of more than 100 MB cannot be downloaded.
+    ResourceTooLargeToDownload,
+    /// `234039`: The image has too many pixels: 2000 by 2000 for a GIF, 12000 by 12000 for others, 4096 by 4096 for an avatar. It can be uploaded as a file instead.
+    ImageResolutionTooHigh,
+    /// `234041`: The tenant's encryption key is gone, and with it all data encrypted with it. Only the tenant's administrator can help.
+    ResourceKeyDeleted,
+    /// `234042`: The tenant's own storage failed, or is full. Only the tenant's administrator can help.
+    ResourceStorageError,
     /// A code that this version of the crate does not know.
     Unknown(i64),
 }
@@ -109,6 +135,19 @@ feishu_runtime::int_enum!(ErrorCode {
     MessageDeleted = 230110,
     MessageSelfDestructing = 230111,
     ChatDissolved = 232009,
+    MetaWritingStopped = 232096,
+    ResourceInvalidParam = 234001,
+    ResourceUnauthorized = 234002,
+    ResourceDeleted = 234005,
+    ResourceTooLarge = 234006,
+    ResourceBotNotEnabled = 234007,
+    ResourceOfAnotherApp = 234008,
+    ResourceEmpty = 234010,
+    ImageFormatUnknown = 234011,
+    ResourceTooLargeToDownload = 234037,
+    ImageResolutionTooHigh = 234039,
+    ResourceKeyDeleted = 234041,
+    ResourceStorageError = 234042,
 });
 
 impl ErrorCode {
@@ -149,6 +188,19 @@ impl ErrorCode {
             Self::MessageDeleted => Some(MESSAGE_DELETED),
             Self::MessageSelfDestructing => Some(MESSAGE_SELF_DESTRUCTING),
             Self::ChatDissolved => Some(CHAT_DISSOLVED),
+            Self::MetaWritingStopped => Some(META_WRITING_STOPPED),
+            Self::ResourceInvalidParam => Some(RESOURCE_INVALID_PARAM),
+            Self::ResourceUnauthorized => Some(RESOURCE_UNAUTHORIZED),
+            Self::ResourceDeleted => Some(RESOURCE_DELETED),
+            Self::ResourceTooLarge => Some(RESOURCE_TOO_LARGE),
+            Self::ResourceBotNotEnabled => Some(RESOURCE_BOT_NOT_ENABLED),
+            Self::ResourceOfAnotherApp => Some(RESOURCE_OF_ANOTHER_APP),
+            Self::ResourceEmpty => Some(RESOURCE_EMPTY),
+            Self::ImageFormatUnknown => Some(IMAGE_FORMAT_UNKNOWN),
+            Self::ResourceTooLargeToDownload => Some(RESOURCE_TOO_LARGE_TO_DOWNLOAD),
+            Self::ImageResolutionTooHigh => Some(IMAGE_RESOLUTION_TOO_HIGH),
+            Self::ResourceKeyDeleted => Some(RESOURCE_KEY_DELETED),
+            Self::ResourceStorageError => Some(RESOURCE_STORAGE_ERROR),
             Self::Unknown(_) => None,
         }
     }
@@ -410,4 +462,108 @@ pub(crate) const CHAT_DISSOLVED: &CodeInfo = &CodeInfo::new(
     &[400],
     "Your request specifies a chat which has already been dissolved.",
     "The group has been dissolved.",
+);
+
+pub(crate) const META_WRITING_STOPPED: &CodeInfo = &CodeInfo::new(
+    232096,
+    "meta_writing_stopped",
+    &[400],
+    "Meta writing has stopped, please try again later.",
+    "The app's data cannot be written at the moment. Retry later.",
+);
+
+pub(crate) const RESOURCE_INVALID_PARAM: &CodeInfo = &CodeInfo::new(
+    234001,
+    "resource_invalid_param",
+    &[400],
+    "Invalid request param.",
+    "A parameter is wrong.",
+);
+
+pub(crate) const RESOURCE_UNAUTHORIZED: &CodeInfo = &CodeInfo::new(
+    234002,
+    "resource_unauthorized",
+    &[401],
+    "Unauthorized.",
+    "The call was not authorized. Ask the platform's support.",
+);
+
+pub(crate) const RESOURCE_DELETED: &CodeInfo = &CodeInfo::new(
+    234005,
+    "resource_deleted",
+    &[400],
+    "Image has been deleted",
+    "The image or file does not exist.",
+);
+
+pub(crate) const RESOURCE_TOO_LARGE: &CodeInfo = &CodeInfo::new(
+    234006,
+    "resource_too_large",
+    &[400],
+    "The file size exceed the max value.",
+    "The upload is too large: 30 MB for a file, 10 MB for an image.",
+);
+
+pub(crate) const RESOURCE_BOT_NOT_ENABLED: &CodeInfo = &CodeInfo::new(
+    234007,
+    "resource_bot_not_enabled",
+    &[400],
+    "App does not enable bot feature.",
+    "The app has no bot. Enable the bot ability and publish a version of the app.",
+);
+
+pub(crate) const RESOURCE_OF_ANOTHER_APP: &CodeInfo = &CodeInfo::new(
+    234008,
+    "resource_of_another_app",
+    &[400],
+    "The app is not the resource sender",
+    "Another app uploaded it, and only that one can download it.",
+);
+
+pub(crate) const RESOURCE_EMPTY: &CodeInfo = &CodeInfo::new(
+    234010,
+    "resource_empty",
+    &[400],
+    "File's size can't be 0.",
+    "The upload is empty.",
+);
+
+pub(crate) const IMAGE_FORMAT_UNKNOWN: &CodeInfo = &CodeInfo::new(
+    234011,
+    "image_format_unknown",
+    &[400],
+    "Can't regonnize the image format.",
+    "The format is none that is taken: JPG, JPEG, PNG, WEBP, GIF, BMP, ICO, TIFF and HEIC are.",
+);
+
+pub(crate) const RESOURCE_TOO_LARGE_TO_DOWNLOAD: &CodeInfo = &CodeInfo::new(
+    234037,
+    "resource_too_large_to_download",
+    &[400],
+    "Downloaded file size exceeds limit.",
+    "Files of more than 100 MB cannot be downloaded.",
+);
+
+pub(crate) const IMAGE_RESOLUTION_TOO_HIGH: &CodeInfo = &CodeInfo::new(
+    234039,
+    "image_resolution_too_high",
+    &[400],
+    "Image resolution exceeds limit.",
+    "The image has too many pixels: 2000 by 2000 for a GIF, 12000 by 12000 for others, 4096 by 4096 for an avatar. It can be\nuploaded as a file instead.",
+);
+
+pub(crate) const RESOURCE_KEY_DELETED: &CodeInfo = &CodeInfo::new(
+    234041,
+    "resource_key_deleted",
+    &[400],
+    "Tenant master key has been deleted, please contact the tenant administrator.",
+    "The tenant's encryption key is gone, and with it all data encrypted with it. Only the tenant's administrator can help.",
+);
+
+pub(crate) const RESOURCE_STORAGE_ERROR: &CodeInfo = &CodeInfo::new(
+    234042,
+    "resource_storage_error",
+    &[400],
+    "Hybrid deployment tenant storage error, such as full storage space, please contact tenant administrator.",
+    "The tenant's own storage failed, or is full. Only the tenant's administrator can help.",
 );

@@ -57,9 +57,9 @@ pub struct I18nText {
 
 impl wire::Fields for I18nText {
     #[inline]
-    fn fields<'object>(&'object self, visit: &mut wire::Visit<'_, 'object>) {
-        visit("lang", &self.lang);
-        visit("value", &self.value);
+    fn fields(&self, visit: &mut wire::Visit<'_>) {
+        visit.field("lang", &self.lang);
+        visit.field("value", &self.value);
     }
 }
 
@@ -69,11 +69,11 @@ impl wire::Object for I18nText {
         "value",
     ];
 
-    fn read_field<'de, A: wire::MapAccess<'de>>(&mut self, index: usize, map: &mut A) -> Result<(), A::Error> {
+    fn read_field<V: wire::FieldValue>(&mut self, index: usize, value: V) -> Result<(), V::Error> {
         match index {
-            0 => wire::field(map, &mut self.lang),
-            1 => wire::field(map, &mut self.value),
-            _ => wire::skip(map),
+            0 => value.read_into(&mut self.lang),
+            1 => value.read_into(&mut self.value),
+            _ => value.skip(),
         }
     }
 }

@@ -4,8 +4,10 @@
 //! The notation of single values was checked when they were read; names in Rust are made, and held apart, later.
 
 mod bodies;
+mod chunked;
 mod codes;
 mod enums;
+mod files;
 mod formats;
 mod headers;
 mod kinds;
@@ -65,8 +67,10 @@ const RULES: &[Rule] = &[
     |sites, _, out| kinds::check(sites, out),
     |sites, _, out| values::check(sites, out),
     |sites, _, out| bodies::check(sites, out),
+    |sites, _, out| chunked::check(sites, out),
     |sites, _, out| codes::check(sites, out),
     |sites, _, out| enums::check(sites, out),
+    |sites, _, out| files::check(sites, out),
     |sites, _, out| headers::check(sites, out),
     |sites, _, out| names::check(sites, out),
     |sites, _, out| paging::check(sites, out),

@@ -9,7 +9,7 @@ use crate::source::SourceFile;
 fn codes(resource: &str) -> (Vec<Code>, String) {
     let file = |path: &str, levels: usize, schema: &str, text: &str| {
         let text = format!("# yaml-language-server: $schema={}schema/{schema}.json\n{text}", "../".repeat(levels));
-        SourceFile { path: path.to_owned(), display: path.to_owned(), text }
+        SourceFile::from_bytes(path, path, text.into())
     };
     let loaded = load(vec![
         file("platform.yaml", 0, "platform", PLATFORM),

@@ -1,7 +1,8 @@
 //! The table of all kinds of problems.
 //!
 //! A new kind is one line: variant, printed form, meaning. Lines stand in the order of the printed form.
-//! S001–S049: notation and file layout. S050–S079: meaning. S080–S099: names. S120–S129: meaning, of limits.
+//! S001–S049: notation and file layout. S050–S079: meaning. S080–S099: names. S110–S119: meaning, of uploads and downloads.
+//! S120–S129: meaning, of limits.
 
 use std::fmt;
 
@@ -96,6 +97,9 @@ codes! {
     VersionName = "S079", "A folder that should be a version is not named like one.";
     NameClash = "S080", "Two names would be the same in Rust.";
     NoName = "S081", "No Rust name can be made of a name.";
+    Chunked = "S110", "A step or field that an upload in parts needs is missing or does not fit.";
+    SizeOf = "S111", "A field cannot be the size of a file.";
+    KeyNotForOperation = "S112", "A key of an operation does not go with its body or its answer.";
     Target = "S120", "A limit on single targets names no target, or is none.";
 }
 

@@ -42,6 +42,8 @@ pub struct Facts {
     pub about: String,
     /// Whether the caller must give it.
     pub required: bool,
+    /// The file field, by its wire name, whose length this is.
+    pub size_of: Option<String>,
     /// What the server assumes when it is left out.
     pub default: Option<Value>,
     /// The documentation's example.

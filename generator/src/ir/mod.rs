@@ -2,17 +2,21 @@
 //!
 //! Wire name and Rust name stand side by side on each item. Emitters read this and nothing else.
 
+mod chunked;
 mod field;
 mod operation;
 mod paging;
 mod types;
 
+pub use chunked::{Chunked, Filler, Filling, Finished, Step, Sum};
 pub use field::{Facts, Field, Location, Parameter, Presence};
 pub use operation::{Body, Constructor, ErrorCode, Operation, PathSegment, Response, Target, TargetLimit};
 pub use paging::{FieldPath, Paging, PagingBy};
 pub use types::{Ty, Type, TypeId, TypeKind, Usage, Variant};
 
-pub use crate::spec::{AppKind, Envelope, HostKind, HttpMethod, Period, RateLimit, TokenKind, Window};
+pub use crate::spec::{
+    Algorithm, AppKind, ContentType, Envelope, HostKind, HttpMethod, Period, RateLimit, Refusal, TokenKind, Window,
+};
 
 /// A name on the wire and in Rust.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -1,6 +1,9 @@
 //! Operations.
 
-use super::{AppKind, Envelope, HostKind, HttpMethod, Name, Paging, Parameter, RateLimit, TokenKind, TypeId};
+use super::{
+    AppKind, Chunked, ContentType, Envelope, HostKind, HttpMethod, Name, Paging, Parameter, RateLimit, TokenKind,
+    TypeId,
+};
 
 /// One method on one path, as a Rust type that can be sent.
 #[derive(Debug, Clone)]
@@ -55,6 +58,12 @@ pub struct Operation {
     pub response: Response,
     /// What surrounds it.
     pub envelope: Envelope,
+    /// Whether a part of the file can be asked for.
+    pub ranges: bool,
+    /// What a request without a body says that it holds.
+    pub content_type: Option<ContentType>,
+    /// How larger files go up.
+    pub chunked: Option<Chunked>,
     /// How it pages.
     pub paging: Option<Paging>,
     /// Field that makes a repeated call harmless.

@@ -73,8 +73,8 @@ impl FileKind {
         }
     }
 
-    /// The line that the file has to start with, so that editors know its JSON Schema.
-    pub(super) fn schema_line(&self) -> String {
+    /// Where the file's JSON Schema usually is, seen from the file: in the folder `schema` of the spec root.
+    pub(super) fn schema_path(&self) -> String {
         let (depth, name) = match self {
             Self::Platform => (0, "platform"),
             Self::Scopes => (0, "scopes"),
@@ -82,6 +82,6 @@ impl FileKind {
             Self::VersionShared { .. } => (2, "shared"),
             Self::Resource { .. } => (2, "resource"),
         };
-        format!("# yaml-language-server: $schema={}schema/{name}.json", "../".repeat(depth))
+        format!("{}schema/{name}.json", "../".repeat(depth))
     }
 }

@@ -11,11 +11,14 @@ mod node;
 mod parse;
 mod problems;
 mod scalar;
+mod schema_line;
 mod structure;
 mod text;
 mod yaml;
 
 use rayon::prelude::*;
+
+pub use self::schema_line::schema_elsewhere;
 
 use crate::diagnostic::{self, Diagnostic};
 use crate::source::{FileId, SourceFile, Sources};

@@ -2,7 +2,7 @@
 
 use super::layout::{BadPath, FileKind, kind_of};
 use super::problems::Problems;
-use super::{decode, structure, text, yaml};
+use super::{decode, schema_line, structure, text, yaml};
 use crate::diagnostic::{Code, Diagnostic, shorten};
 use crate::source::{FileId, SourceFile, Span};
 use crate::spec::{Entries, Operation, Platform, Scope, Shared};
@@ -45,7 +45,7 @@ fn read(file: FileId, source: &SourceFile, kind: &FileKind, problems: &mut Probl
     if !text::check(&source.text, problems) {
         return None;
     }
-    text::check_schema_line(&source.text, &kind.schema_line(), problems);
+    schema_line::check(source, kind, problems);
     let root = yaml::parse(&source.text, problems)?;
     structure::check(&root, kind.grammar(), problems);
     Some(match kind {

@@ -1,13 +1,14 @@
-//! What can be said of a file before it is read as YAML: size, encoding, characters, first line.
+//! What can be said of a file before it is read as YAML: size, encoding, characters.
 
 use super::problems::Problems;
-use crate::diagnostic::{Code, shorten};
+use crate::diagnostic::Code;
 use crate::source::Span;
 
 /// The largest file that is read. The largest resource of the platform needs less than a tenth.
 const MAX_BYTES: usize = 4 << 20;
 
-const BYTE_ORDER_MARK: char = '\u{FEFF}';
+/// What some editors put in front of a text.
+pub(super) const BYTE_ORDER_MARK: char = '\u{FEFF}';
 
 /// Checks size and characters of a file, and tells whether it makes sense to go on.
 pub(super) fn check(text: &str, problems: &mut Problems) -> bool {
@@ -65,20 +66,4 @@ fn tab_message(text: &str) -> String {
         1 => "the file holds a tab".to_owned(),
         count => format!("the file holds {count} tabs; this is the first one"),
     }
-}
-
-/// Checks that the first line names the JSON Schema.
-pub(super) fn check_schema_line(text: &str, expected: &str, problems: &mut Problems) {
-    let start = text.strip_prefix(BYTE_ORDER_MARK).map_or(0, |_| BYTE_ORDER_MARK.len_utf8());
-    let first = text[start..].lines().next().unwrap_or_default();
-    if first.trim_end() == expected || text[start..].trim().is_empty() {
-        return;
-    }
-    let (message, end) = if first.starts_with("# yaml-language-server:") {
-        (format!("the first line names another JSON Schema: `{}`", shorten(first)), start + first.len())
-    } else {
-        ("the first line does not name the JSON Schema".to_owned(), start)
-    };
-    let help = format!("the first line has to be\n{expected}");
-    problems.error(Code::SchemaLine, problems.span(start, end), message, help);
 }

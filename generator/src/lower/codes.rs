@@ -42,8 +42,13 @@ impl<'a> Lowering<'a> {
 
 /// The codes that an operation names.
 pub(super) fn operation_codes(place: Place<'_>, names: &[Spanned<String>]) -> Vec<ErrorCode> {
-    let found = names.iter().filter_map(|name| place.error_code(name));
-    found.map(|found| code(&found.entry.name, &found.entry.value, found.place.service.is_none())).collect()
+    names.iter().filter_map(|name| operation_code(place, name)).collect()
+}
+
+/// The code of a name.
+pub(super) fn operation_code(place: Place<'_>, name: &str) -> Option<ErrorCode> {
+    let found = place.error_code(name)?;
+    Some(code(&found.entry.name, &found.entry.value, found.place.service.is_none()))
 }
 
 fn code(name: &Spanned<String>, code: &spec::ErrorCode, platform: bool) -> ErrorCode {

@@ -45,6 +45,7 @@ pub(super) fn field_doc(facts: &Facts) -> Vec<String> {
 
 fn notes(facts: &Facts) -> Vec<String> {
     let mut notes = Vec::new();
+    notes.extend(facts.size_of.as_ref().map(|file| format!("Computed from {} unless set.", code(file))));
     notes.extend(facts.format.map(|format| format.meaning().to_owned()));
     notes.extend(facts.len.map(|range| counted(range, "character")));
     notes.extend(facts.items.map(|range| counted(range, "element")));
@@ -125,6 +126,13 @@ fn policy_rows(operation: &Operation) -> Vec<(&'static str, String)> {
         rows.push(("For some fields", list(operation.field_scopes.iter().map(|scope| code(scope)))));
     }
     rows.extend(operation.paging.as_ref().map(|paging| ("Paging", paging_row(paging))));
+    if operation.ranges {
+        rows.push(("Ranges", "with [`Call::range`](crate::Call::range)".to_owned()));
+    }
+    if let Some(chunked) = &operation.chunked {
+        let how = "in parts, with [`Client::upload`](crate::Client::upload)";
+        rows.push(("Larger files", format!("above {} bytes {how}", chunked.above)));
+    }
     if let Some(docs) = &operation.docs {
         let updated = operation.updated.as_ref().map(|day| format!(", as of {day}")).unwrap_or_default();
         rows.push(("Page", format!("{}{updated}", link(docs))));

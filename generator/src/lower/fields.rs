@@ -32,7 +32,8 @@ impl<'a> Lowering<'a> {
         if setter != name.rust {
             self.take_field(names, &setter, &name.wire, span);
         }
-        let presence = if facts.required { Presence::Required } else { Presence::Optional };
+        // What can be computed need not be given.
+        let presence = if facts.required && facts.size_of.is_none() { Presence::Required } else { Presence::Optional };
         let doc = docs::field_doc(&facts);
         Field { setter, presence, boxed: false, doc, ty, name, facts }
     }
@@ -65,6 +66,7 @@ fn facts(field: &Effective<'_>) -> Facts {
     Facts {
         about: text(field.about()),
         required: field.is_required(),
+        size_of: field.size_of().map(|file| file.value.clone()),
         default: field.default().map(|value| value.value.clone()),
         example: field.example().map(|value| value.value.clone()),
         len: field.len().map(|range| range.value),

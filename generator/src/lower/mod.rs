@@ -2,6 +2,7 @@
 //!
 //! Expects specs that the checks passed; what they would have refused is left out, never a panic. Prints nothing.
 
+mod chunked;
 mod codes;
 mod constructor;
 mod docs;
@@ -40,8 +41,9 @@ pub fn lower(spec: &SpecSet) -> Result<Client, Vec<Diagnostic>> {
         return Err(lowering.diagnostics);
     }
     client.types = lowering.types;
-    settle::settle(&mut client);
-    Ok(client)
+    let mut clashes = settle::settle(&mut client, &lowering.named, place_span(Place::platform(spec)));
+    sort(&mut clashes);
+    if clashes.is_empty() { Ok(client) } else { Err(clashes) }
 }
 
 /// What the passes share.
@@ -49,6 +51,8 @@ struct Lowering<'a> {
     spec: &'a SpecSet,
     /// Types found so far; named ones first, then those written in place.
     types: Vec<Type>,
+    /// Where the named ones stand, by their ids.
+    named: Vec<Span>,
     /// Named types by the place that defines them.
     index: HashMap<(Address, &'a str), TypeId>,
     /// Names of types by the [`scope`] they stand in.
@@ -58,7 +62,14 @@ struct Lowering<'a> {
 
 impl<'a> Lowering<'a> {
     fn new(spec: &'a SpecSet) -> Self {
-        Self { spec, types: Vec::new(), index: HashMap::new(), names: HashMap::new(), diagnostics: Vec::new() }
+        Self {
+            spec,
+            types: Vec::new(),
+            named: Vec::new(),
+            index: HashMap::new(),
+            names: HashMap::new(),
+            diagnostics: Vec::new(),
+        }
     }
 
     fn client(&mut self) -> Client {

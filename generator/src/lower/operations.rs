@@ -18,7 +18,10 @@ impl<'a> Lowering<'a> {
     pub(super) fn operations(&mut self, place: Place<'a>) -> Vec<Operation> {
         let Some(resource) = place.resource else { return Vec::new() };
         let mut modules = NameScope::new("operations");
-        resource.operations.iter().map(|entry| self.operation(entry, place, &mut modules)).collect()
+        let mut operations: Vec<Operation> =
+            resource.operations.iter().map(|entry| self.operation(entry, place, &mut modules)).collect();
+        self.uploads(place, &mut operations);
+        operations
     }
 
     fn operation(&mut self, entry: &'a Entry<spec::Operation>, place: Place<'a>, modules: &mut NameScope) -> Operation {
@@ -178,6 +181,9 @@ fn policy(operation: &spec::Operation, docs: Option<String>) -> Operation {
         body: Body::None,
         response: Response::Nothing,
         envelope: operation.envelope.as_ref().map_or(Envelope::Data, |envelope| envelope.value),
+        ranges: operation.ranges.as_ref().is_some_and(|ranges| ranges.value),
+        content_type: operation.content_type.as_ref().map(|kind| kind.value),
+        chunked: None,
         paging: None,
         idempotency_key: operation.idempotency_key.as_ref().map(|key| key.value.clone()),
         error_codes: Vec::new(),

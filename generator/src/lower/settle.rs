@@ -8,13 +8,16 @@ use petgraph::graph::{DiGraph, NodeIndex};
 
 use super::types::closure;
 use super::{constructor, docs};
+use crate::diagnostic::Diagnostic;
 use crate::ir::{Client, Field, Presence, Response, Ty, Type, TypeId, TypeKind};
+use crate::naming::NameScope;
+use crate::source::Span;
 
 /// Module below `types` that holds the platform's own.
 const PLATFORM_MODULE: &str = "platform";
 
-/// Settles all of it.
-pub(super) fn settle(client: &mut Client) {
+/// Settles all of it, and gives back what clashes; `named` are the places of the named types, which come first.
+pub(super) fn settle(client: &mut Client, named: &[Span], platform: Span) -> Vec<Diagnostic> {
     mark_usage(client);
     for ty in &mut client.types {
         let usage = ty.usage;
@@ -26,8 +29,8 @@ pub(super) fn settle(client: &mut Client) {
         }
     }
     box_circles(&mut client.types);
-    move_shared(client);
     document(client);
+    move_shared(client, named, platform)
 }
 
 fn mark_usage(client: &mut Client) {
@@ -96,37 +99,49 @@ fn direct_fields(ty: &Type) -> impl Iterator<Item = TypeId> {
 
 /// Moves types that another service refers to, and what they refer to, to `types::<service>_<version>`, so that no feature
 /// needs another. Their home goes on exporting them.
-fn move_shared(client: &mut Client) {
+fn move_shared(client: &mut Client, named: &[Span], platform: Span) -> Vec<Diagnostic> {
     let mut shared: Vec<TypeId> = shared_types(client).into_iter().collect();
+    // A type written in place comes behind the named one around it, so the first one of each home is named.
     shared.sort_unstable();
-    let mut modules = SharedModules::default();
+    let mut modules = SharedModules::new(platform);
     for id in shared {
         let ty = &mut client.types[id.0];
         // Types of the platform are there already.
         if ty.module.first().is_none_or(|first| first == "types") {
             continue;
         }
-        let name = modules.name(&ty.module);
+        let name = modules.name(&ty.module, named.get(id.0).copied().unwrap_or(platform));
         let home = std::mem::replace(&mut ty.module, vec!["types".to_owned(), name]);
         ty.exported_from = Some(home);
     }
+    modules.clashes
 }
 
 /// Modules below `types`, by the homes of the types in them.
-#[derive(Default)]
 struct SharedModules {
     by_home: BTreeMap<Vec<String>, String>,
+    names: NameScope,
+    clashes: Vec<Diagnostic>,
 }
 
 impl SharedModules {
-    /// The module for the types of a home: its path in one word, which no other home has.
-    fn name(&mut self, home: &[String]) -> String {
+    /// Only the platform's own so far.
+    fn new(platform: Span) -> Self {
+        let mut names = NameScope::new("modules of types that services share");
+        // Nothing is taken yet, so this clashes with nothing.
+        let _ = names.take(PLATFORM_MODULE, "platform.yaml", platform, None);
+        Self { by_home: BTreeMap::new(), names, clashes: Vec::new() }
+    }
+
+    /// The module for the types of a home, of which the first stands at `span`: its path in one word.
+    fn name(&mut self, home: &[String], span: Span) -> String {
         if let Some(name) = self.by_home.get(home) {
             return name.clone();
         }
-        let mut name = home.join("_");
-        while name == PLATFORM_MODULE || self.by_home.values().any(|taken| *taken == name) {
-            name.push('_');
+        let name = home.join("_");
+        if let Err(clash) = self.names.take(&name, &home.join("."), span, None) {
+            self.clashes
+                .push(clash.with_help("define the types of one of them at another place, such as `platform.yaml`"));
         }
         self.by_home.insert(home.to_owned(), name.clone());
         name

@@ -30,6 +30,7 @@ impl<'a> Lowering<'a> {
                 let rust = self.named(given.or_else(|| camel(wire, Container::Type)), wire, entry.name.span);
                 self.take_type(&scope(place), &rust, &["Required"], &entry.name, "rust_name");
                 let id = self.push(named_type(wire, rust, &module, &entry.value));
+                self.named.push(entry.name.span);
                 self.index.insert((place.address(), wire.as_str()), id);
             }
         }

@@ -43,6 +43,8 @@ impl<'a> Effective<'a> {
     first! {
         /// `about`.
         about: Spanned<String>,
+        /// `size_of`.
+        size_of: Spanned<String>,
         /// `required`.
         required: Spanned<bool>,
         /// `default`.

@@ -16,6 +16,8 @@ pub struct Field {
     pub use_: Option<Spanned<String>>,
     /// `about`.
     pub about: Option<Spanned<String>>,
+    /// `size_of`: the file field whose length this is.
+    pub size_of: Option<Spanned<String>>,
     /// `required`.
     pub required: Option<Spanned<bool>>,
     /// `default`.

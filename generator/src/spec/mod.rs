@@ -2,6 +2,7 @@
 //!
 //! Knows the notation, knows no Rust and takes no decision.
 
+mod chunked;
 mod effective;
 mod entries;
 mod error_code;
@@ -15,12 +16,13 @@ mod resource;
 mod type_expr;
 mod types;
 
+pub use chunked::{Algorithm, ChecksumField, Chunked, Refusal};
 pub use effective::Effective;
 pub use entries::{Entries, Entry};
 pub use error_code::ErrorCode;
 pub use field::{Field, Format};
 pub use lookup::{Address, Found, Place};
-pub use operation::{AppKind, Envelope, HostKind, HttpMethod, Operation, Paging, Target, TokenKind};
+pub use operation::{AppKind, ContentType, Envelope, HostKind, HttpMethod, Operation, Paging, Target, TokenKind};
 pub use platform::{Host, Platform, Scope};
 pub use range::Range;
 pub use rate_limit::{Period, RateLimit, Window};

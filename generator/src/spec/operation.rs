@@ -1,6 +1,6 @@
 //! One operation: a method on a path, with everything its page says.
 
-use super::{Entries, Field, RateLimit};
+use super::{Chunked, Entries, Field, RateLimit};
 use crate::source::{Span, Spanned};
 
 /// An operation as it was written.
@@ -54,6 +54,12 @@ pub struct Operation {
     pub envelope: Option<Spanned<Envelope>>,
     /// `multipart`.
     pub multipart: Option<Spanned<bool>>,
+    /// `ranges`: a part of the file can be asked for.
+    pub ranges: Option<Spanned<bool>>,
+    /// `content_type`: what a request without a body says all the same.
+    pub content_type: Option<Spanned<ContentType>>,
+    /// `chunked`.
+    pub chunked: Option<Chunked>,
     /// `paging`.
     pub paging: Option<Paging>,
     /// `idempotency_key`.
@@ -147,6 +153,8 @@ macro_rules! words {
     };
 }
 
+pub(super) use words;
+
 words! {
     /// An HTTP method.
     HttpMethod {
@@ -194,6 +202,14 @@ words! {
         Custom = "custom",
         /// From the app store, for many tenants.
         Store = "store",
+    }
+}
+
+words! {
+    /// A media type.
+    ContentType {
+        /// JSON.
+        Json = "application/json",
     }
 }
 

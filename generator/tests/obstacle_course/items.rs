@@ -112,6 +112,9 @@ fn expect_operation(operation: &Operation, add: &mut impl FnMut(String)) {
     }
     add("impl".to_owned());
     add("impl Endpoint".to_owned());
+    if operation.chunked.is_some() {
+        add("impl Chunked".to_owned());
+    }
     if let Some(paging) = &operation.paging {
         add("impl Paged".to_owned());
         paging.items.iter().for_each(|_| add("impl PagedItems".to_owned()));

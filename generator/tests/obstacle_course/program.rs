@@ -177,6 +177,56 @@ fn what_is_known_of_an_operation() {
     assert_eq!(Page::META.idempotency_key, Some("self"));
 }
 
+/// The outcome of a future that never has to wait.
+fn ready<F: std::future::IntoFuture>(future: F) -> F::Output {
+    let mut future = Box::pin(future.into_future());
+    let mut context = std::task::Context::from_waker(std::task::Waker::noop());
+    for _ in 0..1000 {
+        if let std::task::Poll::Ready(outcome) = future.as_mut().poll(&mut context) {
+            return outcome;
+        }
+    }
+    panic!("it waits");
+}
+
+#[test]
+fn files_go_up_in_parts_under_the_names_of_the_spec() {
+    use course::shapes::v1::film::{Initialize, Part, Upload, UploadRequired};
+    use course::transport::MemoryTransport;
+    use course::upload::Chunked;
+
+    let transport = MemoryTransport::new();
+    let answers = [
+        json!({"upload_id": "u-7", "chunk_size": 11_000_000, "chunk_numbers": 2}),
+        json!({}),
+        json!({}),
+        json!({"film_key": "key", "film_url": "https://films.example/key"}),
+    ];
+    for data in &answers {
+        transport.answer(200, json!({"code": 0, "msg": "success", "data": data}).to_string());
+    }
+    let client = course::Client::builder("cli_a", "secret").transport(transport.clone()).build().expect("a client");
+    let film = File::from_bytes("nap.mp4", vec![0; 21_000_000]);
+    let required = UploadRequired { film_name: "Nap".to_owned(), film };
+    let done = ready(client.upload(Upload::new("a-1", required))).expect("an upload");
+    assert_eq!(done.film_key.as_deref(), Some("key"));
+
+    let sent = transport.requests();
+    let paths: Vec<&str> = sent.iter().filter_map(|request| request.uri().path().rsplit('/').next()).collect();
+    assert_eq!(paths, ["initialize", "part", "part", "complete"]);
+    assert_eq!(serde_json::from_slice::<Value>(sent[0].body()).ok(), Some(json!({"film_name": "Nap", "film_size": 21_000_000})));
+    // MD5 of 11,000,000 and of 10,000,000 zeros, by `md5sum`.
+    for (request, index, sum) in [(&sent[1], 1, "66a59a16afb88c8ac5024fd30ca84275"), (&sent[2], 2, "311175294563b07db7ea80dee2e5b3c6")] {
+        let text = String::from_utf8_lossy(&request.body()[..1000]).into_owned();
+        assert!(text.contains(&format!("name=\"chunk_index\"\r\n\r\n{index}\r\n")), "{text}");
+        assert!(text.contains(&format!("name=\"chunk_check_sum\"\r\n\r\n{sum}\r\n")), "{text}");
+        assert!(text.contains("filename=\"nap.mp4\""), "{text}");
+    }
+    assert_eq!(serde_json::from_slice::<Value>(sent[3].body()).ok(), Some(json!({"upload_id": "u-7"})));
+    assert_eq!(Upload::PLAN.expired, Some(4711));
+    assert_ne!(Initialize::META.path, Part::META.path);
+}
+
 /// A platform that has the numbers below 7 in a list, and hands out so many as are asked for: the end of the path tells how.
 mod lists {
     use course::transport::MemoryTransport;

@@ -4,10 +4,8 @@ use feishu_generator::source::SourceFile;
 
 /// The shared file of the service, and its one resource; both without the line that names the schema.
 pub(crate) fn specs(shared: &str, resource: &str) -> Vec<SourceFile> {
-    let file = |path: &str, schema: &str, text: &str| SourceFile {
-        path: path.to_owned(),
-        display: path.to_owned(),
-        text: format!("# yaml-language-server: $schema={schema}.json\n{text}"),
+    let file = |path: &str, schema: &str, text: &str| {
+        SourceFile::from_bytes(path, path, format!("# yaml-language-server: $schema={schema}.json\n{text}").into())
     };
     vec![
         file("demo/_shared.yaml", "../schema/shared", shared),

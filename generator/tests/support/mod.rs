@@ -5,6 +5,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use feishu_generator::load::schema_elsewhere;
 use feishu_generator::source::SourceFile;
 
 /// All files below a spec root, except what is not a spec.
@@ -16,7 +17,10 @@ pub(crate) fn read_root(root: &Path, shown_as: &str) -> Vec<SourceFile> {
             continue;
         }
         let bytes = fs::read(&path).expect("a readable file");
-        files.push(SourceFile::from_bytes(relative.clone(), format!("{shown_as}/{relative}"), bytes));
+        let elsewhere = schema_elsewhere(&relative, &bytes).map(|schema| path.with_file_name(schema));
+        let mut file = SourceFile::from_bytes(relative.clone(), format!("{shown_as}/{relative}"), bytes);
+        file.lacks_schema = elsewhere.is_some_and(|schema| !schema.is_file());
+        files.push(file);
     }
     files
 }

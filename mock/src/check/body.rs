@@ -6,19 +6,17 @@ use bytes::Bytes;
 use feishu_generator::ir::{Body, Location, Operation};
 use serde_json::{Map, Value};
 
+use super::form::Part;
 use super::{Checker, located};
 
 impl Checker<'_> {
-    /// Checks a body and gives what it holds, as far as it is JSON.
-    pub(super) async fn body(&mut self, operation: &Operation, headers: &HeaderMap, body: Bytes) -> Value {
+    /// Checks a body and gives what it holds: JSON, or the parts of a form.
+    pub(super) async fn body(&mut self, operation: &Operation, headers: &HeaderMap, body: Bytes) -> (Value, Vec<Part>) {
         match operation.body {
-            Body::None => Value::Null,
-            Body::Form => {
-                self.form(operation, headers, body).await;
-                Value::Null
-            }
-            Body::Json => self.object(operation, headers, &body),
-            Body::Whole => self.whole(operation, headers, &body),
+            Body::None => (Value::Null, Vec::new()),
+            Body::Form => (Value::Null, self.form(operation, headers, body).await),
+            Body::Json => (self.object(operation, headers, &body), Vec::new()),
+            Body::Whole => (self.whole(operation, headers, &body), Vec::new()),
         }
     }
 

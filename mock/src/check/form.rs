@@ -1,4 +1,4 @@
-//! Multipart forms: fields and files. Must not keep the content of a file.
+//! Multipart forms: fields and files. Must not look into the content of a file.
 
 use std::convert::Infallible;
 
@@ -12,24 +12,28 @@ use multer::Multipart;
 use super::{Checker, located};
 
 /// A part of a form.
-struct Part {
-    name: String,
+pub(super) struct Part {
+    pub(super) name: String,
     has_file_name: bool,
     /// Its text; `None` for a file and where it is not UTF-8.
-    text: Option<String>,
+    pub(super) text: Option<String>,
+    pub(super) content: Bytes,
 }
 
 impl Checker<'_> {
-    /// Checks a form.
-    pub(super) async fn form(&mut self, operation: &Operation, headers: &HeaderMap, body: Bytes) {
+    /// Checks a form and gives its parts.
+    pub(super) async fn form(&mut self, operation: &Operation, headers: &HeaderMap, body: Bytes) -> Vec<Part> {
         let header = headers.get(CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
         let Ok(boundary) = multer::parse_boundary(header) else {
-            return self.violate("Content-Type", "is not multipart/form-data with a boundary");
+            self.violate("Content-Type", "is not multipart/form-data with a boundary");
+            return Vec::new();
         };
-        match parts(body, boundary).await {
-            Ok(parts) => self.parts(operation, &parts),
-            Err(_) => self.violate("body", "is not a well-formed form"),
-        }
+        let Ok(parts) = parts(body, boundary).await else {
+            self.violate("body", "is not a well-formed form");
+            return Vec::new();
+        };
+        self.parts(operation, &parts);
+        parts
     }
 
     fn parts(&mut self, operation: &Operation, parts: &[Part]) {
@@ -77,7 +81,7 @@ async fn parts(body: Bytes, boundary: String) -> Result<Vec<Part>, multer::Error
         let has_file_name = field.file_name().is_some_and(|name| !name.is_empty());
         let content = field.bytes().await?;
         let text = std::str::from_utf8(&content).ok().filter(|_| !has_file_name).map(str::to_owned);
-        parts.push(Part { name, has_file_name, text });
+        parts.push(Part { name, has_file_name, text, content });
     }
     Ok(parts)
 }

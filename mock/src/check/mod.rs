@@ -13,9 +13,11 @@ use feishu_generator::ir::{Client, Field, FieldPath, Location, Operation, Parame
 use percent_encoding::percent_decode_str;
 use serde_json::{Map, Value};
 
+use self::form::Part;
 pub(crate) use patterns::Patterns;
 
 use crate::problem::{Problem, Violation};
+use crate::upload;
 
 /// Most violations that are reported; a long list can have as many as elements.
 const MOST: usize = 100;
@@ -40,6 +42,8 @@ pub(crate) struct Accepted {
     query: Vec<(String, String)>,
     /// The JSON body; `null` where there is none.
     body: Value,
+    /// The parts of a form; none where there is no form.
+    form: Vec<Part>,
 }
 
 impl Accepted {
@@ -57,10 +61,25 @@ impl Accepted {
         }
     }
 
-    /// The text of a query parameter, or of a field at the top of the body.
+    /// The text of a query parameter, of a field at the top of the body, or of a part of the form.
     pub(crate) fn value(&self, name: &str) -> Option<String> {
         let query = self.query.iter().find(|(key, _)| key == name).map(|(_, value)| value.clone());
-        query.or_else(|| self.body.get(name)?.as_str().map(str::to_owned))
+        query.or_else(|| self.body.get(name)?.as_str().map(str::to_owned)).or_else(|| self.part(name)?.text.clone())
+    }
+
+    /// The number of a field at the top of the body, or of a part of the form, where it is none below zero.
+    pub(crate) fn number(&self, name: &str) -> Option<u64> {
+        let field = self.body.get(name).and_then(Value::as_u64);
+        field.or_else(|| self.part(name)?.text.as_ref()?.parse().ok())
+    }
+
+    /// The content of a file of the form.
+    pub(crate) fn file(&self, name: &str) -> Option<&[u8]> {
+        self.part(name).map(|part| part.content.as_ref())
+    }
+
+    fn part(&self, name: &str) -> Option<&Part> {
+        self.form.iter().find(|part| part.name == name)
     }
 }
 
@@ -75,12 +94,26 @@ pub(crate) async fn request(
     let params = checker.params(operation, incoming.params);
     let query = checker.query(operation, incoming.query.unwrap_or_default());
     checker.headers(operation, incoming.headers);
-    let body = checker.body(operation, incoming.headers, incoming.body).await;
-    if checker.violations.is_empty() {
-        Ok(Accepted { params, query, body })
-    } else {
-        Err(Problem::fields(checker.violations))
+    let (body, form) = checker.body(operation, incoming.headers, incoming.body).await;
+    if !checker.violations.is_empty() {
+        return Err(Problem::fields(checker.violations));
     }
+    let accepted = Accepted { params, query, body, form };
+    sizes(client, operation, &accepted)?;
+    Ok(accepted)
+}
+
+/// Whether files are as long as the form says.
+fn sizes(client: &Client, operation: &Operation, accepted: &Accepted) -> Result<(), Problem> {
+    for parameter in located(operation, Location::Body) {
+        let (name, file) = (&parameter.field.name.wire, parameter.field.facts.size_of.as_ref());
+        let Some(content) = file.and_then(|file| accepted.file(file)) else { continue };
+        if accepted.number(name).is_some_and(|said| said != content.len() as u64) {
+            let violation = || Problem::field(name, "is not the length of the file");
+            return Err(upload::wrong_size(client, operation).unwrap_or_else(violation));
+        }
+    }
+    Ok(())
 }
 
 /// Whether a value fits a field as far as its type and limits go.

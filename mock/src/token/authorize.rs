@@ -10,19 +10,21 @@ use super::store::{Standing, Tokens};
 use crate::codes::Codes;
 use crate::problem::Problem;
 
-/// Refuses a call without a token of a kind that is taken; takes every call where none is needed.
+/// Refuses a call without a token of a kind that is taken; takes every call where none is needed. Gives who calls.
 pub(crate) fn authorize(
     headers: &HeaderMap,
     kinds: &[TokenKind],
     tokens: &Tokens,
     now: Duration,
-) -> Result<(), Problem> {
+) -> Result<String, Problem> {
     if kinds.is_empty() {
-        return Ok(());
+        return Ok(String::new());
     }
     let token = sent(headers).ok_or_else(|| Problem::new(Codes::NO_TOKEN))?;
     match tokens.standing(token, now) {
-        Standing::Valid(kind) if kinds.contains(&kind) => Ok(()),
+        Standing::Valid(TokenKind::User) if kinds.contains(&TokenKind::User) => Ok(token.to_owned()),
+        // An app is the same one, whichever of its tokens it sends.
+        Standing::Valid(kind) if kinds.contains(&kind) => Ok(kind.word().to_owned()),
         Standing::Valid(kind) => Err(not_taken(kind)),
         Standing::Expired(TokenKind::User) => Err(Problem::new(Codes::USER_TOKEN_EXPIRED)),
         Standing::Expired(kind) => Err(Problem::new(code(kind))),

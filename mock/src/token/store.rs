@@ -73,6 +73,11 @@ impl Tokens {
         lock(&self.0).add(TokenKind::User, now, lifetime)
     }
 
+    /// A new user token as the newer endpoints issue them: long, and like a signed one.
+    pub(crate) fn issue_signed_user(&self, now: Duration, lifetime: Duration) -> String {
+        lock(&self.0).add_text(format!("eyJ{}", letters(1500)), TokenKind::User, now, lifetime)
+    }
+
     /// Takes a token back.
     pub(crate) fn revoke(&self, token: &str) {
         let mut issued = lock(&self.0);
@@ -100,7 +105,10 @@ impl Issued {
         if self.tokens.len() >= CROWDED {
             self.tokens.retain(|_, token| token.expires.is_none_or(|expires| expires > now));
         }
-        let token = random(kind);
+        self.add_text(random(kind), kind, now, lifetime)
+    }
+
+    fn add_text(&mut self, token: String, kind: TokenKind, now: Duration, lifetime: Duration) -> String {
         self.tokens.insert(token.clone(), Token { kind, expires: Some(now.saturating_add(lifetime)) });
         token
     }
@@ -112,7 +120,11 @@ fn random(kind: TokenKind) -> String {
         TokenKind::App => "a-",
         TokenKind::User => "u-",
     };
-    prefix.chars().chain(repeat_with(fastrand::alphanumeric).take(40)).collect()
+    format!("{prefix}{}", letters(40))
+}
+
+fn letters(count: usize) -> String {
+    repeat_with(fastrand::alphanumeric).take(count).collect()
 }
 
 impl fmt::Debug for Tokens {

@@ -22,7 +22,7 @@ fn examples_are_answered() {
     let fixture = Fixture::specs();
     let (tenant, app) = (fixture.token("tenant"), fixture.token("app"));
     let mut answered = 0;
-    for operation in SPECS.operations() {
+    for operation in SPECS.operations().filter(|operation| !follows(operation)) {
         let call = request::example(&SPECS, operation, &fixture.server.url(), &overrides(&app));
         let answer = match operation.tokens.first() {
             Some(TokenKind::Tenant) => call.token(&tenant),
@@ -34,8 +34,13 @@ fn examples_are_answered() {
         check(operation, &answer);
         answered += 1;
     }
-    assert_eq!(answered, SPECS.operations().count());
     assert!(answered >= 10);
+}
+
+/// Whether it goes on with an upload that another call began: see `uploads`.
+fn follows(operation: &Operation) -> bool {
+    let uploads = SPECS.operations().filter_map(|whole| whole.chunked.as_ref());
+    uploads.flat_map(|chunked| [&chunked.part, &chunked.finish]).any(|step| step.id == operation.id)
 }
 
 fn check(operation: &Operation, answer: &Answer) {

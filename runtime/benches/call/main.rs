@@ -43,26 +43,26 @@ pub(crate) struct Message {
 }
 
 impl wire::Fields for Message {
-    fn fields<'object>(&'object self, visit: &mut wire::Visit<'_, 'object>) {
-        visit("message_id", &self.message_id);
-        visit("chat_id", &self.chat_id);
-        visit("create_time", &self.create_time);
-        visit("deleted", &self.deleted);
-        visit("position", &self.position);
+    fn fields(&self, visit: &mut wire::Visit<'_>) {
+        visit.field("message_id", &self.message_id);
+        visit.field("chat_id", &self.chat_id);
+        visit.field("create_time", &self.create_time);
+        visit.field("deleted", &self.deleted);
+        visit.field("position", &self.position);
     }
 }
 
 impl wire::Object for Message {
     const FIELDS: &'static [&'static str] = &["message_id", "chat_id", "create_time", "deleted", "position"];
 
-    fn read_field<'de, A: wire::MapAccess<'de>>(&mut self, index: usize, map: &mut A) -> Result<(), A::Error> {
+    fn read_field<V: wire::FieldValue>(&mut self, index: usize, value: V) -> Result<(), V::Error> {
         match index {
-            0 => wire::field(map, &mut self.message_id),
-            1 => wire::field(map, &mut self.chat_id),
-            2 => wire::field(map, &mut self.create_time),
-            3 => wire::field(map, &mut self.deleted),
-            4 => wire::field(map, &mut self.position),
-            _ => wire::skip(map),
+            0 => value.read_into(&mut self.message_id),
+            1 => value.read_into(&mut self.chat_id),
+            2 => value.read_into(&mut self.create_time),
+            3 => value.read_into(&mut self.deleted),
+            4 => value.read_into(&mut self.position),
+            _ => value.skip(),
         }
     }
 }

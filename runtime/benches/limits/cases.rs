@@ -46,6 +46,10 @@ impl Clock for Counted {
         Duration::from_micros(self.0.fetch_add(1, Ordering::Relaxed))
     }
 
+    fn unix(&self) -> Duration {
+        self.now()
+    }
+
     fn sleep(&self, _duration: Duration) -> BoxFuture<'static, ()> {
         Box::pin(std::future::ready(()))
     }

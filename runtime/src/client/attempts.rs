@@ -8,7 +8,8 @@ use tracing::Instrument as _;
 use super::core::{Core, Reading};
 use super::deadline::{Deadline, Stage};
 use super::job::Job;
-use super::pass::Pass;
+use crate::auth::Pass;
+use crate::error::is_token_code;
 use crate::limit::Permit;
 use crate::observe::{Attempt, Span};
 use crate::retry::{Failed, Verdict};
@@ -59,7 +60,7 @@ impl Core {
             let mut permit = deadline.within(Stage::Limit, self.limiter().acquire(&claim)).await??;
             tries.queued += permit.waited();
             span.has_leave(&permit);
-            let pass = deadline.within(Stage::Token, self.pass(job)).await??;
+            let pass = deadline.within(Stage::Token, self.tokens().token(self, &job.identity, job.meta)).await??;
             tries.sent += 1;
             let trying = self.attempt(job, pass.as_ref(), &mut permit, &mut reading, tries.sent, span);
             let error = match deadline.within(Stage::Answer, trying).await? {
@@ -69,7 +70,7 @@ impl Core {
                 }
                 Err(error) => about_token(error, job.meta, pass.as_ref()),
             };
-            if !tries.renewed && self.reject(&error, pass.as_ref()) {
+            if !tries.renewed && self.may_renew(&error, pass.as_ref()) && job.parts.is_replayable() {
                 tries.renewed = true;
                 continue;
             }
@@ -81,6 +82,12 @@ impl Core {
             tries.waited += wait;
             deadline.within(Stage::Retry, self.clock().sleep(wait)).await.map_err(|_| error)?;
         }
+    }
+
+    /// Whether the platform refused the token, and another one may be had.
+    fn may_renew(&self, error: &Error, pass: Option<&Pass>) -> bool {
+        let refused = pass.filter(|_| error.code().is_some_and(is_token_code));
+        refused.is_some_and(|pass| self.tokens().reject(self, pass))
     }
 
     /// How long to wait before the next try; `None` where there is to be none.
@@ -100,7 +107,7 @@ impl Core {
 
     /// Sends the request and reads the reply.
     async fn attempt(
-        &self,
+        self: &Arc<Self>,
         job: &Job,
         pass: Option<&Pass>,
         permit: &mut Permit,

@@ -9,7 +9,7 @@ use super::{Client, Core};
 use crate::auth::{Credentials, Identity};
 use crate::limit::{Limiter, Limits};
 use crate::transport::Transport;
-use crate::{Error, Hook, RetryPolicy, Secret};
+use crate::{AppKind, Error, Hook, MemoryTokenStore, RetryPolicy, Secret, TokenStore};
 
 /// Settings of a [`Client`]: begin with [`Client::builder`], end with [`ClientBuilder::build`].
 #[must_use = "a builder does nothing until built"]
@@ -20,18 +20,35 @@ pub struct ClientBuilder {
     transport: Option<Arc<dyn Transport>>,
     settings: Settings,
     limits: Limits,
+    store: Option<Arc<dyn TokenStore>>,
 }
 
 impl ClientBuilder {
     pub(super) fn new(app_id: String, app_secret: Secret) -> Self {
         Self {
-            credentials: Credentials { app_id, app_secret },
+            credentials: Credentials { app_id, app_secret, kind: AppKind::Custom },
             deployment: Deployment::default(),
             overrides: Overrides::default(),
             transport: None,
             settings: Settings::default(),
             limits: Limits::default(),
+            store: None,
         }
+    }
+
+    /// Says that the app is one from the app store, with many tenants, and not a self-built one.
+    ///
+    /// Its calls say for which tenant they are, by [`Client::as_tenant`], and its ticket comes in by [`Client::app_ticket`].
+    pub fn store_app(mut self) -> Self {
+        self.credentials.kind = AppKind::Store;
+        self
+    }
+
+    /// Sets where tokens, tickets and logins are kept. In this process's memory unless set; processes that share a store share
+    /// what is in it.
+    pub fn token_store(mut self, store: impl TokenStore) -> Self {
+        self.store = Some(Arc::new(store));
+        self
     }
 
     /// Chooses the brand, and with it all hosts that are not set one by one. [`Deployment::Feishu`] unless set.
@@ -123,7 +140,8 @@ impl ClientBuilder {
             None => default_transport()?,
         };
         let limiter = Limiter::new(self.credentials.app_id.clone(), self.limits, transport.clock())?;
-        let core = Core::new(self.credentials, hosts, transport, limiter, self.settings);
+        let store = self.store.unwrap_or_else(|| Arc::new(MemoryTokenStore::default()));
+        let core = Core::new(self.credentials, hosts, transport, limiter, self.settings, store);
         Ok(Client { core: Arc::new(core), identity: Identity::App })
     }
 }

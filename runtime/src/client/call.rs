@@ -1,6 +1,7 @@
 //! One call on its way: settings of its own until it is first polled, then a future.
 
 use std::fmt;
+use std::ops::RangeBounds;
 use std::pin::Pin;
 use std::sync::Arc;
 use std::task::{Context, Poll};
@@ -12,11 +13,12 @@ use super::job::Job;
 use super::options::CallOptions;
 use crate::answer::Answer;
 use crate::auth::Identity;
+use crate::download::{ByteRange, Download};
 use crate::full::Full;
 use crate::limit::Mode;
 use crate::retry::RetryPolicy;
 use crate::transport::BoxFuture;
-use crate::{EncodeError, Error, Meta, Parts, Secret};
+use crate::{EncodeError, Error, ErrorKind, Meta, Parts, UserToken};
 
 /// A call to the platform: a future of its answer, made by [`Client::send`](crate::Client::send).
 ///
@@ -86,9 +88,14 @@ impl<T> Call<T> {
         self.options(|options| options.limit_mode = Some(mode))
     }
 
-    /// Makes this call on behalf of a user.
-    pub fn as_user(self, token: impl Into<Secret>) -> Self {
+    /// Makes this call on behalf of a user, as [`Client::as_user`].
+    pub fn as_user(self, token: impl Into<UserToken>) -> Self {
         self.change(|job| job.identity = Identity::User(token.into()))
+    }
+
+    /// Makes this call of a store app in one of its tenants, as [`Client::as_tenant`].
+    pub fn as_tenant(self, tenant_key: impl Into<Arc<str>>) -> Self {
+        self.change(|job| job.identity = Identity::Tenant(tenant_key.into()))
     }
 
     /// Answers with status, headers and the platform's message besides.
@@ -114,6 +121,52 @@ impl<T> Call<T> {
             change(&mut prepared.job);
         }
         self
+    }
+}
+
+impl Call<Download> {
+    /// Asks for a part of the file: the bytes of a range, counted from 0. An empty range, and an operation whose page
+    /// documents no ranges, is an error of the call.
+    ///
+    /// The answer is held against what was asked for: it is this part of the file, or an error. It is shorter where the file
+    /// ends earlier; [`Download::content_range`] says what came.
+    ///
+    /// ```
+    /// use feishu_runtime::transport::MemoryTransport;
+    /// use feishu_runtime::{Body, Client, Download};
+    /// # use feishu_runtime::{EncodeError, Endpoint, Envelope, Meta, Method, Parts};
+    /// # struct Fetch;
+    /// # impl Endpoint for Fetch {
+    /// #     type Response = Download;
+    /// #     const META: &'static Meta =
+    /// #         &Meta::new("acme.v1.file.get", Method::Get, "/f").tokens(&[]).envelope(Envelope::File).ranges();
+    /// #     fn parts(&self) -> Result<Parts, EncodeError> { Parts::new(Self::META, &[]) }
+    /// # }
+    /// # futures_util::future::FutureExt::now_or_never(async {
+    ///
+    /// let transport = MemoryTransport::new();
+    /// let part = http::Response::builder().status(206).header("content-range", "bytes 6-10/11").body(Body::from("world"));
+    /// transport.respond(part?);
+    ///
+    /// let client = Client::builder("cli_a", "secret").transport(transport.clone()).build()?;
+    /// let file = client.send(Fetch).range(6..).await?;
+    /// assert_eq!(file.content_range().and_then(|range| range.total), Some(11));
+    /// assert_eq!(file.bytes().await?, "world");
+    /// assert_eq!(transport.requests()[0].headers()["range"], "bytes=6-");
+    /// # Ok::<(), Box<dyn std::error::Error>>(()) }).unwrap().unwrap();
+    /// ```
+    pub fn range(mut self, range: impl RangeBounds<u64>) -> Self {
+        let State::Ready(prepared) = &mut self.0 else { return self };
+        let meta = prepared.job.meta;
+        let refused = match ByteRange::new(&range) {
+            _ if !meta.ranges => Error::config("its page documents no ranges: ask for the whole file"),
+            None => Error::new(ErrorKind::Encode, "the range of bytes is empty"),
+            range => {
+                prepared.job.range = range;
+                return self;
+            }
+        };
+        Self(State::Done(Some(refused.with_operation(meta))))
     }
 }
 

@@ -9,14 +9,14 @@ use super::encode::request;
 use super::hosts::Hosts;
 use super::job::Job;
 use super::options::Settings;
-use super::pass::Pass;
+use super::streams::open;
 use crate::answer::{Answer, Head, Reply};
-use crate::auth::{Credentials, Store};
+use crate::auth::{Credentials, Pass, Tokens};
 use crate::limit::{Limiter, Permit};
 use crate::observe::Attempt;
 use crate::retry::Budget;
-use crate::transport::{Clock, Transport, TransportError, TransportErrorKind};
-use crate::{Error, ErrorKind};
+use crate::transport::{BoxFuture, Clock, Transport};
+use crate::{Error, ErrorKind, TokenStore};
 
 /// Everything that clones of a client share.
 pub(crate) struct Core {
@@ -26,7 +26,7 @@ pub(crate) struct Core {
     clock: Arc<dyn Clock>,
     limiter: Limiter,
     settings: Settings,
-    tokens: Store,
+    tokens: Tokens,
     budget: Budget,
 }
 
@@ -45,10 +45,12 @@ impl Core {
         transport: Arc<dyn Transport>,
         limiter: Limiter,
         settings: Settings,
+        store: Arc<dyn TokenStore>,
     ) -> Self {
         let clock = transport.clock();
+        let tokens = Tokens::new(store, hosts.open_authority(), &credentials.app_id);
         let budget = Budget::default();
-        Self { credentials, hosts, transport, clock, limiter, settings, tokens: Store::default(), budget }
+        Self { credentials, hosts, transport, clock, limiter, settings, tokens, budget }
     }
 
     pub(crate) fn credentials(&self) -> &Credentials {
@@ -59,16 +61,33 @@ impl Core {
         &*self.clock
     }
 
+    pub(crate) fn hosts(&self) -> &Hosts {
+        &self.hosts
+    }
+
+    pub(super) fn shared_clock(&self) -> Arc<dyn Clock> {
+        Arc::clone(&self.clock)
+    }
+
+    pub(super) fn transport(&self) -> &dyn Transport {
+        &*self.transport
+    }
+
     pub(crate) fn settings(&self) -> &Settings {
         &self.settings
     }
 
-    pub(crate) fn tokens(&self) -> &Store {
+    pub(crate) fn tokens(&self) -> &Tokens {
         &self.tokens
     }
 
     pub(super) fn limiter(&self) -> &Limiter {
         &self.limiter
+    }
+
+    /// Runs a task that nobody waits for, where the transport can.
+    pub(crate) fn run_apart(&self, task: BoxFuture<'static, ()>) -> Result<(), BoxFuture<'static, ()>> {
+        self.transport.run_apart(task)
     }
 
     pub(super) fn budget(&self) -> &Budget {
@@ -88,7 +107,7 @@ impl Core {
 
     /// Sends the request and waits for the reply: its head where the body is to be streamed, all of it otherwise.
     pub(super) async fn exchange(
-        &self,
+        self: &Arc<Self>,
         job: &Job,
         pass: Option<&Pass>,
         permit: &mut Permit,
@@ -97,27 +116,18 @@ impl Core {
     ) -> Result<Reply, Error> {
         let request = request(&self.hosts, job, pass, |headers| self.settings.observers.before(attempt, headers))?;
         permit.sent();
-        let response = self.transport.call(request).await.map_err(transport_error)?;
+        let response = self.transport.call(request).await?;
         permit.answered();
         let (head, body) = response.into_parts();
         let head = Head::new(job.meta, head.status, head.headers);
         if streams(&head) {
-            return Ok(Reply::open(head, body));
+            return open(self, job, head, body).await;
         }
         match body.collect_within(self.settings.max_answer).await {
             Ok(body) => Ok(Reply::whole(head, body)),
-            Err(error) => Err(transport_error(error).with_head(&head)),
+            Err(error) => Err(Error::from(error).with_head(&head)),
         }
     }
-}
-
-fn transport_error(error: TransportError) -> Error {
-    let kind = match error.kind() {
-        TransportErrorKind::ConnectTimeout => ErrorKind::Timeout,
-        TransportErrorKind::Connect | TransportErrorKind::Exchange => ErrorKind::Transport,
-        TransportErrorKind::TooLarge => ErrorKind::Decode,
-    };
-    Error::new(kind, error.to_string()).with_source(error)
 }
 
 impl fmt::Debug for Core {

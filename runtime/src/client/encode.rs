@@ -1,17 +1,19 @@
 //! The HTTP request of a call: the parts that its values decide, the host, the token and our own headers.
 
-use http::header::{AUTHORIZATION, CONTENT_TYPE, USER_AGENT};
+use http::header::{ACCEPT_ENCODING, AUTHORIZATION, CONTENT_TYPE, RANGE, USER_AGENT};
 use http::{HeaderMap, HeaderValue, Request};
 
 use super::hosts::Hosts;
 use super::job::Job;
-use super::pass::Pass;
-use crate::{Body, Error, RequestBody, Secret};
+use crate::auth::Pass;
+use crate::{Body, Envelope, Error, RequestBody};
 
 /// Names this library to the platform.
-const AGENT: &str = concat!("feishu-openapi-rust/", env!("CARGO_PKG_VERSION"));
+pub(super) const AGENT: &str = concat!("feishu-openapi-rust/", env!("CARGO_PKG_VERSION"));
 
 const JSON: &str = "application/json; charset=utf-8";
+
+const URL_ENCODED: &str = "application/x-www-form-urlencoded";
 
 /// The request of a call.
 ///
@@ -23,41 +25,48 @@ pub(super) fn request(
     add: impl FnOnce(&mut HeaderMap),
 ) -> Result<Request<Body>, Error> {
     let uri = hosts.uri(job.meta.host, job.parts.path(), job.parts.query_string())?;
-    let (content_type, body) = body(job.parts.body())?;
+    let (content_type, body) = body(job)?;
     let mut request = Request::new(body);
     *request.method_mut() = job.meta.method.into();
     *request.uri_mut() = uri;
     let headers = request.headers_mut();
     if !job.parts.headers().is_empty() {
         headers.extend(job.parts.headers().clone());
+        // Whoever adds headers need not see the app's secret, by which calls for tokens prove who calls.
+        headers.remove(AUTHORIZATION);
     }
     add(headers);
     headers.insert(USER_AGENT, HeaderValue::from_static(AGENT));
     if let Some(content_type) = content_type {
         headers.insert(CONTENT_TYPE, content_type);
     }
+    if job.meta.envelope == Envelope::File {
+        // Lengths, ranges and tags are those of the file, not of its compressed form.
+        headers.insert(ACCEPT_ENCODING, HeaderValue::from_static("identity"));
+    }
+    if let Some(range) = job.range {
+        headers.insert(RANGE, header(range.to_string())?);
+    }
     headers.remove(AUTHORIZATION);
-    if let Some(pass) = pass {
-        headers.insert(AUTHORIZATION, bearer(pass.secret())?);
+    let authorization = pass.map(Pass::header).transpose()?.or_else(|| job.parts.headers().get(AUTHORIZATION).cloned());
+    if let Some(authorization) = authorization {
+        headers.insert(AUTHORIZATION, authorization);
     }
     Ok(request)
 }
 
-fn body(body: &RequestBody) -> Result<(Option<HeaderValue>, Body), Error> {
-    Ok(match body {
-        RequestBody::None => (None, Body::empty()),
+fn body(job: &Job) -> Result<(Option<HeaderValue>, Body), Error> {
+    Ok(match job.parts.body() {
+        RequestBody::None => (job.meta.content_type.map(HeaderValue::from_static), Body::empty()),
         RequestBody::Json(text) => (Some(HeaderValue::from_static(JSON)), Body::from(text.clone())),
+        RequestBody::UrlEncoded(text) => (Some(HeaderValue::from_static(URL_ENCODED)), Body::from(text.clone())),
         RequestBody::Form(form) => {
             let (content_type, body) = form.encode();
-            let value = HeaderValue::try_from(content_type);
-            (Some(value.map_err(|_| Error::config("the content type is no header"))?), body)
+            (Some(header(content_type)?), body)
         }
     })
 }
 
-fn bearer(token: &Secret) -> Result<HeaderValue, Error> {
-    let value = HeaderValue::try_from(format!("Bearer {}", token.expose()));
-    let mut value = value.map_err(|_| Error::config("the token holds characters that HTTP does not allow"))?;
-    value.set_sensitive(true);
-    Ok(value)
+fn header(text: String) -> Result<HeaderValue, Error> {
+    HeaderValue::try_from(text).map_err(|_| Error::config("a header holds characters that HTTP does not allow"))
 }

@@ -49,7 +49,7 @@ pub(super) struct Overrides {
 
 /// Where each kind of host is.
 #[derive(Debug)]
-pub(super) struct Hosts {
+pub(crate) struct Hosts {
     open: Base,
     accounts: Base,
     approval: Option<Base>,
@@ -65,8 +65,13 @@ impl Hosts {
         })
     }
 
+    /// The host of the Open API, which is what sets deployments apart.
+    pub(super) fn open_authority(&self) -> &str {
+        self.open.authority.as_str()
+    }
+
     /// The address of a path on one of the hosts.
-    pub(super) fn uri(&self, host: HostKind, path: &str, query: &str) -> Result<Uri, Error> {
+    pub(crate) fn uri(&self, host: HostKind, path: &str, query: &str) -> Result<Uri, Error> {
         let base = match host {
             HostKind::Open => &self.open,
             HostKind::Accounts => &self.accounts,

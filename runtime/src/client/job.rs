@@ -2,22 +2,26 @@
 
 use super::options::{CallOptions, Settings};
 use crate::auth::Identity;
+use crate::download::ByteRange;
 use crate::limit::Claim;
 use crate::retry::RetryPolicy;
 use crate::{Meta, Method, Parts};
 use std::time::Duration;
 
 /// One call, without its types.
+#[derive(Clone)]
 pub(crate) struct Job {
     pub(crate) meta: &'static Meta,
     pub(crate) parts: Parts,
     pub(crate) identity: Identity,
     pub(crate) options: CallOptions,
+    /// The part of a file that is wanted.
+    pub(crate) range: Option<ByteRange>,
 }
 
 impl Job {
     pub(crate) fn new(meta: &'static Meta, parts: Parts) -> Self {
-        Self { meta, parts, identity: Identity::App, options: CallOptions::default() }
+        Self { meta, parts, identity: Identity::App, options: CallOptions::default(), range: None }
     }
 
     /// Whether a second execution of the call would do no harm: it only reads, or the platform recognizes the repetition.

@@ -12,6 +12,9 @@ pub enum ErrorKind {
     Encode,
     /// The connection failed. Whether the platform executed the call is unknown.
     Transport,
+    /// A file, reader or stream of the caller's could not be read or written. Whether the platform executed the call is
+    /// unknown.
+    Io,
     /// The time allowed was over. Whether the platform executed the call is unknown.
     Timeout,
     /// The answer is none of the platform's: a gateway's error page, a redirect, an empty body.
@@ -37,6 +40,7 @@ impl fmt::Display for ErrorKind {
             Self::Config => "configuration",
             Self::Encode => "encoding",
             Self::Transport => "transport",
+            Self::Io => "file",
             Self::Timeout => "timeout",
             Self::Status => "unexpected answer",
             Self::Token => "token",

@@ -7,6 +7,7 @@ mod display;
 mod kind;
 mod locate;
 mod passing;
+mod remedy;
 mod scopes;
 
 use std::error::Error as StdError;
@@ -23,9 +24,11 @@ pub use kind::ErrorKind;
 pub(crate) use kind::{is_permission_code, is_token_code};
 pub(crate) use locate::json_path;
 pub(crate) use passing::{Passing, RATE_LIMITED};
+pub use remedy::Remedy;
 pub use scopes::MissingScopes;
 
 use crate::answer::Head;
+use crate::transport::{TransportError, TransportErrorKind};
 use crate::{CodeInfo, EncodeError, Meta, TokenKind};
 
 /// Bytes of a body that an error keeps at most.
@@ -62,6 +65,7 @@ pub struct Error(Box<Facts>);
 #[derive(Clone)]
 struct Facts {
     kind: ErrorKind,
+    remedy: Option<Remedy>,
     message: String,
     operation: Option<&'static Meta>,
     status: Option<StatusCode>,
@@ -85,6 +89,7 @@ impl Error {
     pub(crate) fn new(kind: ErrorKind, message: impl Into<String>) -> Self {
         Self(Box::new(Facts {
             kind,
+            remedy: None,
             message: message.into(),
             operation: None,
             status: None,
@@ -108,6 +113,25 @@ impl Error {
     /// What kind of failure it is.
     pub fn kind(&self) -> ErrorKind {
         self.0.kind
+    }
+
+    /// What may help, where that is known: whether the user has to authorize again, something has to be set up, or it may
+    /// work later.
+    ///
+    /// ```
+    /// # use feishu_runtime::{Error, Remedy};
+    /// fn react(error: &Error) -> &'static str {
+    ///     match error.remedy() {
+    ///         Some(Remedy::Authorize) => "send the user to the authorization page",
+    ///         Some(Remedy::Configure) => "tell whoever runs the app",
+    ///         Some(Remedy::Retry) => "try again later",
+    ///         _ => "look at the error",
+    ///     }
+    /// }
+    /// # let _ = react;
+    /// ```
+    pub fn remedy(&self) -> Option<Remedy> {
+        self.0.remedy.or_else(|| Remedy::of_any_call(self.code()?))
     }
 
     /// The platform's error code. Codes below about 100,000 and most others mean what the operation's page says:
@@ -222,6 +246,28 @@ impl Error {
         self
     }
 
+    pub(crate) fn with_kind(mut self, kind: ErrorKind) -> Self {
+        self.0.kind = kind;
+        self
+    }
+
+    pub(crate) fn with_remedy(mut self, remedy: Remedy) -> Self {
+        self.0.remedy = Some(remedy);
+        self
+    }
+
+    /// Adds what to do about it to the message.
+    pub(crate) fn explained(mut self, advice: &str) -> Self {
+        let message = &mut self.0.message;
+        let said = message.trim_end().len();
+        message.truncate(said);
+        if said > 0 {
+            message.push_str("; ");
+        }
+        message.push_str(advice);
+        self
+    }
+
     pub(crate) fn with_status(mut self, status: StatusCode) -> Self {
         self.0.status = Some(status);
         self
@@ -276,6 +322,12 @@ impl Error {
         self
     }
 
+    /// Adds to the message what it means here, or what to do about it.
+    pub(crate) fn with_hint(mut self, hint: &str) -> Self {
+        self.0.message = format!("{}: {hint}", self.0.message);
+        self
+    }
+
     pub(crate) fn with_source(mut self, source: impl StdError + Send + Sync + 'static) -> Self {
         self.0.source = Some(Arc::new(source));
         self
@@ -304,6 +356,18 @@ impl Error {
         }
         detail::redact(&mut self.0.detail, secret, SHOWN);
         self
+    }
+}
+
+impl From<TransportError> for Error {
+    fn from(error: TransportError) -> Self {
+        let kind = match error.kind() {
+            TransportErrorKind::ConnectTimeout => ErrorKind::Timeout,
+            TransportErrorKind::Connect | TransportErrorKind::Exchange => ErrorKind::Transport,
+            TransportErrorKind::Content => ErrorKind::Io,
+            TransportErrorKind::TooLarge => ErrorKind::Decode,
+        };
+        Self::new(kind, error.to_string()).with_source(error)
     }
 }
 

@@ -56,7 +56,7 @@ fn of_transport(error: &Error) -> Passing {
         Some(TransportErrorKind::Connect | TransportErrorKind::ConnectTimeout) => Passing::NotExecuted,
         Some(TransportErrorKind::Exchange) => Passing::MayHaveExecuted,
         // The call's own time limit: there is no time left to try again in.
-        Some(TransportErrorKind::TooLarge) | None => Passing::No,
+        Some(TransportErrorKind::TooLarge | TransportErrorKind::Content) | None => Passing::No,
     }
 }
 

@@ -15,7 +15,7 @@ use super::log::{GRACE, Nanos, nanos};
 use super::permit::{Permit, Sharing};
 use super::place::Place;
 use super::registry::Registry;
-use super::share::{SHARED_GRACE, Share};
+use super::share::Share;
 use super::store::{Ask, Given, LimitStore, PlaceId};
 use super::turn::Line;
 use crate::error::RATE_LIMITED;
@@ -27,7 +27,8 @@ use crate::{Error, ErrorKind};
 /// How long limits are kept without the store after it failed, before it is asked again.
 const STORE_REST: Duration = Duration::from_secs(1);
 
-/// How long a place of calls that run one by one is kept in the store where the call has no time limit.
+/// How long a call without a time limit can hold a place in the store before it is sent, or until it ends where calls run one by
+/// one.
 const LEASE: Duration = Duration::from_secs(60);
 
 /// How often the store is asked whether such a place is free: nothing else tells that a call of another process ended.
@@ -230,11 +231,9 @@ impl Shared {
         }
         let place = PlaceId::new(self.process, self.places.fetch_add(1, Ordering::Relaxed));
         let serial = gate.rule().serial;
-        let mut share = Share::new(Arc::clone(store), whose.shared(&self.app), place, gate.now(), serial);
+        let share = Share::new(Arc::clone(store), whose.shared(&self.app), place, serial);
         loop {
-            let now = gate.now();
-            share.asked(now);
-            let given = store.take(ask_for(&share, gate, until, now)).await;
+            let given = store.take(ask_for(&share, gate, until)).await;
             let wait = match given {
                 Ok(Given::Taken) => return Ok((Some(share), Sharing::Shared)),
                 Ok(Given::Wait(wait)) => wait,
@@ -258,14 +257,14 @@ fn is_of_target(code: i64) -> bool {
     matches!(code, 11_233 | 230_020 | 230_047)
 }
 
-fn ask_for<'a>(share: &'a Share, gate: &'a Gate, until: Option<Nanos>, now: Nanos) -> Ask<'a> {
-    let lease = until.map_or(LEASE, |until| Duration::from_nanos(until.saturating_sub(now)));
+fn ask_for<'a>(share: &'a Share, gate: &'a Gate, until: Option<Nanos>) -> Ask<'a> {
+    let lease = until.map_or(LEASE, |until| Duration::from_nanos(until.saturating_sub(gate.now())));
     Ask {
         key: share.key(),
         place: share.place(),
         windows: &gate.rule().windows,
         serial: gate.rule().serial,
-        grace: if gate.rule().serial { lease.saturating_add(GRACE) } else { SHARED_GRACE },
+        grace: lease.saturating_add(GRACE),
     }
 }
 

@@ -42,7 +42,7 @@ impl Place {
         if let Stage::Held = self.stage {
             self.stage = Stage::Sent(self.gate.sent());
             if let Some(share) = &mut self.share {
-                share.sent(self.gate.now());
+                share.sent();
             }
         }
     }

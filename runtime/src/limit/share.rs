@@ -3,21 +3,14 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use super::log::{GRACE, Nanos, nanos};
+use super::log::GRACE;
 use super::store::{LimitStore, PlaceId, Settled};
-
-/// How long a call may be held before it is sent without telling the store.
-const SLACK: Duration = Duration::from_millis(250);
-
-/// How long after it was asked for a place counts, unless the store hears of its call's end before.
-pub(super) const SHARED_GRACE: Duration = Duration::from_millis(1250);
 
 /// A place that a store has given, or may have: where it did not answer, it may have counted the call all the same.
 pub(super) struct Share {
     store: Arc<dyn LimitStore>,
     key: String,
     place: PlaceId,
-    taken: Nanos,
     stage: Stage,
     /// Whether only the end of the call frees the place.
     serial: bool,
@@ -31,8 +24,8 @@ enum Stage {
 }
 
 impl Share {
-    pub(super) fn new(store: Arc<dyn LimitStore>, key: String, place: PlaceId, taken: Nanos, serial: bool) -> Self {
-        Self { store, key, place, taken, stage: Stage::Held, serial }
+    pub(super) fn new(store: Arc<dyn LimitStore>, key: String, place: PlaceId, serial: bool) -> Self {
+        Self { store, key, place, stage: Stage::Held, serial }
     }
 
     pub(super) fn key(&self) -> &str {
@@ -43,14 +36,9 @@ impl Share {
         self.place
     }
 
-    /// Sets when the store was asked last.
-    pub(super) fn asked(&mut self, now: Nanos) {
-        self.taken = now;
-    }
-
-    pub(super) fn sent(&mut self, now: Nanos) {
+    pub(super) fn sent(&mut self) {
         self.stage = Stage::Sent;
-        if !self.serial && now.saturating_sub(self.taken) > nanos(SLACK) {
+        if !self.serial {
             self.settle(Settled::CountsIn(GRACE));
         }
     }
@@ -73,7 +61,7 @@ impl Drop for Share {
             Stage::Held => self.settle(Settled::Free),
             Stage::Settled if self.serial => self.settle(Settled::Free),
             Stage::Sent if self.serial => self.settle(Settled::CountsIn(GRACE)),
-            // It counts from when the store expects it to.
+            // The store knows already from when it counts.
             Stage::Sent | Stage::Settled => {}
         }
     }

@@ -34,7 +34,8 @@ pub struct Ask<'a> {
     pub windows: &'a [Window],
     /// Whether the place must be the only one.
     pub serial: bool,
-    /// After this time the call counts as made, or as ended where `serial` is set, unless the store hears of it before.
+    /// How long to keep the place where nothing more is heard of it, because its process has ended. Then the call counts as made
+    /// after this time, or as ended where `serial` is set.
     pub grace: Duration,
 }
 

@@ -2,6 +2,7 @@
 
 use std::fmt;
 use std::pin::Pin;
+use std::sync::Arc;
 use std::task::{Context, Poll, ready};
 use std::time::Duration;
 use std::vec;
@@ -11,7 +12,7 @@ use futures_util::stream::{FusedStream, Stream};
 
 use super::{PagedItems, Pages};
 use crate::limit::Mode;
-use crate::{Error, RetryPolicy, Secret};
+use crate::{Error, RetryPolicy, UserToken};
 
 /// The items of a list, from all its pages: a [`Stream`], made by [`Client::items`](crate::Client::items).
 ///
@@ -56,8 +57,13 @@ impl<R: PagedItems> Items<R> {
     }
 
     /// Asks for every page on behalf of a user.
-    pub fn as_user(self, token: impl Into<Secret>) -> Self {
+    pub fn as_user(self, token: impl Into<UserToken>) -> Self {
         Self { pages: self.pages.as_user(token), ..self }
+    }
+
+    /// Asks for every page for a store app in one of its tenants, by the tenant's key.
+    pub fn as_tenant(self, tenant_key: impl Into<Arc<str>>) -> Self {
+        Self { pages: self.pages.as_tenant(tenant_key), ..self }
     }
 
     /// Asks for a page as soon as the one before it is there; see [`Pages::prefetch`].

@@ -11,11 +11,14 @@ pub trait Clock: Send + Sync + 'static {
     /// Time since a moment that is fixed for all clocks of this kind in the process. Never goes back.
     fn now(&self) -> Duration;
 
+    /// The time since the beginning of 1970 (UTC): what processes agree on. Can be set, and so can go back.
+    fn unix(&self) -> Duration;
+
     /// Waits.
     fn sleep(&self, duration: Duration) -> BoxFuture<'static, ()>;
 }
 
-/// A clock that stands until it is moved, for tests.
+/// A clock that stands until it is moved, for tests. Begins at noon on 1 January 2026.
 ///
 /// ```
 /// use feishu_runtime::transport::{Clock, ManualClock};
@@ -24,6 +27,7 @@ pub trait Clock: Send + Sync + 'static {
 /// let clock = ManualClock::default();
 /// clock.advance(Duration::from_secs(90));
 /// assert_eq!(clock.now(), Duration::from_secs(90));
+/// assert_eq!(clock.unix(), Duration::from_secs(1_767_268_800 + 90));
 /// ```
 #[derive(Debug, Clone, Default)]
 pub struct ManualClock(Arc<Mutex<Manual>>);
@@ -50,9 +54,16 @@ impl ManualClock {
     }
 }
 
+/// Where [`ManualClock`] begins: 2026-01-01T12:00:00Z.
+const BEGINNING: Duration = Duration::from_secs(1_767_268_800);
+
 impl Clock for ManualClock {
     fn now(&self) -> Duration {
         lock(&self.0).now
+    }
+
+    fn unix(&self) -> Duration {
+        BEGINNING.saturating_add(self.now())
     }
 
     fn sleep(&self, duration: Duration) -> BoxFuture<'static, ()> {

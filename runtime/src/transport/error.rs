@@ -13,6 +13,8 @@ pub enum TransportErrorKind {
     ConnectTimeout,
     /// The connection broke while the request was sent or the answer received. The server may have acted.
     Exchange,
+    /// The content to send could not be read. The server may have got a part of it.
+    Content,
     /// The answer is larger than was allowed.
     TooLarge,
 }
@@ -34,6 +36,19 @@ impl TransportError {
     pub fn kind(&self) -> TransportErrorKind {
         self.kind
     }
+
+    /// The kind of a failure of ours that a transport's own error was caused by: that of the body it was sending.
+    #[cfg(feature = "http")]
+    pub(crate) fn kind_within(error: &(dyn StdError + 'static)) -> Option<TransportErrorKind> {
+        let mut cause = Some(error);
+        while let Some(error) = cause {
+            if let Some(own) = error.downcast_ref::<Self>() {
+                return Some(own.kind);
+            }
+            cause = error.source();
+        }
+        None
+    }
 }
 
 impl fmt::Display for TransportError {
@@ -43,6 +58,7 @@ impl fmt::Display for TransportError {
             TransportErrorKind::Connect => "cannot connect",
             TransportErrorKind::ConnectTimeout => "connecting took too long",
             TransportErrorKind::Exchange => "the connection broke",
+            TransportErrorKind::Content => "cannot read the content to send",
             TransportErrorKind::TooLarge => "too much was answered",
         })?;
         let mut cause: Option<&(dyn StdError + 'static)> = Some(&*self.source);

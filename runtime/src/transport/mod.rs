@@ -33,6 +33,19 @@ pub trait Transport: Send + Sync + 'static {
 
     /// The clock that fits the runtime of this transport: what its client measures and waits by.
     fn clock(&self) -> Arc<dyn Clock>;
+
+    /// Runs a task to its end although nobody waits for it, on the runtime of this transport. Gives it back where that is
+    /// not possible, as it is by default.
+    ///
+    /// The client runs refreshes of user tokens so: what the platform answers must be kept even if the call that needed the
+    /// token was given up. Must not poll the task before it returns.
+    ///
+    /// # Errors
+    ///
+    /// The task, where it cannot be run.
+    fn run_apart(&self, task: BoxFuture<'static, ()>) -> Result<(), BoxFuture<'static, ()>> {
+        Err(task)
+    }
 }
 
 impl<T: Transport + ?Sized> Transport for Arc<T> {
@@ -42,5 +55,9 @@ impl<T: Transport + ?Sized> Transport for Arc<T> {
 
     fn clock(&self) -> Arc<dyn Clock> {
         (**self).clock()
+    }
+
+    fn run_apart(&self, task: BoxFuture<'static, ()>) -> Result<(), BoxFuture<'static, ()>> {
+        (**self).run_apart(task)
     }
 }

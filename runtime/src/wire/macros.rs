@@ -2,12 +2,10 @@
 //!
 //! They only connect a type to this module; what a type's fields and values are is written at the type.
 
-/// Makes a structure with [`Fields`](crate::wire::Fields) a value: `Serialize`, `Debug`, and usable in a field.
+/// Implements `Serialize` and `Debug` for a structure with [`Fields`](crate::wire::Fields).
 #[macro_export]
 macro_rules! writable_object {
     ($object:ident) => {
-        impl $crate::wire::Value for $object {}
-
         impl $crate::wire::private::serde::Serialize for $object {
             #[inline]
             fn serialize<S: $crate::wire::private::serde::Serializer>(
@@ -19,6 +17,8 @@ macro_rules! writable_object {
         }
 
         impl ::core::fmt::Debug for $object {
+            // Else every build holds the code of every type: this names the list, and the list all that it holds.
+            #[inline]
             fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
                 $crate::wire::debug_fields(::core::stringify!($object), self, f)
             }
@@ -26,39 +26,21 @@ macro_rules! writable_object {
     };
 }
 
-/// Makes a structure with [`Fields`](crate::wire::Fields) and [`Object`](crate::wire::Object) a value that can also be read.
+/// Implements `Serialize`, `Deserialize` and `Debug` for a structure with [`Fields`](crate::wire::Fields) and
+/// [`Object`](crate::wire::Object).
 #[macro_export]
 macro_rules! object {
     ($object:ident) => {
         $crate::writable_object!($object);
-        $crate::readable!($object, $crate::wire::read_object {
-            #[inline]
-            fn read_at<'de, P: $crate::wire::Place<Self>, D: $crate::wire::private::serde::Deserializer<'de>>(
-                place: P,
-                deserializer: D,
-            ) -> ::core::result::Result<(), D::Error> {
-                $crate::wire::read_object_at(place, deserializer)
-            }
-        });
+        $crate::deserialize!($object, $crate::wire::read_object);
     };
 }
 
-/// Implements [`Read`](crate::wire::Read) and `Deserialize` by a function, and other methods of `Read` as given.
+/// Implements `Deserialize` by a function.
 #[doc(hidden)]
 #[macro_export]
-macro_rules! readable {
-    ($type:ident, $read:path { $($method:item)* }) => {
-        impl $crate::wire::Read for $type {
-            #[inline]
-            fn read<'de, D: $crate::wire::private::serde::Deserializer<'de>>(
-                deserializer: D,
-            ) -> ::core::result::Result<Self, D::Error> {
-                $read(deserializer)
-            }
-
-            $($method)*
-        }
-
+macro_rules! deserialize {
+    ($type:ident, $read:path) => {
         impl<'de> $crate::wire::private::serde::Deserialize<'de> for $type {
             #[inline]
             fn deserialize<D: $crate::wire::private::serde::Deserializer<'de>>(
@@ -67,6 +49,31 @@ macro_rules! readable {
                 $read(deserializer)
             }
         }
+    };
+}
+
+/// Implements [`Read`](crate::wire::Read) and `Deserialize` for an enumeration by a function, and one for what may be `null`.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! readable {
+    ($type:ident, $read:path, $read_option:path) => {
+        impl $crate::wire::Read for $type {
+            #[inline]
+            fn read<'de, D: $crate::wire::private::serde::Deserializer<'de>>(
+                deserializer: D,
+            ) -> ::core::result::Result<Self, D::Error> {
+                $read(deserializer)
+            }
+
+            #[inline]
+            fn read_option<'de, D: $crate::wire::private::serde::Deserializer<'de>>(
+                deserializer: D,
+            ) -> ::core::result::Result<::core::option::Option<Self>, D::Error> {
+                $read_option(deserializer)
+            }
+        }
+
+        $crate::deserialize!($type, $read);
     };
 }
 
@@ -88,6 +95,7 @@ macro_rules! text_enum {
     ($type:ident { $($variant:ident = $text:literal),* $(,)? }) => {
         impl $type {
             /// The value on the wire.
+            #[inline]
             pub fn as_str(&self) -> &str {
                 match self {
                     $(Self::$variant => $text,)*
@@ -97,6 +105,7 @@ macro_rules! text_enum {
         }
 
         impl ::core::convert::From<&str> for $type {
+            #[inline]
             fn from(text: &str) -> Self {
                 match text {
                     $($text => Self::$variant,)*
@@ -106,6 +115,7 @@ macro_rules! text_enum {
         }
 
         impl ::core::convert::From<::std::string::String> for $type {
+            #[inline]
             fn from(text: ::std::string::String) -> Self {
                 match text.as_str() {
                     $($text => Self::$variant,)*
@@ -115,18 +125,21 @@ macro_rules! text_enum {
         }
 
         impl ::core::fmt::Display for $type {
+            #[inline]
             fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
                 f.write_str(self.as_str())
             }
         }
 
         impl ::core::convert::AsRef<str> for $type {
+            #[inline]
             fn as_ref(&self) -> &str {
                 self.as_str()
             }
         }
 
         impl $crate::Texts for $type {
+            #[inline]
             fn each(&self, f: &mut dyn ::core::ops::FnMut(&str)) {
                 f(self.as_str());
             }
@@ -144,14 +157,7 @@ macro_rules! text_enum {
             }
         }
 
-        $crate::readable!($type, $crate::wire::read_text {
-            #[inline]
-            fn read_option<'de, D: $crate::wire::private::serde::Deserializer<'de>>(
-                deserializer: D,
-            ) -> ::core::result::Result<::core::option::Option<Self>, D::Error> {
-                $crate::wire::read_text_option(deserializer)
-            }
-        });
+        $crate::readable!($type, $crate::wire::read_text, $crate::wire::read_text_option);
     };
 }
 
@@ -173,6 +179,7 @@ macro_rules! int_enum {
     ($type:ident { $($variant:ident = $number:literal),* $(,)? }) => {
         impl $type {
             /// The value on the wire.
+            #[inline]
             pub const fn value(self) -> i64 {
                 match self {
                     $(Self::$variant => $number,)*
@@ -182,6 +189,7 @@ macro_rules! int_enum {
         }
 
         impl ::core::convert::From<i64> for $type {
+            #[inline]
             fn from(number: i64) -> Self {
                 match number {
                     $($number => Self::$variant,)*
@@ -191,12 +199,14 @@ macro_rules! int_enum {
         }
 
         impl ::core::fmt::Display for $type {
+            #[inline]
             fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
                 ::core::fmt::Display::fmt(&self.value(), f)
             }
         }
 
         impl $crate::Texts for $type {
+            #[inline]
             fn each(&self, f: &mut dyn ::core::ops::FnMut(&str)) {
                 $crate::Texts::each(&self.value(), f);
             }
@@ -214,13 +224,6 @@ macro_rules! int_enum {
             }
         }
 
-        $crate::readable!($type, $crate::wire::read_int {
-            #[inline]
-            fn read_option<'de, D: $crate::wire::private::serde::Deserializer<'de>>(
-                deserializer: D,
-            ) -> ::core::result::Result<::core::option::Option<Self>, D::Error> {
-                $crate::wire::read_int_option(deserializer)
-            }
-        });
+        $crate::readable!($type, $crate::wire::read_int, $crate::wire::read_int_option);
     };
 }

@@ -16,11 +16,10 @@ mod scalars;
 
 pub(crate) use fields::write_fields_from;
 pub use fields::{Fields, Value, Visit, debug_fields, write_fields};
-pub use object::{Object, field, read_object, read_object_at, skip};
+pub use object::{FieldValue, Object, read_object};
 pub use place::Place;
 pub use read::Read;
 pub use scalars::{read_int, read_int_option, read_text, read_text_option};
-pub use serde::de::MapAccess;
 
 /// What the macros of this crate need from others, so that their users need not depend on them.
 #[doc(hidden)]

@@ -106,7 +106,7 @@ mod tests {
     use std::fmt::Debug;
 
     use super::{Named, hash, same};
-    use crate::wire::{MapAccess, Object, skip};
+    use crate::wire::{FieldValue, Object};
 
     macro_rules! names {
         ($($tens:literal)*) => {
@@ -127,8 +127,8 @@ mod tests {
     impl<const FIELDS: usize> Object for First<FIELDS> {
         const FIELDS: &'static [&'static str] = ALL.split_at(FIELDS).0;
 
-        fn read_field<'de, A: MapAccess<'de>>(&mut self, _: usize, map: &mut A) -> Result<(), A::Error> {
-            skip(map)
+        fn read_field<V: FieldValue>(&mut self, _: usize, value: V) -> Result<(), V::Error> {
+            value.skip()
         }
     }
 
@@ -164,8 +164,8 @@ mod tests {
     impl Object for Alike {
         const FIELDS: &'static [&'static str] = &["a1cxe", "a2cxe", "a3cxe", "a4cxe"];
 
-        fn read_field<'de, A: MapAccess<'de>>(&mut self, _: usize, map: &mut A) -> Result<(), A::Error> {
-            skip(map)
+        fn read_field<V: FieldValue>(&mut self, _: usize, value: V) -> Result<(), V::Error> {
+            value.skip()
         }
     }
 

@@ -17,32 +17,62 @@ pub trait Object: Default {
     /// Wire names of the fields; the position of a name is the field's index.
     const FIELDS: &'static [&'static str];
 
-    /// Reads the value of the field with this index, with [`field`] where there is one, with [`skip`] where there is none.
+    /// Reads the value of the field with this index, and passes over it where there is none.
     ///
     /// # Errors
     ///
     /// When the value cannot be that field's.
-    fn read_field<'de, A: MapAccess<'de>>(&mut self, index: usize, map: &mut A) -> Result<(), A::Error>;
+    fn read_field<V: FieldValue>(&mut self, index: usize, value: V) -> Result<(), V::Error>;
 }
 
-/// Reads the value that stands next into a field.
-///
-/// # Errors
-///
-/// When it cannot be that field's value.
-#[inline]
-pub fn field<'de, A: MapAccess<'de>, T: Read>(map: &mut A, slot: &mut T) -> Result<(), A::Error> {
-    map.next_value_seed(At::new(slot))
+/// The value of a field, not read yet.
+// A trait of its own, since `MapAccess` with its lifetime costs more to check at every field.
+pub trait FieldValue: Sized {
+    /// Why a value cannot be read.
+    type Error;
+
+    /// Reads the value into a field.
+    ///
+    /// # Errors
+    ///
+    /// When it cannot be that field's value.
+    fn read_into<T: Read>(self, field: &mut T) -> Result<(), Self::Error>;
+
+    /// Passes over the value.
+    ///
+    /// # Errors
+    ///
+    /// When it is no value at all.
+    fn skip(self) -> Result<(), Self::Error>;
 }
 
-/// Passes over the value of a field that the object does not have.
-///
-/// # Errors
-///
-/// When it is no value at all.
-#[inline]
-pub fn skip<'de, A: MapAccess<'de>>(map: &mut A) -> Result<(), A::Error> {
-    map.next_value::<IgnoredAny>().map(drop)
+impl<T: Object> Object for Box<T> {
+    const FIELDS: &'static [&'static str] = T::FIELDS;
+
+    #[inline]
+    fn read_field<V: FieldValue>(&mut self, index: usize, value: V) -> Result<(), V::Error> {
+        (**self).read_field(index, value)
+    }
+}
+
+/// The value that stands next in a map.
+struct Next<'map, 'de, A> {
+    map: &'map mut A,
+    input: PhantomData<&'de ()>,
+}
+
+impl<'de, A: MapAccess<'de>> FieldValue for Next<'_, 'de, A> {
+    type Error = A::Error;
+
+    #[inline]
+    fn read_into<T: Read>(self, field: &mut T) -> Result<(), A::Error> {
+        self.map.next_value_seed(At::new(field))
+    }
+
+    #[inline]
+    fn skip(self) -> Result<(), A::Error> {
+        self.map.next_value::<IgnoredAny>().map(drop)
+    }
 }
 
 /// Reads an object; `null` is one without fields.
@@ -57,11 +87,7 @@ pub fn read_object<'de, T: Object, D: Deserializer<'de>>(deserializer: D) -> Res
 }
 
 /// Reads an object right where it is to be, since large ones are dear to move.
-///
-/// # Errors
-///
-/// As [`read_object`].
-pub fn read_object_at<'de, T: Object, P: Place<T>, D: Deserializer<'de>>(
+pub(super) fn read_object_at<'de, T: Object, P: Place<T>, D: Deserializer<'de>>(
     place: P,
     deserializer: D,
 ) -> Result<(), D::Error> {
@@ -104,7 +130,7 @@ fn fill<'de, T: Object, A: MapAccess<'de>>(object: &mut T, mut map: A) -> Result
             }
             expected = index + 1;
         }
-        object.read_field(index, &mut map)?;
+        object.read_field(index, Next { map: &mut map, input: PhantomData })?;
     }
     Ok(())
 }

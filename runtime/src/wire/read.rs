@@ -5,6 +5,7 @@ use std::marker::PhantomData;
 
 use serde::de::{DeserializeSeed, Deserializer, Visitor};
 
+use super::object::{Object, read_object, read_object_at};
 use super::place::{Maybe, Place};
 
 /// A value that can be read from an answer, forgiving what the platform is known to do.
@@ -54,15 +55,15 @@ impl<T: Read> Read for Option<T> {
     }
 }
 
-impl<T: Read> Read for Box<T> {
+impl<T: Object> Read for T {
     #[inline]
     fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        T::read(deserializer).map(Self::new)
+        read_object(deserializer)
     }
 
     #[inline]
-    fn read_option<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Self>, D::Error> {
-        Ok(T::read_option(deserializer)?.map(Self::new))
+    fn read_at<'de, P: Place<Self>, D: Deserializer<'de>>(place: P, deserializer: D) -> Result<(), D::Error> {
+        read_object_at(place, deserializer)
     }
 }
 

@@ -1,6 +1,9 @@
 //! Endpoints and helpers that the tests share.
 #![allow(dead_code, unreachable_pub, reason = "each test file uses some of it")]
 
+pub mod platform;
+pub mod stores;
+
 use feishu_runtime::transport::MemoryTransport;
 use feishu_runtime::{
     Client, Download, EncodeError, Endpoint, Envelope, Error, File, Meta, Method, Parts, RetryPolicy, TokenKind,
@@ -36,6 +39,11 @@ endpoint!(Act, (), meta("acme.v1.thing.act").tokens(&[]));
 endpoint!(Flat, serde_json::Value, meta("acme.v1.flat.get").tokens(&[]).envelope(Envelope::Flat));
 endpoint!(Bare, serde_json::Value, meta("acme.v1.bare.get").tokens(&[]).envelope(Envelope::None));
 endpoint!(Fetch, Download, meta("acme.v1.file.get").tokens(&[]).envelope(Envelope::File));
+endpoint!(
+    FetchPart,
+    Download,
+    meta("acme.v1.file.part").tokens(&[]).envelope(Envelope::File).ranges().content_type("application/json")
+);
 endpoint!(Numbers, Vec<i64>, meta("acme.v1.number.list").tokens(&[]));
 endpoint!(AsTenant, serde_json::Value, meta("acme.v1.tenant.get"));
 endpoint!(AsApp, serde_json::Value, meta("acme.v1.app.get").tokens(&[TokenKind::App]));

@@ -100,6 +100,10 @@ impl Clock for RealTime {
         self.0.elapsed()
     }
 
+    fn unix(&self) -> Duration {
+        self.now()
+    }
+
     fn sleep(&self, duration: Duration) -> BoxFuture<'static, ()> {
         Box::pin(tokio::time::sleep(duration))
     }

@@ -38,22 +38,18 @@ macro_rules! twins {
 
                 impl wire::Fields for $object {
                     #[inline]
-                    fn fields<'object>(&'object self, visit: &mut wire::Visit<'_, 'object>) {
-                        $(visit($wire, &self.$field);)*
+                    fn fields(&self, visit: &mut wire::Visit<'_>) {
+                        $(visit.field($wire, &self.$field);)*
                     }
                 }
 
                 impl wire::Object for $object {
                     const FIELDS: &'static [&'static str] = &[$($wire),*];
 
-                    fn read_field<'de, A: wire::MapAccess<'de>>(
-                        &mut self,
-                        index: usize,
-                        map: &mut A,
-                    ) -> Result<(), A::Error> {
+                    fn read_field<V: wire::FieldValue>(&mut self, index: usize, value: V) -> Result<(), V::Error> {
                         match index {
-                            $($index => wire::field(map, &mut self.$field),)*
-                            _ => wire::skip(map),
+                            $($index => value.read_into(&mut self.$field),)*
+                            _ => value.skip(),
                         }
                     }
                 }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use feishu_runtime::wire::{self, MapAccess, Object};
+use feishu_runtime::wire::{self, FieldValue, Object};
 
 /// The fields that came, by index.
 #[derive(Debug, Default, PartialEq)]
@@ -21,10 +21,10 @@ macro_rules! names {
 impl Object for Wide {
     const FIELDS: &'static [&'static str] = names!(0 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18 19);
 
-    fn read_field<'de, A: MapAccess<'de>>(&mut self, index: usize, map: &mut A) -> Result<(), A::Error> {
+    fn read_field<V: FieldValue>(&mut self, index: usize, value: V) -> Result<(), V::Error> {
         match index {
-            0..200 => wire::field(map, self.0.entry(index).or_default()),
-            _ => wire::skip(map),
+            0..200 => value.read_into(self.0.entry(index).or_default()),
+            _ => value.skip(),
         }
     }
 }

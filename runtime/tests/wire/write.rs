@@ -14,11 +14,11 @@ struct Credentials {
 }
 
 impl wire::Fields for Credentials {
-    fn fields<'object>(&'object self, visit: &mut wire::Visit<'_, 'object>) {
-        visit("app_id", &self.app_id);
-        visit("app_secret", &self.app_secret);
-        visit("ticket", &self.ticket);
-        visit("note", &self.note);
+    fn fields(&self, visit: &mut wire::Visit<'_>) {
+        visit.field("app_id", &self.app_id);
+        visit.field("app_secret", &self.app_secret);
+        visit.field("ticket", &self.ticket);
+        visit.field("note", &self.note);
     }
 }
 

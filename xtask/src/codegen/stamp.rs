@@ -28,7 +28,7 @@ impl Fingerprint {
         let hashes: Vec<u128> = files.par_iter().map(|file| xxh3_128(&file.bytes)).collect();
         let mut text = format!("{}\n{package:?}\n{services:?}\n{style:?}\n", generator()?);
         for (file, hash) in files.iter().zip(hashes) {
-            let _ = writeln!(text, "{:?} {:?} {hash:x}", file.path, file.display);
+            let _ = writeln!(text, "{:?} {:?} {} {hash:x}", file.path, file.display, file.lacks_schema);
         }
         Some(Self(xxh3_128(text.as_bytes())))
     }

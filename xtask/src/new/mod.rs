@@ -35,10 +35,11 @@ pub(crate) fn run(args: &NewArgs, workspace: &Workspace) -> Result<Answer, Failu
     if let Some(root) = missing {
         return Err(Failure::usage(format!("there is no folder `{}`", root.display)));
     }
-    let edits = edits(args, &roots)?;
+    let root = home(args, &roots)?;
+    let edits = edits(args, &roots, root)?;
     let contents: Vec<(PathBuf, &str)> = edits.iter().map(|edit| (edit.file.clone(), edit.text.as_str())).collect();
     Staging::prepare(&contents)?.commit()?;
-    Ok(Answer::done(said(&edits)))
+    Ok(Answer::done(said(&edits) + &without_schemas(root)))
 }
 
 /// A file and what should stand in it.
@@ -73,7 +74,7 @@ fn check_names(args: &NewArgs) -> Result<(), Failure> {
 }
 
 fn load_one(path: &str, text: &str) -> Loaded {
-    load(vec![SourceFile { path: path.to_owned(), display: path.to_owned(), text: text.to_owned() }])
+    load(vec![SourceFile::from_bytes(path, path, text.as_bytes().to_vec())])
 }
 
 fn operations(loaded: &Loaded) -> Vec<&str> {
@@ -83,11 +84,16 @@ fn operations(loaded: &Loaded) -> Vec<&str> {
     entries.map(|entry| entry.name.value.as_str()).collect()
 }
 
-/// Works out which files to write: a resource goes where it is already, else to the last root.
-fn edits(args: &NewArgs, roots: &[Root]) -> Result<Vec<Edit>, Failure> {
+/// The root that the resource goes to: where it is already, else the last one.
+fn home<'a>(args: &NewArgs, roots: &'a [Root]) -> Result<&'a Root, Failure> {
     let path = resource_path(args);
     let root = roots.iter().find(|root| root.dir.join(&path).exists()).or(roots.last());
-    let root = root.ok_or_else(|| Failure::usage("there is no folder of specs"))?;
+    root.ok_or_else(|| Failure::usage("there is no folder of specs"))
+}
+
+/// Works out which files to write.
+fn edits(args: &NewArgs, roots: &[Root], root: &Root) -> Result<Vec<Edit>, Failure> {
+    let path = resource_path(args);
     let shared = format!("{}/_shared.yaml", args.service);
     let mut edits = Vec::new();
     if !roots.iter().any(|root| root.dir.join(&shared).exists()) {
@@ -156,4 +162,15 @@ fn said(edits: &[Edit]) -> String {
     }
     text.push_str(scaffold::NEXT);
     text
+}
+
+/// How to get the JSON Schemas that the first lines name, where a root has none.
+fn without_schemas(root: &Root) -> String {
+    let Root { dir, display } = root;
+    if dir.join("schema").is_dir() {
+        return String::new();
+    }
+    format!(
+        "\n`{display}` has no JSON Schemas, by which editors help: `cargo xtask schema --out {display}/schema` writes them.\n"
+    )
 }

@@ -9,6 +9,7 @@ use std::fs::File;
 use std::io::Read;
 use std::path::{Path, PathBuf};
 
+use feishu_generator::load::schema_elsewhere;
 use rayon::prelude::*;
 
 pub(crate) use self::refusal::{Reason, Refusal};
@@ -35,6 +36,8 @@ pub(crate) struct SpecFile {
     pub(crate) display: String,
     /// What stands in it.
     pub(crate) bytes: Vec<u8>,
+    /// Whether the JSON Schema that it names is not where it says.
+    pub(crate) lacks_schema: bool,
 }
 
 /// What the roots hold.
@@ -68,7 +71,11 @@ pub(crate) fn read(roots: &[Root]) -> Inputs {
 fn read_one(found: Found) -> Result<SpecFile, Refusal> {
     match read_bytes(&found.file) {
         Ok(bytes) if bytes.len() as u64 > MAX_BYTES => Err(Refusal::new(found.display, Reason::TooLarge)),
-        Ok(bytes) => Ok(SpecFile { path: found.path, display: found.display, bytes }),
+        Ok(bytes) => {
+            let schema = schema_elsewhere(&found.path, &bytes).map(|schema| found.file.with_file_name(schema));
+            let lacks_schema = schema.is_some_and(|schema| !schema.is_file());
+            Ok(SpecFile { path: found.path, display: found.display, bytes, lacks_schema })
+        }
         Err(error) => Err(Refusal::new(found.display, Reason::Unreadable(error.to_string()))),
     }
 }

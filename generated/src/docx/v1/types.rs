@@ -134,65 +134,65 @@ pub struct Block {
 
 impl wire::Fields for Block {
     #[inline]
-    fn fields<'object>(&'object self, visit: &mut wire::Visit<'_, 'object>) {
-        visit("block_id", &self.block_id);
-        visit("parent_id", &self.parent_id);
-        visit("children", &self.children);
-        visit("block_type", &self.block_type);
-        visit("page", &self.page);
-        visit("text", &self.text);
-        visit("heading1", &self.heading1);
-        visit("heading2", &self.heading2);
-        visit("heading3", &self.heading3);
-        visit("heading4", &self.heading4);
-        visit("heading5", &self.heading5);
-        visit("heading6", &self.heading6);
-        visit("heading7", &self.heading7);
-        visit("heading8", &self.heading8);
-        visit("heading9", &self.heading9);
-        visit("bullet", &self.bullet);
-        visit("ordered", &self.ordered);
-        visit("code", &self.code);
-        visit("quote", &self.quote);
-        visit("equation", &self.equation);
-        visit("todo", &self.todo);
-        visit("bitable", &self.bitable);
-        visit("callout", &self.callout);
-        visit("chat_card", &self.chat_card);
-        visit("diagram", &self.diagram);
-        visit("divider", &self.divider);
-        visit("file", &self.file);
-        visit("grid", &self.grid);
-        visit("grid_column", &self.grid_column);
-        visit("iframe", &self.iframe);
-        visit("image", &self.image);
-        visit("isv", &self.isv);
-        visit("add_ons", &self.add_ons);
-        visit("mindnote", &self.mindnote);
-        visit("sheet", &self.sheet);
-        visit("table", &self.table);
-        visit("table_cell", &self.table_cell);
-        visit("view", &self.view);
-        visit("undefined", &self.undefined);
-        visit("quote_container", &self.quote_container);
-        visit("task", &self.task);
-        visit("okr", &self.okr);
-        visit("okr_objective", &self.okr_objective);
-        visit("okr_key_result", &self.okr_key_result);
-        visit("okr_progress", &self.okr_progress);
-        visit("comment_ids", &self.comment_ids);
-        visit("jira_issue", &self.jira_issue);
-        visit("wiki_catalog", &self.wiki_catalog);
-        visit("board", &self.board);
-        visit("agenda", &self.agenda);
-        visit("agenda_item", &self.agenda_item);
-        visit("agenda_item_title", &self.agenda_item_title);
-        visit("agenda_item_content", &self.agenda_item_content);
-        visit("link_preview", &self.link_preview);
-        visit("source_synced", &self.source_synced);
-        visit("reference_synced", &self.reference_synced);
-        visit("sub_page_list", &self.sub_page_list);
-        visit("ai_template", &self.ai_template);
+    fn fields(&self, visit: &mut wire::Visit<'_>) {
+        visit.field("block_id", &self.block_id);
+        visit.field("parent_id", &self.parent_id);
+        visit.field("children", &self.children);
+        visit.field("block_type", &self.block_type);
+        visit.field("page", &self.page);
+        visit.field("text", &self.text);
+        visit.field("heading1", &self.heading1);
+        visit.field("heading2", &self.heading2);
+        visit.field("heading3", &self.heading3);
+        visit.field("heading4", &self.heading4);
+        visit.field("heading5", &self.heading5);
+        visit.field("heading6", &self.heading6);
+        visit.field("heading7", &self.heading7);
+        visit.field("heading8", &self.heading8);
+        visit.field("heading9", &self.heading9);
+        visit.field("bullet", &self.bullet);
+        visit.field("ordered", &self.ordered);
+        visit.field("code", &self.code);
+        visit.field("quote", &self.quote);
+        visit.field("equation", &self.equation);
+        visit.field("todo", &self.todo);
+        visit.field("bitable", &self.bitable);
+        visit.field("callout", &self.callout);
+        visit.field("chat_card", &self.chat_card);
+        visit.field("diagram", &self.diagram);
+        visit.field("divider", &self.divider);
+        visit.field("file", &self.file);
+        visit.field("grid", &self.grid);
+        visit.field("grid_column", &self.grid_column);
+        visit.field("iframe", &self.iframe);
+        visit.field("image", &self.image);
+        visit.field("isv", &self.isv);
+        visit.field("add_ons", &self.add_ons);
+        visit.field("mindnote", &self.mindnote);
+        visit.field("sheet", &self.sheet);
+        visit.field("table", &self.table);
+        visit.field("table_cell", &self.table_cell);
+        visit.field("view", &self.view);
+        visit.field("undefined", &self.undefined);
+        visit.field("quote_container", &self.quote_container);
+        visit.field("task", &self.task);
+        visit.field("okr", &self.okr);
+        visit.field("okr_objective", &self.okr_objective);
+        visit.field("okr_key_result", &self.okr_key_result);
+        visit.field("okr_progress", &self.okr_progress);
+        visit.field("comment_ids", &self.comment_ids);
+        visit.field("jira_issue", &self.jira_issue);
+        visit.field("wiki_catalog", &self.wiki_catalog);
+        visit.field("board", &self.board);
+        visit.field("agenda", &self.agenda);
+        visit.field("agenda_item", &self.agenda_item);
+        visit.field("agenda_item_title", &self.agenda_item_title);
+        visit.field("agenda_item_content", &self.agenda_item_content);
+        visit.field("link_preview", &self.link_preview);
+        visit.field("source_synced", &self.source_synced);
+        visit.field("reference_synced", &self.reference_synced);
+        visit.field("sub_page_list", &self.sub_page_list);
+        visit.field("ai_template", &self.ai_template);
     }
 }
 
@@ -258,67 +258,67 @@ impl wire::Object for Block {
         "ai_template",
     ];
 
-    fn read_field<'de, A: wire::MapAccess<'de>>(&mut self, index: usize, map: &mut A) -> Result<(), A::Error> {
+    fn read_field<V: wire::FieldValue>(&mut self, index: usize, value: V) -> Result<(), V::Error> {
         match index {
-            0 => wire::field(map, &mut self.block_id),
-            1 => wire::field(map, &mut self.parent_id),
-            2 => wire::field(map, &mut self.children),
-            3 => wire::field(map, &mut self.block_type),
-            4 => wire::field(map, &mut self.page),
-            5 => wire::field(map, &mut self.text),
-            6 => wire::field(map, &mut self.heading1),
-            7 => wire::field(map, &mut self.heading2),
-            8 => wire::field(map, &mut self.heading3),
-            9 => wire::field(map, &mut self.heading4),
-            10 => wire::field(map, &mut self.heading5),
-            11 => wire::field(map, &mut self.heading6),
-            12 => wire::field(map, &mut self.heading7),
-            13 => wire::field(map, &mut self.heading8),
-            14 => wire::field(map, &mut self.heading9),
-            15 => wire::field(map, &mut self.bullet),
-            16 => wire::field(map, &mut self.ordered),
-            17 => wire::field(map, &mut self.code),
-            18 => wire::field(map, &mut self.quote),
-            19 => wire::field(map, &mut self.equation),
-            20 => wire::field(map, &mut self.todo),
-            21 => wire::field(map, &mut self.bitable),
-            22 => wire::field(map, &mut self.callout),
-            23 => wire::field(map, &mut self.chat_card),
-            24 => wire::field(map, &mut self.diagram),
-            25 => wire::field(map, &mut self.divider),
-            26 => wire::field(map, &mut self.file),
-            27 => wire::field(map, &mut self.grid),
-            28 => wire::field(map, &mut self.grid_column),
-            29 => wire::field(map, &mut self.iframe),
-            30 => wire::field(map, &mut self.image),
-            31 => wire::field(map, &mut self.isv),
-            32 => wire::field(map, &mut self.add_ons),
-            33 => wire::field(map, &mut self.mindnote),
-            34 => wire::field(map, &mut self.sheet),
-            35 => wire::field(map, &mut self.table),
-            36 => wire::field(map, &mut self.table_cell),
-            37 => wire::field(map, &mut self.view),
-            38 => wire::field(map, &mut self.undefined),
-            39 => wire::field(map, &mut self.quote_container),
-            40 => wire::field(map, &mut self.task),
-            41 => wire::field(map, &mut self.okr),
-            42 => wire::field(map, &mut self.okr_objective),
-            43 => wire::field(map, &mut self.okr_key_result),
-            44 => wire::field(map, &mut self.okr_progress),
-            45 => wire::field(map, &mut self.comment_ids),
-            46 => wire::field(map, &mut self.jira_issue),
-            47 => wire::field(map, &mut self.wiki_catalog),
-            48 => wire::field(map, &mut self.board),
-            49 => wire::field(map, &mut self.agenda),
-            50 => wire::field(map, &mut self.agenda_item),
-            51 => wire::field(map, &mut self.agenda_item_title),
-            52 => wire::field(map, &mut self.agenda_item_content),
-            53 => wire::field(map, &mut self.link_preview),
-            54 => wire::field(map, &mut self.source_synced),
-            55 => wire::field(map, &mut self.reference_synced),
-            56 => wire::field(map, &mut self.sub_page_list),
-            57 => wire::field(map, &mut self.ai_template),
-            _ => wire::skip(map),
+            0 => value.read_into(&mut self.block_id),
+            1 => value.read_into(&mut self.parent_id),
+            2 => value.read_into(&mut self.children),
+            3 => value.read_into(&mut self.block_type),
+            4 => value.read_into(&mut self.page),
+            5 => value.read_into(&mut self.text),
+            6 => value.read_into(&mut self.heading1),
+            7 => value.read_into(&mut self.heading2),
+            8 => value.read_into(&mut self.heading3),
+            9 => value.read_into(&mut self.heading4),
+            10 => value.read_into(&mut self.heading5),
+            11 => value.read_into(&mut self.heading6),
+            12 => value.read_into(&mut self.heading7),
+            13 => value.read_into(&mut self.heading8),
+            14 => value.read_into(&mut self.heading9),
+            15 => value.read_into(&mut self.bullet),
+            16 => value.read_into(&mut self.ordered),
+            17 => value.read_into(&mut self.code),
+            18 => value.read_into(&mut self.quote),
+            19 => value.read_into(&mut self.equation),
+            20 => value.read_into(&mut self.todo),
+            21 => value.read_into(&mut self.bitable),
+            22 => value.read_into(&mut self.callout),
+            23 => value.read_into(&mut self.chat_card),
+            24 => value.read_into(&mut self.diagram),
+            25 => value.read_into(&mut self.divider),
+            26 => value.read_into(&mut self.file),
+            27 => value.read_into(&mut self.grid),
+            28 => value.read_into(&mut self.grid_column),
+            29 => value.read_into(&mut self.iframe),
+            30 => value.read_into(&mut self.image),
+            31 => value.read_into(&mut self.isv),
+            32 => value.read_into(&mut self.add_ons),
+            33 => value.read_into(&mut self.mindnote),
+            34 => value.read_into(&mut self.sheet),
+            35 => value.read_into(&mut self.table),
+            36 => value.read_into(&mut self.table_cell),
+            37 => value.read_into(&mut self.view),
+            38 => value.read_into(&mut self.undefined),
+            39 => value.read_into(&mut self.quote_container),
+            40 => value.read_into(&mut self.task),
+            41 => value.read_into(&mut self.okr),
+            42 => value.read_into(&mut self.okr_objective),
+            43 => value.read_into(&mut self.okr_key_result),
+            44 => value.read_into(&mut self.okr_progress),
+            45 => value.read_into(&mut self.comment_ids),
+            46 => value.read_into(&mut self.jira_issue),
+            47 => value.read_into(&mut self.wiki_catalog),
+            48 => value.read_into(&mut self.board),
+            49 => value.read_into(&mut self.agenda),
+            50 => value.read_into(&mut self.agenda_item),
+            51 => value.read_into(&mut self.agenda_item_title),
+            52 => value.read_into(&mut self.agenda_item_content),
+            53 => value.read_into(&mut self.link_preview),
+            54 => value.read_into(&mut self.source_synced),
+            55 => value.read_into(&mut self.reference_synced),
+            56 => value.read_into(&mut self.sub_page_list),
+            57 => value.read_into(&mut self.ai_template),
+            _ => value.skip(),
         }
     }
 }
@@ -499,7 +499,7 @@ pub struct EmptyBlock {}
 
 impl wire::Fields for EmptyBlock {
     #[inline]
-    fn fields<'object>(&'object self, _visit: &mut wire::Visit<'_, 'object>) {
+    fn fields(&self, _visit: &mut wire::Visit<'_>) {
     }
 }
 
@@ -507,8 +507,8 @@ impl wire::Object for EmptyBlock {
     const FIELDS: &'static [&'static str] = &[
     ];
 
-    fn read_field<'de, A: wire::MapAccess<'de>>(&mut self, _index: usize, map: &mut A) -> Result<(), A::Error> {
-        wire::skip(map)
+    fn read_field<V: wire::FieldValue>(&mut self, _index: usize, value: V) -> Result<(), V::Error> {
+        value.skip()
     }
 }
 
@@ -526,9 +526,9 @@ pub struct Text {
 
 impl wire::Fields for Text {
     #[inline]
-    fn fields<'object>(&'object self, visit: &mut wire::Visit<'_, 'object>) {
-        visit("style", &self.style);
-        visit("elements", &self.elements);
+    fn fields(&self, visit: &mut wire::Visit<'_>) {
+        visit.field("style", &self.style);
+        visit.field("elements", &self.elements);
     }
 }
 
@@ -538,11 +538,11 @@ impl wire::Object for Text {
         "elements",
     ];
 
-    fn read_field<'de, A: wire::MapAccess<'de>>(&mut self, index: usize, map: &mut A) -> Result<(), A::Error> {
+    fn read_field<V: wire::FieldValue>(&mut self, index: usize, value: V) -> Result<(), V::Error> {
         match index {
-            0 => wire::field(map, &mut self.style),
-            1 => wire::field(map, &mut self.elements),
-            _ => wire::skip(map),
+            0 => value.read_into(&mut self.style),
+            1 => value.read_into(&mut self.elements),
+            _ => value.skip(),
         }
     }
 }
@@ -574,15 +574,15 @@ pub struct TextStyle {
 
 impl wire::Fields for TextStyle {
     #[inline]
-    fn fields<'object>(&'object self, visit: &mut wire::Visit<'_, 'object>) {
-        visit("align", &self.align);
-        visit("done", &self.done);
-        visit("folded", &self.folded);
-        visit("language", &self.language);
-        visit("wrap", &self.wrap);
-        visit("background_color", &self.background_color);
-        visit("indentation_level", &self.indentation_level);
-        visit("sequence", &self.sequence);
+    fn fields(&self, visit: &mut wire::Visit<'_>) {
+        visit.field("align", &self.align);
+        visit.field("done", &self.done);
+        visit.field("folded", &self.folded);
+        visit.field("language", &self.language);
+        visit.field("wrap", &self.wrap);
+        visit.field("background_color", &self.background_color);
+        visit.field("indentation_level", &self.indentation_level);
+        visit.field("sequence", &self.sequence);
     }
 }
 
@@ -598,17 +598,17 @@ impl wire::Object for TextStyle {
         "sequence",
     ];
 
-    fn read_field<'de, A: wire::MapAccess<'de>>(&mut self, index: usize, map: &mut A) -> Result<(), A::Error> {
+    fn read_field<V: wire::FieldValue>(&mut self, index: usize, value: V) -> Result<(), V::Error> {
         match index {
-            0 => wire::field(map, &mut self.align),
-            1 => wire::field(map, &mut self.done),
-            2 => wire::field(map, &mut self.folded),
-            3 => wire::field(map, &mut self.language),
-            4 => wire::field(map, &mut self.wrap),
-            5 => wire::field(map, &mut self.background_color),
-            6 => wire::field(map, &mut self.indentation_level),
-            7 => wire::field(map, &mut self.sequence),
-            _ => wire::skip(map),
+            0 => value.read_into(&mut self.align),
+            1 => value.read_into(&mut self.done),
+            2 => value.read_into(&mut self.folded),
+            3 => value.read_into(&mut self.language),
+            4 => value.read_into(&mut self.wrap),
+            5 => value.read_into(&mut self.background_color),
+            6 => value.read_into(&mut self.indentation_level),
+            7 => value.read_into(&mut self.sequence),
+            _ => value.skip(),
         }
     }
 }
@@ -639,15 +639,15 @@ pub struct TextElement {
 
 impl wire::Fields for TextElement {
     #[inline]
-    fn fields<'object>(&'object self, visit: &mut wire::Visit<'_, 'object>) {
-        visit("text_run", &self.text_run);
-        visit("mention_user", &self.mention_user);
-        visit("mention_doc", &self.mention_doc);
-        visit("reminder", &self.reminder);
-        visit("file", &self.file);
-        visit("undefined", &self.undefined);
-        visit("inline_block", &self.inline_block);
-        visit("equation", &self.equation);
+    fn fields(&self, visit: &mut wire::Visit<'_>) {
+        visit.field("text_run", &self.text_run);
+        visit.field("mention_user", &self.mention_user);
+        visit.field("mention_doc", &self.mention_doc);
+        visit.field("reminder", &self.reminder);
+        visit.field("file", &self.file);
+        visit.field("undefined", &self.undefined);
+        visit.field("inline_block", &self.inline_block);
+        visit.field("equation", &self.equation);
     }
 }
 
@@ -663,17 +663,17 @@ impl wire::Object for TextElement {
         "equation",
     ];
 
-    fn read_field<'de, A: wire::MapAccess<'de>>(&mut self, index: usize, map: &mut A) -> Result<(), A::Error> {
+    fn read_field<V: wire::FieldValue>(&mut self, index: usize, value: V) -> Result<(), V::Error> {
         match index {
-            0 => wire::field(map, &mut self.text_run),
-            1 => wire::field(map, &mut self.mention_user),
-            2 => wire::field(map, &mut self.mention_doc),
-            3 => wire::field(map, &mut self.reminder),
-            4 => wire::field(map, &mut self.file),
-            5 => wire::field(map, &mut self.undefined),
-            6 => wire::field(map, &mut self.inline_block),
-            7 => wire::field(map, &mut self.equation),
-            _ => wire::skip(map),
+            0 => value.read_into(&mut self.text_run),
+            1 => value.read_into(&mut self.mention_user),
+            2 => value.read_into(&mut self.mention_doc),
+            3 => value.read_into(&mut self.reminder),
+            4 => value.read_into(&mut self.file),
+            5 => value.read_into(&mut self.undefined),
+            6 => value.read_into(&mut self.inline_block),
+            7 => value.read_into(&mut self.equation),
+            _ => value.skip(),
         }
     }
 }
@@ -694,9 +694,9 @@ pub struct TextRun {
 
 impl wire::Fields for TextRun {
     #[inline]
-    fn fields<'object>(&'object self, visit: &mut wire::Visit<'_, 'object>) {
-        visit("content", &self.content);
-        visit("text_element_style", &self.text_element_style);
+    fn fields(&self, visit: &mut wire::Visit<'_>) {
+        visit.field("content", &self.content);
+        visit.field("text_element_style", &self.text_element_style);
     }
 }
 
@@ -706,11 +706,11 @@ impl wire::Object for TextRun {
         "text_element_style",
     ];
 
-    fn read_field<'de, A: wire::MapAccess<'de>>(&mut self, index: usize, map: &mut A) -> Result<(), A::Error> {
+    fn read_field<V: wire::FieldValue>(&mut self, index: usize, value: V) -> Result<(), V::Error> {
         match index {
-            0 => wire::field(map, &mut self.content),
-            1 => wire::field(map, &mut self.text_element_style),
-            _ => wire::skip(map),
+            0 => value.read_into(&mut self.content),
+            1 => value.read_into(&mut self.text_element_style),
+            _ => value.skip(),
         }
     }
 }
@@ -729,9 +729,9 @@ pub struct MentionUser {
 
 impl wire::Fields for MentionUser {
     #[inline]
-    fn fields<'object>(&'object self, visit: &mut wire::Visit<'_, 'object>) {
-        visit("user_id", &self.user_id);
-        visit("text_element_style", &self.text_element_style);
+    fn fields(&self, visit: &mut wire::Visit<'_>) {
+        visit.field("user_id", &self.user_id);
+        visit.field("text_element_style", &self.text_element_style);
     }
 }
 
@@ -741,11 +741,11 @@ impl wire::Object for MentionUser {
         "text_element_style",
     ];
 
-    fn read_field<'de, A: wire::MapAccess<'de>>(&mut self, index: usize, map: &mut A) -> Result<(), A::Error> {
+    fn read_field<V: wire::FieldValue>(&mut self, index: usize, value: V) -> Result<(), V::Error> {
         match index {
-            0 => wire::field(map, &mut self.user_id),
-            1 => wire::field(map, &mut self.text_element_style),
-            _ => wire::skip(map),
+            0 => value.read_into(&mut self.user_id),
+            1 => value.read_into(&mut self.text_element_style),
+            _ => value.skip(),
         }
     }
 }
@@ -770,12 +770,12 @@ pub struct MentionDoc {
 
 impl wire::Fields for MentionDoc {
     #[inline]
-    fn fields<'object>(&'object self, visit: &mut wire::Visit<'_, 'object>) {
-        visit("token", &self.token);
-        visit("obj_type", &self.obj_type);
-        visit("url", &self.url);
-        visit("title", &self.title);
-        visit("text_element_style", &self.text_element_style);
+    fn fields(&self, visit: &mut wire::Visit<'_>) {
+        visit.field("token", &self.token);
+        visit.field("obj_type", &self.obj_type);
+        visit.field("url", &self.url);
+        visit.field("title", &self.title);
+        visit.field("text_element_style", &self.text_element_style);
     }
 }
 
@@ -788,14 +788,14 @@ impl wire::Object for MentionDoc {
         "text_element_style",
     ];
 
-    fn read_field<'de, A: wire::MapAccess<'de>>(&mut self, index: usize, map: &mut A) -> Result<(), A::Error> {
+    fn read_field<V: wire::FieldValue>(&mut self, index: usize, value: V) -> Result<(), V::Error> {
         match index {
-            0 => wire::field(map, &mut self.token),
-            1 => wire::field(map, &mut self.obj_type),
-            2 => wire::field(map, &mut self.url),
-            3 => wire::field(map, &mut self.title),
-            4 => wire::field(map, &mut self.text_element_style),
-            _ => wire::skip(map),
+            0 => value.read_into(&mut self.token),
+            1 => value.read_into(&mut self.obj_type),
+            2 => value.read_into(&mut self.url),
+            3 => value.read_into(&mut self.title),
+            4 => value.read_into(&mut self.text_element_style),
+            _ => value.skip(),
         }
     }
 }
@@ -826,13 +826,13 @@ pub struct Reminder {
 
 impl wire::Fields for Reminder {
     #[inline]
-    fn fields<'object>(&'object self, visit: &mut wire::Visit<'_, 'object>) {
-        visit("create_user_id", &self.create_user_id);
-        visit("is_notify", &self.is_notify);
-        visit("is_whole_day", &self.is_whole_day);
-        visit("expire_time", &self.expire_time);
-        visit("notify_time", &self.notify_time);
-        visit("text_element_style", &self.text_element_style);
+    fn fields(&self, visit: &mut wire::Visit<'_>) {
+        visit.field("create_user_id", &self.create_user_id);
+        visit.field("is_notify", &self.is_notify);
+        visit.field("is_whole_day", &self.is_whole_day);
+        visit.field("expire_time", &self.expire_time);
+        visit.field("notify_time", &self.notify_time);
+        visit.field("text_element_style", &self.text_element_style);
     }
 }
 
@@ -846,15 +846,15 @@ impl wire::Object for Reminder {
         "text_element_style",
     ];
 
-    fn read_field<'de, A: wire::MapAccess<'de>>(&mut self, index: usize, map: &mut A) -> Result<(), A::Error> {
+    fn read_field<V: wire::FieldValue>(&mut self, index: usize, value: V) -> Result<(), V::Error> {
         match index {
-            0 => wire::field(map, &mut self.create_user_id),
-            1 => wire::field(map, &mut self.is_notify),
-            2 => wire::field(map, &mut self.is_whole_day),
-            3 => wire::field(map, &mut self.expire_time),
-            4 => wire::field(map, &mut self.notify_time),
-            5 => wire::field(map, &mut self.text_element_style),
-            _ => wire::skip(map),
+            0 => value.read_into(&mut self.create_user_id),
+            1 => value.read_into(&mut self.is_notify),
+            2 => value.read_into(&mut self.is_whole_day),
+            3 => value.read_into(&mut self.expire_time),
+            4 => value.read_into(&mut self.notify_time),
+            5 => value.read_into(&mut self.text_element_style),
+            _ => value.skip(),
         }
     }
 }
@@ -875,10 +875,10 @@ pub struct InlineFile {
 
 impl wire::Fields for InlineFile {
     #[inline]
-    fn fields<'object>(&'object self, visit: &mut wire::Visit<'_, 'object>) {
-        visit("file_token", &self.file_token);
-        visit("source_block_id", &self.source_block_id);
-        visit("text_element_style", &self.text_element_style);
+    fn fields(&self, visit: &mut wire::Visit<'_>) {
+        visit.field("file_token", &self.file_token);
+        visit.field("source_block_id", &self.source_block_id);
+        visit.field("text_element_style", &self.text_element_style);
     }
 }
 
@@ -889,12 +889,12 @@ impl wire::Object for InlineFile {
         "text_element_style",
     ];
 
-    fn read_field<'de, A: wire::MapAccess<'de>>(&mut self, index: usize, map: &mut A) -> Result<(), A::Error> {
+    fn read_field<V: wire::FieldValue>(&mut self, index: usize, value: V) -> Result<(), V::Error> {
         match index {
-            0 => wire::field(map, &mut self.file_token),
-            1 => wire::field(map, &mut self.source_block_id),
-            2 => wire::field(map, &mut self.text_element_style),
-            _ => wire::skip(map),
+            0 => value.read_into(&mut self.file_token),
+            1 => value.read_into(&mut self.source_block_id),
+            2 => value.read_into(&mut self.text_element_style),
+            _ => value.skip(),
         }
     }
 }
@@ -913,9 +913,9 @@ pub struct InlineBlock {
 
 impl wire::Fields for InlineBlock {
     #[inline]
-    fn fields<'object>(&'object self, visit: &mut wire::Visit<'_, 'object>) {
-        visit("block_id", &self.block_id);
-        visit("text_element_style", &self.text_element_style);
+    fn fields(&self, visit: &mut wire::Visit<'_>) {
+        visit.field("block_id", &self.block_id);
+        visit.field("text_element_style", &self.text_element_style);
     }
 }
 
@@ -925,11 +925,11 @@ impl wire::Object for InlineBlock {
         "text_element_style",
     ];
 
-    fn read_field<'de, A: wire::MapAccess<'de>>(&mut self, index: usize, map: &mut A) -> Result<(), A::Error> {
+    fn read_field<V: wire::FieldValue>(&mut self, index: usize, value: V) -> Result<(), V::Error> {
         match index {
-            0 => wire::field(map, &mut self.block_id),
-            1 => wire::field(map, &mut self.text_element_style),
-            _ => wire::skip(map),
+            0 => value.read_into(&mut self.block_id),
+            1 => value.read_into(&mut self.text_element_style),
+            _ => value.skip(),
         }
     }
 }
@@ -948,9 +948,9 @@ pub struct Equation {
 
 impl wire::Fields for Equation {
     #[inline]
-    fn fields<'object>(&'object self, visit: &mut wire::Visit<'_, 'object>) {
-        visit("content", &self.content);
-        visit("text_element_style", &self.text_element_style);
+    fn fields(&self, visit: &mut wire::Visit<'_>) {
+        visit.field("content", &self.content);
+        visit.field("text_element_style", &self.text_element_style);
     }
 }
 
@@ -960,11 +960,11 @@ impl wire::Object for Equation {
         "text_element_style",
     ];
 
-    fn read_field<'de, A: wire::MapAccess<'de>>(&mut self, index: usize, map: &mut A) -> Result<(), A::Error> {
+    fn read_field<V: wire::FieldValue>(&mut self, index: usize, value: V) -> Result<(), V::Error> {
         match index {
-            0 => wire::field(map, &mut self.content),
-            1 => wire::field(map, &mut self.text_element_style),
-            _ => wire::skip(map),
+            0 => value.read_into(&mut self.content),
+            1 => value.read_into(&mut self.text_element_style),
+            _ => value.skip(),
         }
     }
 }
@@ -978,7 +978,7 @@ pub struct UndefinedElement {}
 
 impl wire::Fields for UndefinedElement {
     #[inline]
-    fn fields<'object>(&'object self, _visit: &mut wire::Visit<'_, 'object>) {
+    fn fields(&self, _visit: &mut wire::Visit<'_>) {
     }
 }
 
@@ -986,8 +986,8 @@ impl wire::Object for UndefinedElement {
     const FIELDS: &'static [&'static str] = &[
     ];
 
-    fn read_field<'de, A: wire::MapAccess<'de>>(&mut self, _index: usize, map: &mut A) -> Result<(), A::Error> {
-        wire::skip(map)
+    fn read_field<V: wire::FieldValue>(&mut self, _index: usize, value: V) -> Result<(), V::Error> {
+        value.skip()
     }
 }
 
@@ -1020,16 +1020,16 @@ pub struct TextElementStyle {
 
 impl wire::Fields for TextElementStyle {
     #[inline]
-    fn fields<'object>(&'object self, visit: &mut wire::Visit<'_, 'object>) {
-        visit("bold", &self.bold);
-        visit("italic", &self.italic);
-        visit("strikethrough", &self.strikethrough);
-        visit("underline", &self.underline);
-        visit("inline_code", &self.inline_code);
-        visit("background_color", &self.background_color);
-        visit("text_color", &self.text_color);
-        visit("link", &self.link);
-        visit("comment_ids", &self.comment_ids);
+    fn fields(&self, visit: &mut wire::Visit<'_>) {
+        visit.field("bold", &self.bold);
+        visit.field("italic", &self.italic);
+        visit.field("strikethrough", &self.strikethrough);
+        visit.field("underline", &self.underline);
+        visit.field("inline_code", &self.inline_code);
+        visit.field("background_color", &self.background_color);
+        visit.field("text_color", &self.text_color);
+        visit.field("link", &self.link);
+        visit.field("comment_ids", &self.comment_ids);
     }
 }
 
@@ -1046,18 +1046,18 @@ impl wire::Object for TextElementStyle {
         "comment_ids",
     ];
 
-    fn read_field<'de, A: wire::MapAccess<'de>>(&mut self, index: usize, map: &mut A) -> Result<(), A::Error> {
+    fn read_field<V: wire::FieldValue>(&mut self, index: usize, value: V) -> Result<(), V::Error> {
         match index {
-            0 => wire::field(map, &mut self.bold),
-            1 => wire::field(map, &mut self.italic),
-            2 => wire::field(map, &mut self.strikethrough),
-            3 => wire::field(map, &mut self.underline),
-            4 => wire::field(map, &mut self.inline_code),
-            5 => wire::field(map, &mut self.background_color),
-            6 => wire::field(map, &mut self.text_color),
-            7 => wire::field(map, &mut self.link),
-            8 => wire::field(map, &mut self.comment_ids),
-            _ => wire::skip(map),
+            0 => value.read_into(&mut self.bold),
+            1 => value.read_into(&mut self.italic),
+            2 => value.read_into(&mut self.strikethrough),
+            3 => value.read_into(&mut self.underline),
+            4 => value.read_into(&mut self.inline_code),
+            5 => value.read_into(&mut self.background_color),
+            6 => value.read_into(&mut self.text_color),
+            7 => value.read_into(&mut self.link),
+            8 => value.read_into(&mut self.comment_ids),
+            _ => value.skip(),
         }
     }
 }
@@ -1076,8 +1076,8 @@ pub struct Link {
 
 impl wire::Fields for Link {
     #[inline]
-    fn fields<'object>(&'object self, visit: &mut wire::Visit<'_, 'object>) {
-        visit("url", &self.url);
+    fn fields(&self, visit: &mut wire::Visit<'_>) {
+        visit.field("url", &self.url);
     }
 }
 
@@ -1086,10 +1086,10 @@ impl wire::Object for Link {
         "url",
     ];
 
-    fn read_field<'de, A: wire::MapAccess<'de>>(&mut self, index: usize, map: &mut A) -> Result<(), A::Error> {
+    fn read_field<V: wire::FieldValue>(&mut self, index: usize, value: V) -> Result<(), V::Error> {
         match index {
-            0 => wire::field(map, &mut self.url),
-            _ => wire::skip(map),
+            0 => value.read_into(&mut self.url),
+            _ => value.skip(),
         }
     }
 }
@@ -1108,9 +1108,9 @@ pub struct ElementLine {
 
 impl wire::Fields for ElementLine {
     #[inline]
-    fn fields<'object>(&'object self, visit: &mut wire::Visit<'_, 'object>) {
-        visit("elements", &self.elements);
-        visit("align", &self.align);
+    fn fields(&self, visit: &mut wire::Visit<'_>) {
+        visit.field("elements", &self.elements);
+        visit.field("align", &self.align);
     }
 }
 
@@ -1120,11 +1120,11 @@ impl wire::Object for ElementLine {
         "align",
     ];
 
-    fn read_field<'de, A: wire::MapAccess<'de>>(&mut self, index: usize, map: &mut A) -> Result<(), A::Error> {
+    fn read_field<V: wire::FieldValue>(&mut self, index: usize, value: V) -> Result<(), V::Error> {
         match index {
-            0 => wire::field(map, &mut self.elements),
-            1 => wire::field(map, &mut self.align),
-            _ => wire::skip(map),
+            0 => value.read_into(&mut self.elements),
+            1 => value.read_into(&mut self.align),
+            _ => value.skip(),
         }
     }
 }
@@ -1153,14 +1153,14 @@ pub struct OkrProgressRate {
 
 impl wire::Fields for OkrProgressRate {
     #[inline]
-    fn fields<'object>(&'object self, visit: &mut wire::Visit<'_, 'object>) {
-        visit("mode", &self.mode);
-        visit("current", &self.current);
-        visit("percent", &self.percent);
-        visit("progress_status", &self.progress_status);
-        visit("start", &self.start);
-        visit("status_type", &self.status_type);
-        visit("target", &self.target);
+    fn fields(&self, visit: &mut wire::Visit<'_>) {
+        visit.field("mode", &self.mode);
+        visit.field("current", &self.current);
+        visit.field("percent", &self.percent);
+        visit.field("progress_status", &self.progress_status);
+        visit.field("start", &self.start);
+        visit.field("status_type", &self.status_type);
+        visit.field("target", &self.target);
     }
 }
 
@@ -1175,16 +1175,16 @@ impl wire::Object for OkrProgressRate {
         "target",
     ];
 
-    fn read_field<'de, A: wire::MapAccess<'de>>(&mut self, index: usize, map: &mut A) -> Result<(), A::Error> {
+    fn read_field<V: wire::FieldValue>(&mut self, index: usize, value: V) -> Result<(), V::Error> {
         match index {
-            0 => wire::field(map, &mut self.mode),
-            1 => wire::field(map, &mut self.current),
-            2 => wire::field(map, &mut self.percent),
-            3 => wire::field(map, &mut self.progress_status),
-            4 => wire::field(map, &mut self.start),
-            5 => wire::field(map, &mut self.status_type),
-            6 => wire::field(map, &mut self.target),
-            _ => wire::skip(map),
+            0 => value.read_into(&mut self.mode),
+            1 => value.read_into(&mut self.current),
+            2 => value.read_into(&mut self.percent),
+            3 => value.read_into(&mut self.progress_status),
+            4 => value.read_into(&mut self.start),
+            5 => value.read_into(&mut self.status_type),
+            6 => value.read_into(&mut self.target),
+            _ => value.skip(),
         }
     }
 }
@@ -1601,8 +1601,8 @@ pub struct BlockBitable {
 
 impl wire::Fields for BlockBitable {
     #[inline]
-    fn fields<'object>(&'object self, visit: &mut wire::Visit<'_, 'object>) {
-        visit("token", &self.token);
+    fn fields(&self, visit: &mut wire::Visit<'_>) {
+        visit.field("token", &self.token);
     }
 }
 
@@ -1611,10 +1611,10 @@ impl wire::Object for BlockBitable {
         "token",
     ];
 
-    fn read_field<'de, A: wire::MapAccess<'de>>(&mut self, index: usize, map: &mut A) -> Result<(), A::Error> {
+    fn read_field<V: wire::FieldValue>(&mut self, index: usize, value: V) -> Result<(), V::Error> {
         match index {
-            0 => wire::field(map, &mut self.token),
-            _ => wire::skip(map),
+            0 => value.read_into(&mut self.token),
+            _ => value.skip(),
         }
     }
 }
@@ -1637,11 +1637,11 @@ pub struct BlockCallout {
 
 impl wire::Fields for BlockCallout {
     #[inline]
-    fn fields<'object>(&'object self, visit: &mut wire::Visit<'_, 'object>) {
-        visit("background_color", &self.background_color);
-        visit("border_color", &self.border_color);
-        visit("text_color", &self.text_color);
-        visit("emoji_id", &self.emoji_id);
+    fn fields(&self, visit: &mut wire::Visit<'_>) {
+        visit.field("background_color", &self.background_color);
+        visit.field("border_color", &self.border_color);
+        visit.field("text_color", &self.text_color);
+        visit.field("emoji_id", &self.emoji_id);
     }
 }
 
@@ -1653,13 +1653,13 @@ impl wire::Object for BlockCallout {
         "emoji_id",
     ];
 
-    fn read_field<'de, A: wire::MapAccess<'de>>(&mut self, index: usize, map: &mut A) -> Result<(), A::Error> {
+    fn read_field<V: wire::FieldValue>(&mut self, index: usize, value: V) -> Result<(), V::Error> {
         match index {
-            0 => wire::field(map, &mut self.background_color),
-            1 => wire::field(map, &mut self.border_color),
-            2 => wire::field(map, &mut self.text_color),
-            3 => wire::field(map, &mut self.emoji_id),
-            _ => wire::skip(map),
+            0 => value.read_into(&mut self.background_color),
+            1 => value.read_into(&mut self.border_color),
+            2 => value.read_into(&mut self.text_color),
+            3 => value.read_into(&mut self.emoji_id),
+            _ => value.skip(),
         }
     }
 }
@@ -1734,9 +1734,9 @@ pub struct BlockChatCard {
 
 impl wire::Fields for BlockChatCard {
     #[inline]
-    fn fields<'object>(&'object self, visit: &mut wire::Visit<'_, 'object>) {
-        visit("chat_id", &self.chat_id);
-        visit("align", &self.align);
+    fn fields(&self, visit: &mut wire::Visit<'_>) {
+        visit.field("chat_id", &self.chat_id);
+        visit.field("align", &self.align);
     }
 }
 
@@ -1746,11 +1746,11 @@ impl wire::Object for BlockChatCard {
         "align",
     ];
 
-    fn read_field<'de, A: wire::MapAccess<'de>>(&mut self, index: usize, map: &mut A) -> Result<(), A::Error> {
+    fn read_field<V: wire::FieldValue>(&mut self, index: usize, value: V) -> Result<(), V::Error> {
         match index {
-            0 => wire::field(map, &mut self.chat_id),
-            1 => wire::field(map, &mut self.align),
-            _ => wire::skip(map),
+            0 => value.read_into(&mut self.chat_id),
+            1 => value.read_into(&mut self.align),
+            _ => value.skip(),
         }
     }
 }
@@ -1767,8 +1767,8 @@ pub struct BlockDiagram {
 
 impl wire::Fields for BlockDiagram {
     #[inline]
-    fn fields<'object>(&'object self, visit: &mut wire::Visit<'_, 'object>) {
-        visit("diagram_type", &self.diagram_type);
+    fn fields(&self, visit: &mut wire::Visit<'_>) {
+        visit.field("diagram_type", &self.diagram_type);
     }
 }
 
@@ -1777,10 +1777,10 @@ impl wire::Object for BlockDiagram {
         "diagram_type",
     ];
 
-    fn read_field<'de, A: wire::MapAccess<'de>>(&mut self, index: usize, map: &mut A) -> Result<(), A::Error> {
+    fn read_field<V: wire::FieldValue>(&mut self, index: usize, value: V) -> Result<(), V::Error> {
         match index {
-            0 => wire::field(map, &mut self.diagram_type),
-            _ => wire::skip(map),
+            0 => value.read_into(&mut self.diagram_type),
+            _ => value.skip(),
         }
     }
 }
@@ -1818,10 +1818,10 @@ pub struct BlockFile {
 
 impl wire::Fields for BlockFile {
     #[inline]
-    fn fields<'object>(&'object self, visit: &mut wire::Visit<'_, 'object>) {
-        visit("token", &self.token);
-        visit("name", &self.name);
-        visit("view_type", &self.view_type);
+    fn fields(&self, visit: &mut wire::Visit<'_>) {
+        visit.field("token", &self.token);
+        visit.field("name", &self.name);
+        visit.field("view_type", &self.view_type);
     }
 }
 
@@ -1832,12 +1832,12 @@ impl wire::Object for BlockFile {
         "view_type",
     ];
 
-    fn read_field<'de, A: wire::MapAccess<'de>>(&mut self, index: usize, map: &mut A) -> Result<(), A::Error> {
+    fn read_field<V: wire::FieldValue>(&mut self, index: usize, value: V) -> Result<(), V::Error> {
         match index {
-            0 => wire::field(map, &mut self.token),
-            1 => wire::field(map, &mut self.name),
-            2 => wire::field(map, &mut self.view_type),
-            _ => wire::skip(map),
+            0 => value.read_into(&mut self.token),
+            1 => value.read_into(&mut self.name),
+            2 => value.read_into(&mut self.view_type),
+            _ => value.skip(),
         }
     }
 }
@@ -1871,8 +1871,8 @@ pub struct BlockGrid {
 
 impl wire::Fields for BlockGrid {
     #[inline]
-    fn fields<'object>(&'object self, visit: &mut wire::Visit<'_, 'object>) {
-        visit("column_size", &self.column_size);
+    fn fields(&self, visit: &mut wire::Visit<'_>) {
+        visit.field("column_size", &self.column_size);
     }
 }
 
@@ -1881,10 +1881,10 @@ impl wire::Object for BlockGrid {
         "column_size",
     ];
 
-    fn read_field<'de, A: wire::MapAccess<'de>>(&mut self, index: usize, map: &mut A) -> Result<(), A::Error> {
+    fn read_field<V: wire::FieldValue>(&mut self, index: usize, value: V) -> Result<(), V::Error> {
         match index {
-            0 => wire::field(map, &mut self.column_size),
-            _ => wire::skip(map),
+            0 => value.read_into(&mut self.column_size),
+            _ => value.skip(),
         }
     }
 }
@@ -1901,8 +1901,8 @@ pub struct BlockGridColumn {
 
 impl wire::Fields for BlockGridColumn {
     #[inline]
-    fn fields<'object>(&'object self, visit: &mut wire::Visit<'_, 'object>) {
-        visit("width_ratio", &self.width_ratio);
+    fn fields(&self, visit: &mut wire::Visit<'_>) {
+        visit.field("width_ratio", &self.width_ratio);
     }
 }
 
@@ -1911,10 +1911,10 @@ impl wire::Object for BlockGridColumn {
         "width_ratio",
     ];
 
-    fn read_field<'de, A: wire::MapAccess<'de>>(&mut self, index: usize, map: &mut A) -> Result<(), A::Error> {
+    fn read_field<V: wire::FieldValue>(&mut self, index: usize, value: V) -> Result<(), V::Error> {
         match index {
-            0 => wire::field(map, &mut self.width_ratio),
-            _ => wire::skip(map),
+            0 => value.read_into(&mut self.width_ratio),
+            _ => value.skip(),
         }
     }
 }
@@ -1931,8 +1931,8 @@ pub struct BlockIframe {
 
 impl wire::Fields for BlockIframe {
     #[inline]
-    fn fields<'object>(&'object self, visit: &mut wire::Visit<'_, 'object>) {
-        visit("component", &self.component);
+    fn fields(&self, visit: &mut wire::Visit<'_>) {
+        visit.field("component", &self.component);
     }
 }
 
@@ -1941,10 +1941,10 @@ impl wire::Object for BlockIframe {
         "component",
     ];
 
-    fn read_field<'de, A: wire::MapAccess<'de>>(&mut self, index: usize, map: &mut A) -> Result<(), A::Error> {
+    fn read_field<V: wire::FieldValue>(&mut self, index: usize, value: V) -> Result<(), V::Error> {
         match index {
-            0 => wire::field(map, &mut self.component),
-            _ => wire::skip(map),
+            0 => value.read_into(&mut self.component),
+            _ => value.skip(),
         }
     }
 }
@@ -1963,9 +1963,9 @@ pub struct IframeComponent {
 
 impl wire::Fields for IframeComponent {
     #[inline]
-    fn fields<'object>(&'object self, visit: &mut wire::Visit<'_, 'object>) {
-        visit("iframe_type", &self.iframe_type);
-        visit("url", &self.url);
+    fn fields(&self, visit: &mut wire::Visit<'_>) {
+        visit.field("iframe_type", &self.iframe_type);
+        visit.field("url", &self.url);
     }
 }
 
@@ -1975,11 +1975,11 @@ impl wire::Object for IframeComponent {
         "url",
     ];
 
-    fn read_field<'de, A: wire::MapAccess<'de>>(&mut self, index: usize, map: &mut A) -> Result<(), A::Error> {
+    fn read_field<V: wire::FieldValue>(&mut self, index: usize, value: V) -> Result<(), V::Error> {
         match index {
-            0 => wire::field(map, &mut self.iframe_type),
-            1 => wire::field(map, &mut self.url),
-            _ => wire::skip(map),
+            0 => value.read_into(&mut self.iframe_type),
+            1 => value.read_into(&mut self.url),
+            _ => value.skip(),
         }
     }
 }
@@ -2063,12 +2063,12 @@ pub struct BlockImage {
 
 impl wire::Fields for BlockImage {
     #[inline]
-    fn fields<'object>(&'object self, visit: &mut wire::Visit<'_, 'object>) {
-        visit("width", &self.width);
-        visit("height", &self.height);
-        visit("token", &self.token);
-        visit("align", &self.align);
-        visit("caption", &self.caption);
+    fn fields(&self, visit: &mut wire::Visit<'_>) {
+        visit.field("width", &self.width);
+        visit.field("height", &self.height);
+        visit.field("token", &self.token);
+        visit.field("align", &self.align);
+        visit.field("caption", &self.caption);
     }
 }
 
@@ -2081,14 +2081,14 @@ impl wire::Object for BlockImage {
         "caption",
     ];
 
-    fn read_field<'de, A: wire::MapAccess<'de>>(&mut self, index: usize, map: &mut A) -> Result<(), A::Error> {
+    fn read_field<V: wire::FieldValue>(&mut self, index: usize, value: V) -> Result<(), V::Error> {
         match index {
-            0 => wire::field(map, &mut self.width),
-            1 => wire::field(map, &mut self.height),
-            2 => wire::field(map, &mut self.token),
-            3 => wire::field(map, &mut self.align),
-            4 => wire::field(map, &mut self.caption),
-            _ => wire::skip(map),
+            0 => value.read_into(&mut self.width),
+            1 => value.read_into(&mut self.height),
+            2 => value.read_into(&mut self.token),
+            3 => value.read_into(&mut self.align),
+            4 => value.read_into(&mut self.caption),
+            _ => value.skip(),
         }
     }
 }
@@ -2105,8 +2105,8 @@ pub struct BlockImageCaption {
 
 impl wire::Fields for BlockImageCaption {
     #[inline]
-    fn fields<'object>(&'object self, visit: &mut wire::Visit<'_, 'object>) {
-        visit("content", &self.content);
+    fn fields(&self, visit: &mut wire::Visit<'_>) {
+        visit.field("content", &self.content);
     }
 }
 
@@ -2115,10 +2115,10 @@ impl wire::Object for BlockImageCaption {
         "content",
     ];
 
-    fn read_field<'de, A: wire::MapAccess<'de>>(&mut self, index: usize, map: &mut A) -> Result<(), A::Error> {
+    fn read_field<V: wire::FieldValue>(&mut self, index: usize, value: V) -> Result<(), V::Error> {
         match index {
-            0 => wire::field(map, &mut self.content),
-            _ => wire::skip(map),
+            0 => value.read_into(&mut self.content),
+            _ => value.skip(),
         }
     }
 }
@@ -2137,9 +2137,9 @@ pub struct BlockIsv {
 
 impl wire::Fields for BlockIsv {
     #[inline]
-    fn fields<'object>(&'object self, visit: &mut wire::Visit<'_, 'object>) {
-        visit("component_id", &self.component_id);
-        visit("component_type_id", &self.component_type_id);
+    fn fields(&self, visit: &mut wire::Visit<'_>) {
+        visit.field("component_id", &self.component_id);
+        visit.field("component_type_id", &self.component_type_id);
     }
 }
 
@@ -2149,11 +2149,11 @@ impl wire::Object for BlockIsv {
         "component_type_id",
     ];
 
-    fn read_field<'de, A: wire::MapAccess<'de>>(&mut self, index: usize, map: &mut A) -> Result<(), A::Error> {
+    fn read_field<V: wire::FieldValue>(&mut self, index: usize, value: V) -> Result<(), V::Error> {
         match index {
-            0 => wire::field(map, &mut self.component_id),
-            1 => wire::field(map, &mut self.component_type_id),
-            _ => wire::skip(map),
+            0 => value.read_into(&mut self.component_id),
+            1 => value.read_into(&mut self.component_type_id),
+            _ => value.skip(),
         }
     }
 }
@@ -2176,10 +2176,10 @@ pub struct BlockAddOns {
 
 impl wire::Fields for BlockAddOns {
     #[inline]
-    fn fields<'object>(&'object self, visit: &mut wire::Visit<'_, 'object>) {
-        visit("component_id", &self.component_id);
-        visit("component_type_id", &self.component_type_id);
-        visit("record", &self.record);
+    fn fields(&self, visit: &mut wire::Visit<'_>) {
+        visit.field("component_id", &self.component_id);
+        visit.field("component_type_id", &self.component_type_id);
+        visit.field("record", &self.record);
     }
 }
 
@@ -2190,12 +2190,12 @@ impl wire::Object for BlockAddOns {
         "record",
     ];
 
-    fn read_field<'de, A: wire::MapAccess<'de>>(&mut self, index: usize, map: &mut A) -> Result<(), A::Error> {
+    fn read_field<V: wire::FieldValue>(&mut self, index: usize, value: V) -> Result<(), V::Error> {
         match index {
-            0 => wire::field(map, &mut self.component_id),
-            1 => wire::field(map, &mut self.component_type_id),
-            2 => wire::field(map, &mut self.record),
-            _ => wire::skip(map),
+            0 => value.read_into(&mut self.component_id),
+            1 => value.read_into(&mut self.component_type_id),
+            2 => value.read_into(&mut self.record),
+            _ => value.skip(),
         }
     }
 }
@@ -2212,8 +2212,8 @@ pub struct BlockMindnote {
 
 impl wire::Fields for BlockMindnote {
     #[inline]
-    fn fields<'object>(&'object self, visit: &mut wire::Visit<'_, 'object>) {
-        visit("token", &self.token);
+    fn fields(&self, visit: &mut wire::Visit<'_>) {
+        visit.field("token", &self.token);
     }
 }
 
@@ -2222,10 +2222,10 @@ impl wire::Object for BlockMindnote {
         "token",
     ];
 
-    fn read_field<'de, A: wire::MapAccess<'de>>(&mut self, index: usize, map: &mut A) -> Result<(), A::Error> {
+    fn read_field<V: wire::FieldValue>(&mut self, index: usize, value: V) -> Result<(), V::Error> {
         match index {
-            0 => wire::field(map, &mut self.token),
-            _ => wire::skip(map),
+            0 => value.read_into(&mut self.token),
+            _ => value.skip(),
         }
     }
 }
@@ -2242,8 +2242,8 @@ pub struct BlockSheet {
 
 impl wire::Fields for BlockSheet {
     #[inline]
-    fn fields<'object>(&'object self, visit: &mut wire::Visit<'_, 'object>) {
-        visit("token", &self.token);
+    fn fields(&self, visit: &mut wire::Visit<'_>) {
+        visit.field("token", &self.token);
     }
 }
 
@@ -2252,10 +2252,10 @@ impl wire::Object for BlockSheet {
         "token",
     ];
 
-    fn read_field<'de, A: wire::MapAccess<'de>>(&mut self, index: usize, map: &mut A) -> Result<(), A::Error> {
+    fn read_field<V: wire::FieldValue>(&mut self, index: usize, value: V) -> Result<(), V::Error> {
         match index {
-            0 => wire::field(map, &mut self.token),
-            _ => wire::skip(map),
+            0 => value.read_into(&mut self.token),
+            _ => value.skip(),
         }
     }
 }
@@ -2274,9 +2274,9 @@ pub struct BlockTable {
 
 impl wire::Fields for BlockTable {
     #[inline]
-    fn fields<'object>(&'object self, visit: &mut wire::Visit<'_, 'object>) {
-        visit("cells", &self.cells);
-        visit("property", &self.property);
+    fn fields(&self, visit: &mut wire::Visit<'_>) {
+        visit.field("cells", &self.cells);
+        visit.field("property", &self.property);
     }
 }
 
@@ -2286,11 +2286,11 @@ impl wire::Object for BlockTable {
         "property",
     ];
 
-    fn read_field<'de, A: wire::MapAccess<'de>>(&mut self, index: usize, map: &mut A) -> Result<(), A::Error> {
+    fn read_field<V: wire::FieldValue>(&mut self, index: usize, value: V) -> Result<(), V::Error> {
         match index {
-            0 => wire::field(map, &mut self.cells),
-            1 => wire::field(map, &mut self.property),
-            _ => wire::skip(map),
+            0 => value.read_into(&mut self.cells),
+            1 => value.read_into(&mut self.property),
+            _ => value.skip(),
         }
     }
 }
@@ -2318,13 +2318,13 @@ pub struct TableProperty {
 
 impl wire::Fields for TableProperty {
     #[inline]
-    fn fields<'object>(&'object self, visit: &mut wire::Visit<'_, 'object>) {
-        visit("row_size", &self.row_size);
-        visit("column_size", &self.column_size);
-        visit("column_width", &self.column_width);
-        visit("merge_info", &self.merge_info);
-        visit("header_row", &self.header_row);
-        visit("header_column", &self.header_column);
+    fn fields(&self, visit: &mut wire::Visit<'_>) {
+        visit.field("row_size", &self.row_size);
+        visit.field("column_size", &self.column_size);
+        visit.field("column_width", &self.column_width);
+        visit.field("merge_info", &self.merge_info);
+        visit.field("header_row", &self.header_row);
+        visit.field("header_column", &self.header_column);
     }
 }
 
@@ -2338,15 +2338,15 @@ impl wire::Object for TableProperty {
         "header_column",
     ];
 
-    fn read_field<'de, A: wire::MapAccess<'de>>(&mut self, index: usize, map: &mut A) -> Result<(), A::Error> {
+    fn read_field<V: wire::FieldValue>(&mut self, index: usize, value: V) -> Result<(), V::Error> {
         match index {
-            0 => wire::field(map, &mut self.row_size),
-            1 => wire::field(map, &mut self.column_size),
-            2 => wire::field(map, &mut self.column_width),
-            3 => wire::field(map, &mut self.merge_info),
-            4 => wire::field(map, &mut self.header_row),
-            5 => wire::field(map, &mut self.header_column),
-            _ => wire::skip(map),
+            0 => value.read_into(&mut self.row_size),
+            1 => value.read_into(&mut self.column_size),
+            2 => value.read_into(&mut self.column_width),
+            3 => value.read_into(&mut self.merge_info),
+            4 => value.read_into(&mut self.header_row),
+            5 => value.read_into(&mut self.header_column),
+            _ => value.skip(),
         }
     }
 }
@@ -2365,9 +2365,9 @@ pub struct TableMergeInfo {
 
 impl wire::Fields for TableMergeInfo {
     #[inline]
-    fn fields<'object>(&'object self, visit: &mut wire::Visit<'_, 'object>) {
-        visit("row_span", &self.row_span);
-        visit("col_span", &self.col_span);
+    fn fields(&self, visit: &mut wire::Visit<'_>) {
+        visit.field("row_span", &self.row_span);
+        visit.field("col_span", &self.col_span);
     }
 }
 
@@ -2377,11 +2377,11 @@ impl wire::Object for TableMergeInfo {
         "col_span",
     ];
 
-    fn read_field<'de, A: wire::MapAccess<'de>>(&mut self, index: usize, map: &mut A) -> Result<(), A::Error> {
+    fn read_field<V: wire::FieldValue>(&mut self, index: usize, value: V) -> Result<(), V::Error> {
         match index {
-            0 => wire::field(map, &mut self.row_span),
-            1 => wire::field(map, &mut self.col_span),
-            _ => wire::skip(map),
+            0 => value.read_into(&mut self.row_span),
+            1 => value.read_into(&mut self.col_span),
+            _ => value.skip(),
         }
     }
 }
@@ -2398,8 +2398,8 @@ pub struct BlockView {
 
 impl wire::Fields for BlockView {
     #[inline]
-    fn fields<'object>(&'object self, visit: &mut wire::Visit<'_, 'object>) {
-        visit("view_type", &self.view_type);
+    fn fields(&self, visit: &mut wire::Visit<'_>) {
+        visit.field("view_type", &self.view_type);
     }
 }
 
@@ -2408,10 +2408,10 @@ impl wire::Object for BlockView {
         "view_type",
     ];
 
-    fn read_field<'de, A: wire::MapAccess<'de>>(&mut self, index: usize, map: &mut A) -> Result<(), A::Error> {
+    fn read_field<V: wire::FieldValue>(&mut self, index: usize, value: V) -> Result<(), V::Error> {
         match index {
-            0 => wire::field(map, &mut self.view_type),
-            _ => wire::skip(map),
+            0 => value.read_into(&mut self.view_type),
+            _ => value.skip(),
         }
     }
 }
@@ -2450,9 +2450,9 @@ pub struct BlockTask {
 
 impl wire::Fields for BlockTask {
     #[inline]
-    fn fields<'object>(&'object self, visit: &mut wire::Visit<'_, 'object>) {
-        visit("task_id", &self.task_id);
-        visit("folded", &self.folded);
+    fn fields(&self, visit: &mut wire::Visit<'_>) {
+        visit.field("task_id", &self.task_id);
+        visit.field("folded", &self.folded);
     }
 }
 
@@ -2462,11 +2462,11 @@ impl wire::Object for BlockTask {
         "folded",
     ];
 
-    fn read_field<'de, A: wire::MapAccess<'de>>(&mut self, index: usize, map: &mut A) -> Result<(), A::Error> {
+    fn read_field<V: wire::FieldValue>(&mut self, index: usize, value: V) -> Result<(), V::Error> {
         match index {
-            0 => wire::field(map, &mut self.task_id),
-            1 => wire::field(map, &mut self.folded),
-            _ => wire::skip(map),
+            0 => value.read_into(&mut self.task_id),
+            1 => value.read_into(&mut self.folded),
+            _ => value.skip(),
         }
     }
 }
@@ -2493,13 +2493,13 @@ pub struct BlockOkr {
 
 impl wire::Fields for BlockOkr {
     #[inline]
-    fn fields<'object>(&'object self, visit: &mut wire::Visit<'_, 'object>) {
-        visit("okr_id", &self.okr_id);
-        visit("period_display_status", &self.period_display_status);
-        visit("period_name_zh", &self.period_name_zh);
-        visit("period_name_en", &self.period_name_en);
-        visit("user_id", &self.user_id);
-        visit("visible_setting", &self.visible_setting);
+    fn fields(&self, visit: &mut wire::Visit<'_>) {
+        visit.field("okr_id", &self.okr_id);
+        visit.field("period_display_status", &self.period_display_status);
+        visit.field("period_name_zh", &self.period_name_zh);
+        visit.field("period_name_en", &self.period_name_en);
+        visit.field("user_id", &self.user_id);
+        visit.field("visible_setting", &self.visible_setting);
     }
 }
 
@@ -2513,15 +2513,15 @@ impl wire::Object for BlockOkr {
         "visible_setting",
     ];
 
-    fn read_field<'de, A: wire::MapAccess<'de>>(&mut self, index: usize, map: &mut A) -> Result<(), A::Error> {
+    fn read_field<V: wire::FieldValue>(&mut self, index: usize, value: V) -> Result<(), V::Error> {
         match index {
-            0 => wire::field(map, &mut self.okr_id),
-            1 => wire::field(map, &mut self.period_display_status),
-            2 => wire::field(map, &mut self.period_name_zh),
-            3 => wire::field(map, &mut self.period_name_en),
-            4 => wire::field(map, &mut self.user_id),
-            5 => wire::field(map, &mut self.visible_setting),
-            _ => wire::skip(map),
+            0 => value.read_into(&mut self.okr_id),
+            1 => value.read_into(&mut self.period_display_status),
+            2 => value.read_into(&mut self.period_name_zh),
+            3 => value.read_into(&mut self.period_name_en),
+            4 => value.read_into(&mut self.user_id),
+            5 => value.read_into(&mut self.visible_setting),
+            _ => value.skip(),
         }
     }
 }
@@ -2565,10 +2565,10 @@ pub struct OkrVisibleSetting {
 
 impl wire::Fields for OkrVisibleSetting {
     #[inline]
-    fn fields<'object>(&'object self, visit: &mut wire::Visit<'_, 'object>) {
-        visit("progress_fill_area_visible", &self.progress_fill_area_visible);
-        visit("progress_status_visible", &self.progress_status_visible);
-        visit("score_visible", &self.score_visible);
+    fn fields(&self, visit: &mut wire::Visit<'_>) {
+        visit.field("progress_fill_area_visible", &self.progress_fill_area_visible);
+        visit.field("progress_status_visible", &self.progress_status_visible);
+        visit.field("score_visible", &self.score_visible);
     }
 }
 
@@ -2579,12 +2579,12 @@ impl wire::Object for OkrVisibleSetting {
         "score_visible",
     ];
 
-    fn read_field<'de, A: wire::MapAccess<'de>>(&mut self, index: usize, map: &mut A) -> Result<(), A::Error> {
+    fn read_field<V: wire::FieldValue>(&mut self, index: usize, value: V) -> Result<(), V::Error> {
         match index {
-            0 => wire::field(map, &mut self.progress_fill_area_visible),
-            1 => wire::field(map, &mut self.progress_status_visible),
-            2 => wire::field(map, &mut self.score_visible),
-            _ => wire::skip(map),
+            0 => value.read_into(&mut self.progress_fill_area_visible),
+            1 => value.read_into(&mut self.progress_status_visible),
+            2 => value.read_into(&mut self.score_visible),
+            _ => value.skip(),
         }
     }
 }
@@ -2615,15 +2615,15 @@ pub struct BlockOkrObjective {
 
 impl wire::Fields for BlockOkrObjective {
     #[inline]
-    fn fields<'object>(&'object self, visit: &mut wire::Visit<'_, 'object>) {
-        visit("objective_id", &self.objective_id);
-        visit("confidential", &self.confidential);
-        visit("position", &self.position);
-        visit("score", &self.score);
-        visit("visible", &self.visible);
-        visit("weight", &self.weight);
-        visit("progress_rate", &self.progress_rate);
-        visit("content", &self.content);
+    fn fields(&self, visit: &mut wire::Visit<'_>) {
+        visit.field("objective_id", &self.objective_id);
+        visit.field("confidential", &self.confidential);
+        visit.field("position", &self.position);
+        visit.field("score", &self.score);
+        visit.field("visible", &self.visible);
+        visit.field("weight", &self.weight);
+        visit.field("progress_rate", &self.progress_rate);
+        visit.field("content", &self.content);
     }
 }
 
@@ -2639,17 +2639,17 @@ impl wire::Object for BlockOkrObjective {
         "content",
     ];
 
-    fn read_field<'de, A: wire::MapAccess<'de>>(&mut self, index: usize, map: &mut A) -> Result<(), A::Error> {
+    fn read_field<V: wire::FieldValue>(&mut self, index: usize, value: V) -> Result<(), V::Error> {
         match index {
-            0 => wire::field(map, &mut self.objective_id),
-            1 => wire::field(map, &mut self.confidential),
-            2 => wire::field(map, &mut self.position),
-            3 => wire::field(map, &mut self.score),
-            4 => wire::field(map, &mut self.visible),
-            5 => wire::field(map, &mut self.weight),
-            6 => wire::field(map, &mut self.progress_rate),
-            7 => wire::field(map, &mut self.content),
-            _ => wire::skip(map),
+            0 => value.read_into(&mut self.objective_id),
+            1 => value.read_into(&mut self.confidential),
+            2 => value.read_into(&mut self.position),
+            3 => value.read_into(&mut self.score),
+            4 => value.read_into(&mut self.visible),
+            5 => value.read_into(&mut self.weight),
+            6 => value.read_into(&mut self.progress_rate),
+            7 => value.read_into(&mut self.content),
+            _ => value.skip(),
         }
     }
 }
@@ -2680,15 +2680,15 @@ pub struct BlockOkrKeyResult {
 
 impl wire::Fields for BlockOkrKeyResult {
     #[inline]
-    fn fields<'object>(&'object self, visit: &mut wire::Visit<'_, 'object>) {
-        visit("kr_id", &self.kr_id);
-        visit("confidential", &self.confidential);
-        visit("position", &self.position);
-        visit("score", &self.score);
-        visit("visible", &self.visible);
-        visit("weight", &self.weight);
-        visit("progress_rate", &self.progress_rate);
-        visit("content", &self.content);
+    fn fields(&self, visit: &mut wire::Visit<'_>) {
+        visit.field("kr_id", &self.kr_id);
+        visit.field("confidential", &self.confidential);
+        visit.field("position", &self.position);
+        visit.field("score", &self.score);
+        visit.field("visible", &self.visible);
+        visit.field("weight", &self.weight);
+        visit.field("progress_rate", &self.progress_rate);
+        visit.field("content", &self.content);
     }
 }
 
@@ -2704,17 +2704,17 @@ impl wire::Object for BlockOkrKeyResult {
         "content",
     ];
 
-    fn read_field<'de, A: wire::MapAccess<'de>>(&mut self, index: usize, map: &mut A) -> Result<(), A::Error> {
+    fn read_field<V: wire::FieldValue>(&mut self, index: usize, value: V) -> Result<(), V::Error> {
         match index {
-            0 => wire::field(map, &mut self.kr_id),
-            1 => wire::field(map, &mut self.confidential),
-            2 => wire::field(map, &mut self.position),
-            3 => wire::field(map, &mut self.score),
-            4 => wire::field(map, &mut self.visible),
-            5 => wire::field(map, &mut self.weight),
-            6 => wire::field(map, &mut self.progress_rate),
-            7 => wire::field(map, &mut self.content),
-            _ => wire::skip(map),
+            0 => value.read_into(&mut self.kr_id),
+            1 => value.read_into(&mut self.confidential),
+            2 => value.read_into(&mut self.position),
+            3 => value.read_into(&mut self.score),
+            4 => value.read_into(&mut self.visible),
+            5 => value.read_into(&mut self.weight),
+            6 => value.read_into(&mut self.progress_rate),
+            7 => value.read_into(&mut self.content),
+            _ => value.skip(),
         }
     }
 }
@@ -2733,9 +2733,9 @@ pub struct BlockJiraIssue {
 
 impl wire::Fields for BlockJiraIssue {
     #[inline]
-    fn fields<'object>(&'object self, visit: &mut wire::Visit<'_, 'object>) {
-        visit("id", &self.id);
-        visit("key", &self.key);
+    fn fields(&self, visit: &mut wire::Visit<'_>) {
+        visit.field("id", &self.id);
+        visit.field("key", &self.key);
     }
 }
 
@@ -2745,11 +2745,11 @@ impl wire::Object for BlockJiraIssue {
         "key",
     ];
 
-    fn read_field<'de, A: wire::MapAccess<'de>>(&mut self, index: usize, map: &mut A) -> Result<(), A::Error> {
+    fn read_field<V: wire::FieldValue>(&mut self, index: usize, value: V) -> Result<(), V::Error> {
         match index {
-            0 => wire::field(map, &mut self.id),
-            1 => wire::field(map, &mut self.key),
-            _ => wire::skip(map),
+            0 => value.read_into(&mut self.id),
+            1 => value.read_into(&mut self.key),
+            _ => value.skip(),
         }
     }
 }
@@ -2766,8 +2766,8 @@ pub struct BlockWikiCatalog {
 
 impl wire::Fields for BlockWikiCatalog {
     #[inline]
-    fn fields<'object>(&'object self, visit: &mut wire::Visit<'_, 'object>) {
-        visit("wiki_token", &self.wiki_token);
+    fn fields(&self, visit: &mut wire::Visit<'_>) {
+        visit.field("wiki_token", &self.wiki_token);
     }
 }
 
@@ -2776,10 +2776,10 @@ impl wire::Object for BlockWikiCatalog {
         "wiki_token",
     ];
 
-    fn read_field<'de, A: wire::MapAccess<'de>>(&mut self, index: usize, map: &mut A) -> Result<(), A::Error> {
+    fn read_field<V: wire::FieldValue>(&mut self, index: usize, value: V) -> Result<(), V::Error> {
         match index {
-            0 => wire::field(map, &mut self.wiki_token),
-            _ => wire::skip(map),
+            0 => value.read_into(&mut self.wiki_token),
+            _ => value.skip(),
         }
     }
 }
@@ -2802,11 +2802,11 @@ pub struct BlockBoard {
 
 impl wire::Fields for BlockBoard {
     #[inline]
-    fn fields<'object>(&'object self, visit: &mut wire::Visit<'_, 'object>) {
-        visit("token", &self.token);
-        visit("align", &self.align);
-        visit("width", &self.width);
-        visit("height", &self.height);
+    fn fields(&self, visit: &mut wire::Visit<'_>) {
+        visit.field("token", &self.token);
+        visit.field("align", &self.align);
+        visit.field("width", &self.width);
+        visit.field("height", &self.height);
     }
 }
 
@@ -2818,13 +2818,13 @@ impl wire::Object for BlockBoard {
         "height",
     ];
 
-    fn read_field<'de, A: wire::MapAccess<'de>>(&mut self, index: usize, map: &mut A) -> Result<(), A::Error> {
+    fn read_field<V: wire::FieldValue>(&mut self, index: usize, value: V) -> Result<(), V::Error> {
         match index {
-            0 => wire::field(map, &mut self.token),
-            1 => wire::field(map, &mut self.align),
-            2 => wire::field(map, &mut self.width),
-            3 => wire::field(map, &mut self.height),
-            _ => wire::skip(map),
+            0 => value.read_into(&mut self.token),
+            1 => value.read_into(&mut self.align),
+            2 => value.read_into(&mut self.width),
+            3 => value.read_into(&mut self.height),
+            _ => value.skip(),
         }
     }
 }
@@ -2841,8 +2841,8 @@ pub struct BlockLinkPreview {
 
 impl wire::Fields for BlockLinkPreview {
     #[inline]
-    fn fields<'object>(&'object self, visit: &mut wire::Visit<'_, 'object>) {
-        visit("url_type", &self.url_type);
+    fn fields(&self, visit: &mut wire::Visit<'_>) {
+        visit.field("url_type", &self.url_type);
     }
 }
 
@@ -2851,10 +2851,10 @@ impl wire::Object for BlockLinkPreview {
         "url_type",
     ];
 
-    fn read_field<'de, A: wire::MapAccess<'de>>(&mut self, index: usize, map: &mut A) -> Result<(), A::Error> {
+    fn read_field<V: wire::FieldValue>(&mut self, index: usize, value: V) -> Result<(), V::Error> {
         match index {
-            0 => wire::field(map, &mut self.url_type),
-            _ => wire::skip(map),
+            0 => value.read_into(&mut self.url_type),
+            _ => value.skip(),
         }
     }
 }
@@ -2890,9 +2890,9 @@ pub struct BlockReferenceSynced {
 
 impl wire::Fields for BlockReferenceSynced {
     #[inline]
-    fn fields<'object>(&'object self, visit: &mut wire::Visit<'_, 'object>) {
-        visit("source_document_id", &self.source_document_id);
-        visit("source_block_id", &self.source_block_id);
+    fn fields(&self, visit: &mut wire::Visit<'_>) {
+        visit.field("source_document_id", &self.source_document_id);
+        visit.field("source_block_id", &self.source_block_id);
     }
 }
 
@@ -2902,11 +2902,11 @@ impl wire::Object for BlockReferenceSynced {
         "source_block_id",
     ];
 
-    fn read_field<'de, A: wire::MapAccess<'de>>(&mut self, index: usize, map: &mut A) -> Result<(), A::Error> {
+    fn read_field<V: wire::FieldValue>(&mut self, index: usize, value: V) -> Result<(), V::Error> {
         match index {
-            0 => wire::field(map, &mut self.source_document_id),
-            1 => wire::field(map, &mut self.source_block_id),
-            _ => wire::skip(map),
+            0 => value.read_into(&mut self.source_document_id),
+            1 => value.read_into(&mut self.source_block_id),
+            _ => value.skip(),
         }
     }
 }
@@ -2923,8 +2923,8 @@ pub struct BlockSubPageList {
 
 impl wire::Fields for BlockSubPageList {
     #[inline]
-    fn fields<'object>(&'object self, visit: &mut wire::Visit<'_, 'object>) {
-        visit("wiki_token", &self.wiki_token);
+    fn fields(&self, visit: &mut wire::Visit<'_>) {
+        visit.field("wiki_token", &self.wiki_token);
     }
 }
 
@@ -2933,10 +2933,10 @@ impl wire::Object for BlockSubPageList {
         "wiki_token",
     ];
 
-    fn read_field<'de, A: wire::MapAccess<'de>>(&mut self, index: usize, map: &mut A) -> Result<(), A::Error> {
+    fn read_field<V: wire::FieldValue>(&mut self, index: usize, value: V) -> Result<(), V::Error> {
         match index {
-            0 => wire::field(map, &mut self.wiki_token),
-            _ => wire::skip(map),
+            0 => value.read_into(&mut self.wiki_token),
+            _ => value.skip(),
         }
     }
 }

@@ -2,4 +2,6 @@
 
 //! Version `v1`.
 
+pub mod file;
+pub mod image;
 pub mod message;

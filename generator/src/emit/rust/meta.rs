@@ -123,8 +123,13 @@ fn access(file: &mut SourceFile<'_>, operation: &Operation) -> TokenStream {
         let paging = self::paging(paging);
         quote!(.paging(#paging))
     });
+    let ranges = operation.ranges.then(|| quote!(.ranges()));
+    let content_type = operation.content_type.map(|kind| {
+        let kind = kind.word();
+        quote!(.content_type(#kind))
+    });
     let key = operation.idempotency_key.as_ref().map(|key| quote!(.idempotency_key(#key)));
-    quote!(#scopes #all_scopes #field_scopes #paging #key)
+    quote!(#scopes #all_scopes #field_scopes #paging #key #ranges #content_type)
 }
 
 fn paging(paging: &Paging) -> TokenStream {

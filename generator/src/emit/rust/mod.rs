@@ -1,5 +1,6 @@
 //! The Rust client: one folder per service, version and resource, one file per operation.
 
+mod chunked;
 mod enumeration;
 mod error_code;
 mod imports;

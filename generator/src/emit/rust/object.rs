@@ -89,6 +89,10 @@ pub(super) fn methods(file: &mut SourceFile<'_>, constructor: &Constructor, fiel
 }
 
 fn new(file: &mut SourceFile<'_>, constructor: &Constructor, fields: &[&Field]) -> TokenStream {
+    if constructor.arguments.is_empty() && constructor.named.is_none() {
+        let about = doc(&["Empty; everything is left to the setters.".to_owned()]);
+        return quote! { #about pub fn new() -> Self { Self::default() } };
+    }
     let about = doc(&["With what is required; the rest is left to the setters.".to_owned()]);
     let mut arguments = TokenStream::new();
     for at in &constructor.arguments {

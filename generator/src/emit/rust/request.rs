@@ -5,7 +5,7 @@ use quote::quote;
 
 use super::source::SourceFile;
 use super::tokens::{deprecated, doc, ident};
-use super::{lists, meta, object, paging};
+use super::{chunked, lists, meta, object, paging};
 use crate::ir::{Body, Field, Location, Operation, Presence, Response, Ty};
 
 /// The items of an operation, its types in place apart.
@@ -32,6 +32,10 @@ pub(super) fn items(file: &mut SourceFile<'_>, operation: &Operation) -> Result<
     file.item(quote! { impl #name { #methods } })?;
     endpoint(file, operation)?;
     paging::items(file, operation)?;
+    if let Some(chunked) = &operation.chunked {
+        file.runtime("upload");
+        chunked::item(file, operation, chunked)?;
+    }
     if listed {
         file.runtime("wire");
         file.text(lists::writing(&operation.type_name, fields.into_iter())?);
@@ -126,15 +130,20 @@ fn body(operation: &Operation) -> Option<TokenStream> {
             // Small fields go before the file, so that the server knows them when the bytes arrive.
             let (files, texts): (Vec<&Field>, Vec<&Field>) =
                 located(operation, Location::Body).partition(|field| *field.ty.innermost() == Ty::File);
-            let texts = texts.into_iter().map(text_part);
+            let texts = texts.into_iter().map(|field| text_part(operation, field));
             let files = files.into_iter().map(file_part);
             Some(texts.chain(files).collect())
         }
     }
 }
 
-fn text_part(field: &Field) -> TokenStream {
+fn text_part(operation: &Operation, field: &Field) -> TokenStream {
     let (wire, member) = (&field.name.wire, ident(&field.name.rust));
+    let sized = |file: &String| located(operation, Location::Body).find(|other| other.name.wire == *file);
+    if let Some(file) = field.facts.size_of.as_ref().and_then(sized) {
+        let file = ident(&file.name.rust);
+        return quote! { parts.size(#wire, self.#member, &self.#file); };
+    }
     quote! { parts.text(#wire, &self.#member); }
 }
 

@@ -47,6 +47,12 @@ impl<'a> SourceFile<'a> {
         self.imports.module(&[service.to_owned(), "error_code".to_owned()], "code");
     }
 
+    /// The request of another operation.
+    pub(super) fn request(&mut self, module: &[String], name: &str) -> TokenStream {
+        // A path made of identifiers always lexes.
+        self.imports.refer(module, name).parse().unwrap_or_default()
+    }
+
     /// Adds an item.
     ///
     /// # Errors

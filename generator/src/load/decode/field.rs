@@ -16,6 +16,7 @@ fn field(node: &Node) -> Option<Field> {
         ty: node.get("type").and_then(parsed),
         use_: node.get("use").and_then(text),
         about: node.get("about").and_then(text),
+        size_of: node.get("size_of").and_then(text),
         required: node.get("required").and_then(flag),
         default: node.get("default").and_then(json),
         example: node.get("example").and_then(json),

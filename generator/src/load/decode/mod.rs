@@ -2,6 +2,7 @@
 //!
 //! Silent: what has the wrong form is left out here, because [`super::structure`] has reported it.
 
+mod chunked;
 mod field;
 mod file;
 mod operation;

@@ -1,10 +1,13 @@
 //! Operations, paging, rate limits and targets.
 
+use super::chunked::chunked;
 use super::field::{fields, texts};
 use super::value::{flag, int, is_mapping, list, one_or_list, parsed, text, text_of, word};
 use crate::load::node::{Kind, Node};
 use crate::source::Spanned;
-use crate::spec::{AppKind, Envelope, HostKind, HttpMethod, Operation, Paging, RateLimit, Target, TokenKind};
+use crate::spec::{
+    AppKind, ContentType, Envelope, HostKind, HttpMethod, Operation, Paging, RateLimit, Target, TokenKind,
+};
 
 /// An operation, if it has all that is required.
 pub(super) fn operation(node: &Node) -> Option<Operation> {
@@ -33,6 +36,9 @@ pub(super) fn operation(node: &Node) -> Option<Operation> {
         response_type: node.get("response_type").and_then(parsed),
         envelope: node.get("envelope").and_then(|node| word(node, Envelope::from_word)),
         multipart: node.get("multipart").and_then(flag),
+        ranges: node.get("ranges").and_then(flag),
+        content_type: node.get("content_type").and_then(|node| word(node, ContentType::from_word)),
+        chunked: node.get("chunked").and_then(chunked),
         paging: node.get("paging").and_then(paging),
         idempotency_key: node.get("idempotency_key").and_then(text),
         error_codes: texts(node, "error_codes"),

@@ -54,6 +54,11 @@ pub(super) static FIELD: Object = Object {
             Shape::Text(&SNAKE),
             "The name of a common field: what it says holds here, except for the keys beside `use`."
         ),
+        optional!(
+            "size_of",
+            Shape::Text(&WIRE_NAME),
+            "The field of the same form whose file's length in bytes this is; the client computes it."
+        ),
         optional!("required", Shape::Flag, "`true` where the caller must give it; never in a response."),
         optional!("default", Shape::Json, "What the server assumes when it is left out."),
         optional!(

@@ -27,6 +27,7 @@ macro_rules! required {
     };
 }
 
+mod chunked;
 mod field;
 mod file;
 mod notation;

@@ -1,9 +1,10 @@
 //! The keys of operations and of paging.
 
+use super::chunked::CHUNKED;
 use super::field::{DEPRECATED, FIELDS, SCOPE_LIST};
 use super::notation::{CAMEL, DATE, FIELD_PATH, GROUP, PAGE, PATH, PROSE, RATE, SNAKE, SUMMARY, TYPE, WIRE_NAME};
 use super::{Emptiness, Object, Rule, Shape};
-use crate::spec::{AppKind, Envelope, HostKind, HttpMethod, TokenKind};
+use crate::spec::{AppKind, ContentType, Envelope, HostKind, HttpMethod, TokenKind};
 
 /// A rate limit: one window, or several that all hold.
 pub(super) const RATE_LIMIT: Shape = Shape::OneOrList(&Shape::Text(&RATE));
@@ -67,6 +68,13 @@ pub(super) static OPERATION: Object = Object {
             "What surrounds the fields of an answer; `data` where left out."
         ),
         optional!("multipart", Shape::Flag, "`true`: the body is a form with files."),
+        optional!("ranges", Shape::Flag, "`true`: a part of the file can be asked for, with a `Range` header."),
+        optional!(
+            "content_type",
+            Shape::Word(ContentType::MEANINGS),
+            "The `Content-Type` that the request must carry although it has no body.",
+        ),
+        optional!("chunked", Shape::Object(&CHUNKED), "How larger files go up in parts."),
         optional!("paging", Shape::Object(&PAGING), "Which fields make it page; `{}` for the usual ones and no list."),
         optional!(
             "idempotency_key",

@@ -5,6 +5,9 @@ use serde_json::{Map, Value};
 
 use super::http::Call;
 
+/// What every file holds.
+const CONTENT: &str = "bytes";
+
 /// The request with every parameter that has an example or is required; paging starts at the first page.
 pub(crate) fn example(client: &Client, operation: &Operation, base: &str, overrides: &[(&str, &str)]) -> Call {
     let values: Vec<(&Parameter, Value)> = operation
@@ -46,7 +49,9 @@ fn parts(parameter: &Parameter, value: &Value) -> Vec<String> {
     let name = &parameter.field.name.wire;
     let head = format!("--line\r\nContent-Disposition: form-data; name=\"{name}\"");
     if *parameter.field.ty.innermost() == Ty::File {
-        return vec![format!("{head}; filename=\"a.bin\"\r\nContent-Type: application/octet-stream\r\n\r\nbytes\r\n")];
+        return vec![format!(
+            "{head}; filename=\"a.bin\"\r\nContent-Type: application/octet-stream\r\n\r\n{CONTENT}\r\n"
+        )];
     }
     texts(value).iter().map(|text| format!("{head}\r\n\r\n{text}\r\n")).collect()
 }
@@ -55,6 +60,11 @@ fn is_sent(operation: &Operation, parameter: &Parameter) -> bool {
     let facts = &parameter.field.facts;
     let position = operation.paging.as_ref().map(|paging| &paging.position.0[..]);
     if position == Some(std::slice::from_ref(&parameter.field.name.wire)) && !facts.required {
+        return false;
+    }
+    // Its example is that of another file.
+    let sum = operation.chunked.as_ref().and_then(|chunked| chunked.checksum.as_ref());
+    if sum.is_some_and(|sum| sum.field.wire == parameter.field.name.wire) {
         return false;
     }
     parameter.location == Location::Path || facts.required || facts.example.is_some()
@@ -74,7 +84,8 @@ fn path(operation: &Operation, values: &[(&Parameter, Value)]) -> String {
 
 fn value_of(client: &Client, field: &Field, overrides: &[(&str, &str)]) -> Value {
     let given = overrides.iter().find(|(name, _)| *name == field.name.wire).map(|(_, value)| Value::from(*value));
-    given.or_else(|| field.facts.example.clone()).unwrap_or_else(|| by_type(client, &field.ty, field))
+    let size = field.facts.size_of.as_ref().map(|_| Value::from(CONTENT.len()));
+    given.or(size).or_else(|| field.facts.example.clone()).unwrap_or_else(|| by_type(client, &field.ty, field))
 }
 
 fn by_type(client: &Client, ty: &Ty, field: &Field) -> Value {

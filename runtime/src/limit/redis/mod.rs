@@ -16,7 +16,7 @@ use crate::transport::BoxFuture;
 /// Lua, such as Valkey). Needs a tokio runtime, and the feature `redis`. Clones share a connection.
 ///
 /// It connects when first used, and again after the connection broke. Times are the server's own. A call costs one command while
-/// it waits for leave and one after it, for which nobody waits. A log takes about 100 bytes of the server's memory for each call
+/// it waits for leave, and two later for which nobody waits. A log takes about 100 bytes of the server's memory for each call
 /// of the last minute, or of the last day where the operation has a daily limit, and goes away by itself.
 ///
 /// ```no_run

@@ -1,13 +1,13 @@
 //! tokio's clock, which its tests can pause.
 
 use std::sync::LazyLock;
-use std::time::Duration;
+use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use tokio::time::{Instant, sleep};
 
 use crate::transport::{BoxFuture, Clock};
 
-/// tokio's clock: stands still and jumps in tests that pause tokio's time.
+/// tokio's clock: stands still and jumps in tests that pause tokio's time. Wall-clock time is the system's all the same.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct TokioClock;
 
@@ -16,6 +16,10 @@ static ORIGIN: LazyLock<Instant> = LazyLock::new(Instant::now);
 impl Clock for TokioClock {
     fn now(&self) -> Duration {
         ORIGIN.elapsed()
+    }
+
+    fn unix(&self) -> Duration {
+        SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default()
     }
 
     fn sleep(&self, duration: Duration) -> BoxFuture<'static, ()> {

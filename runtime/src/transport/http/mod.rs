@@ -17,6 +17,7 @@ use ::http::uri::Scheme;
 use ::http::{HeaderValue, Request, Response};
 use hyper::body::Incoming;
 use hyper_util::client::legacy::{Client, Error as ClientError};
+use tokio::runtime::Handle;
 
 pub use builder::HttpTransportBuilder;
 pub use clock::TokioClock;
@@ -90,6 +91,16 @@ impl Transport for HttpTransport {
     fn clock(&self) -> Arc<dyn Clock> {
         Arc::new(TokioClock)
     }
+
+    fn run_apart(&self, task: BoxFuture<'static, ()>) -> Result<(), BoxFuture<'static, ()>> {
+        match Handle::try_current() {
+            Ok(runtime) => {
+                drop(runtime.spawn(task));
+                Ok(())
+            }
+            Err(_) => Err(task),
+        }
+    }
 }
 
 impl fmt::Debug for HttpTransport {
@@ -115,7 +126,7 @@ fn failure(error: ClientError) -> TransportError {
     let kind = match (error.is_connect(), TimedOut::caused(&error)) {
         (true, true) => TransportErrorKind::ConnectTimeout,
         (true, false) => TransportErrorKind::Connect,
-        (false, _) => TransportErrorKind::Exchange,
+        (false, _) => TransportError::kind_within(&error).unwrap_or(TransportErrorKind::Exchange),
     };
     TransportError::new(kind, error)
 }

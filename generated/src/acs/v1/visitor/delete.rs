@@ -72,9 +72,9 @@ impl Endpoint for Delete {
 
 impl wire::Fields for Delete {
     #[inline]
-    fn fields<'object>(&'object self, visit: &mut wire::Visit<'_, 'object>) {
-        visit("visitor_id", &self.visitor_id);
-        visit("user_id_type", &self.user_id_type);
+    fn fields(&self, visit: &mut wire::Visit<'_>) {
+        visit.field("visitor_id", &self.visitor_id);
+        visit.field("user_id_type", &self.user_id_type);
     }
 }
 

@@ -129,11 +129,11 @@ impl page::PagedItems for Query {
 
 impl wire::Fields for Query {
     #[inline]
-    fn fields<'object>(&'object self, visit: &mut wire::Visit<'_, 'object>) {
-        visit("namespace", &self.namespace);
-        visit("filter", &self.filter);
-        visit("limit", &self.limit);
-        visit("offset", &self.offset);
+    fn fields(&self, visit: &mut wire::Visit<'_>) {
+        visit.field("namespace", &self.namespace);
+        visit.field("filter", &self.filter);
+        visit.field("limit", &self.limit);
+        visit.field("offset", &self.offset);
     }
 }
 
@@ -150,9 +150,9 @@ pub struct EnvironmentVariableFilter {
 }
 
 impl EnvironmentVariableFilter {
-    /// With what is required; the rest is left to the setters.
+    /// Empty; everything is left to the setters.
     pub fn new() -> Self {
-        Self { quick_query: None }
+        Self::default()
     }
 
     /// A word that is looked for.
@@ -164,8 +164,8 @@ impl EnvironmentVariableFilter {
 
 impl wire::Fields for EnvironmentVariableFilter {
     #[inline]
-    fn fields<'object>(&'object self, visit: &mut wire::Visit<'_, 'object>) {
-        visit("quick_query", &self.quick_query);
+    fn fields(&self, visit: &mut wire::Visit<'_>) {
+        visit.field("quick_query", &self.quick_query);
     }
 }
 
@@ -215,17 +215,17 @@ pub struct EnvironmentVariable {
 
 impl wire::Fields for EnvironmentVariable {
     #[inline]
-    fn fields<'object>(&'object self, visit: &mut wire::Visit<'_, 'object>) {
-        visit("api_name", &self.api_name);
-        visit("label", &self.label);
-        visit("description", &self.description);
-        visit("value", &self.value);
-        visit("is_encrypted", &self.is_encrypted);
-        visit("object_api_name", &self.object_api_name);
-        visit("object_label", &self.object_label);
-        visit("created_at", &self.created_at);
-        visit("updated_at", &self.updated_at);
-        visit("type", &self.r#type);
+    fn fields(&self, visit: &mut wire::Visit<'_>) {
+        visit.field("api_name", &self.api_name);
+        visit.field("label", &self.label);
+        visit.field("description", &self.description);
+        visit.field("value", &self.value);
+        visit.field("is_encrypted", &self.is_encrypted);
+        visit.field("object_api_name", &self.object_api_name);
+        visit.field("object_label", &self.object_label);
+        visit.field("created_at", &self.created_at);
+        visit.field("updated_at", &self.updated_at);
+        visit.field("type", &self.r#type);
     }
 }
 
@@ -243,19 +243,19 @@ impl wire::Object for EnvironmentVariable {
         "type",
     ];
 
-    fn read_field<'de, A: wire::MapAccess<'de>>(&mut self, index: usize, map: &mut A) -> Result<(), A::Error> {
+    fn read_field<V: wire::FieldValue>(&mut self, index: usize, value: V) -> Result<(), V::Error> {
         match index {
-            0 => wire::field(map, &mut self.api_name),
-            1 => wire::field(map, &mut self.label),
-            2 => wire::field(map, &mut self.description),
-            3 => wire::field(map, &mut self.value),
-            4 => wire::field(map, &mut self.is_encrypted),
-            5 => wire::field(map, &mut self.object_api_name),
-            6 => wire::field(map, &mut self.object_label),
-            7 => wire::field(map, &mut self.created_at),
-            8 => wire::field(map, &mut self.updated_at),
-            9 => wire::field(map, &mut self.r#type),
-            _ => wire::skip(map),
+            0 => value.read_into(&mut self.api_name),
+            1 => value.read_into(&mut self.label),
+            2 => value.read_into(&mut self.description),
+            3 => value.read_into(&mut self.value),
+            4 => value.read_into(&mut self.is_encrypted),
+            5 => value.read_into(&mut self.object_api_name),
+            6 => value.read_into(&mut self.object_label),
+            7 => value.read_into(&mut self.created_at),
+            8 => value.read_into(&mut self.updated_at),
+            9 => value.read_into(&mut self.r#type),
+            _ => value.skip(),
         }
     }
 }
@@ -276,9 +276,9 @@ pub struct QueryResponse {
 
 impl wire::Fields for QueryResponse {
     #[inline]
-    fn fields<'object>(&'object self, visit: &mut wire::Visit<'_, 'object>) {
-        visit("items", &self.items);
-        visit("total", &self.total);
+    fn fields(&self, visit: &mut wire::Visit<'_>) {
+        visit.field("items", &self.items);
+        visit.field("total", &self.total);
     }
 }
 
@@ -288,11 +288,11 @@ impl wire::Object for QueryResponse {
         "total",
     ];
 
-    fn read_field<'de, A: wire::MapAccess<'de>>(&mut self, index: usize, map: &mut A) -> Result<(), A::Error> {
+    fn read_field<V: wire::FieldValue>(&mut self, index: usize, value: V) -> Result<(), V::Error> {
         match index {
-            0 => wire::field(map, &mut self.items),
-            1 => wire::field(map, &mut self.total),
-            _ => wire::skip(map),
+            0 => value.read_into(&mut self.items),
+            1 => value.read_into(&mut self.total),
+            _ => value.skip(),
         }
     }
 }

@@ -20,9 +20,9 @@ pub struct Label {
 
 impl wire::Fields for Label {
     #[inline]
-    fn fields<'object>(&'object self, visit: &mut wire::Visit<'_, 'object>) {
-        visit("zh_cn", &self.zh_cn);
-        visit("en_us", &self.en_us);
+    fn fields(&self, visit: &mut wire::Visit<'_>) {
+        visit.field("zh_cn", &self.zh_cn);
+        visit.field("en_us", &self.en_us);
     }
 }
 
@@ -32,11 +32,11 @@ impl wire::Object for Label {
         "en_us",
     ];
 
-    fn read_field<'de, A: wire::MapAccess<'de>>(&mut self, index: usize, map: &mut A) -> Result<(), A::Error> {
+    fn read_field<V: wire::FieldValue>(&mut self, index: usize, value: V) -> Result<(), V::Error> {
         match index {
-            0 => wire::field(map, &mut self.zh_cn),
-            1 => wire::field(map, &mut self.en_us),
-            _ => wire::skip(map),
+            0 => value.read_into(&mut self.zh_cn),
+            1 => value.read_into(&mut self.en_us),
+            _ => value.skip(),
         }
     }
 }

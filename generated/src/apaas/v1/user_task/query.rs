@@ -172,15 +172,15 @@ impl page::PagedItems for Query {
 
 impl wire::Fields for Query {
     #[inline]
-    fn fields<'object>(&'object self, visit: &mut wire::Visit<'_, 'object>) {
-        visit("type", &self.r#type);
-        visit("source", &self.source);
-        visit("limit", &self.limit);
-        visit("offset", &self.offset);
-        visit("start_time", &self.start_time);
-        visit("end_time", &self.end_time);
-        visit("api_ids", &self.api_ids);
-        visit("kunlun_user_id", &self.kunlun_user_id);
+    fn fields(&self, visit: &mut wire::Visit<'_>) {
+        visit.field("type", &self.r#type);
+        visit.field("source", &self.source);
+        visit.field("limit", &self.limit);
+        visit.field("offset", &self.offset);
+        visit.field("start_time", &self.start_time);
+        visit.field("end_time", &self.end_time);
+        visit.field("api_ids", &self.api_ids);
+        visit.field("kunlun_user_id", &self.kunlun_user_id);
     }
 }
 
@@ -245,12 +245,12 @@ pub struct UserTask {
 
 impl wire::Fields for UserTask {
     #[inline]
-    fn fields<'object>(&'object self, visit: &mut wire::Visit<'_, 'object>) {
-        visit("task_id", &self.task_id);
-        visit("task_start_time", &self.task_start_time);
-        visit("workflow_instance", &self.workflow_instance);
-        visit("initiator", &self.initiator);
-        visit("summarys", &self.summarys);
+    fn fields(&self, visit: &mut wire::Visit<'_>) {
+        visit.field("task_id", &self.task_id);
+        visit.field("task_start_time", &self.task_start_time);
+        visit.field("workflow_instance", &self.workflow_instance);
+        visit.field("initiator", &self.initiator);
+        visit.field("summarys", &self.summarys);
     }
 }
 
@@ -263,14 +263,14 @@ impl wire::Object for UserTask {
         "summarys",
     ];
 
-    fn read_field<'de, A: wire::MapAccess<'de>>(&mut self, index: usize, map: &mut A) -> Result<(), A::Error> {
+    fn read_field<V: wire::FieldValue>(&mut self, index: usize, value: V) -> Result<(), V::Error> {
         match index {
-            0 => wire::field(map, &mut self.task_id),
-            1 => wire::field(map, &mut self.task_start_time),
-            2 => wire::field(map, &mut self.workflow_instance),
-            3 => wire::field(map, &mut self.initiator),
-            4 => wire::field(map, &mut self.summarys),
-            _ => wire::skip(map),
+            0 => value.read_into(&mut self.task_id),
+            1 => value.read_into(&mut self.task_start_time),
+            2 => value.read_into(&mut self.workflow_instance),
+            3 => value.read_into(&mut self.initiator),
+            4 => value.read_into(&mut self.summarys),
+            _ => value.skip(),
         }
     }
 }
@@ -295,10 +295,10 @@ pub struct WorkflowInstance {
 
 impl wire::Fields for WorkflowInstance {
     #[inline]
-    fn fields<'object>(&'object self, visit: &mut wire::Visit<'_, 'object>) {
-        visit("id", &self.id);
-        visit("label", &self.label);
-        visit("status", &self.status);
+    fn fields(&self, visit: &mut wire::Visit<'_>) {
+        visit.field("id", &self.id);
+        visit.field("label", &self.label);
+        visit.field("status", &self.status);
     }
 }
 
@@ -309,12 +309,12 @@ impl wire::Object for WorkflowInstance {
         "status",
     ];
 
-    fn read_field<'de, A: wire::MapAccess<'de>>(&mut self, index: usize, map: &mut A) -> Result<(), A::Error> {
+    fn read_field<V: wire::FieldValue>(&mut self, index: usize, value: V) -> Result<(), V::Error> {
         match index {
-            0 => wire::field(map, &mut self.id),
-            1 => wire::field(map, &mut self.label),
-            2 => wire::field(map, &mut self.status),
-            _ => wire::skip(map),
+            0 => value.read_into(&mut self.id),
+            1 => value.read_into(&mut self.label),
+            2 => value.read_into(&mut self.status),
+            _ => value.skip(),
         }
     }
 }
@@ -337,9 +337,9 @@ pub struct Initiator {
 
 impl wire::Fields for Initiator {
     #[inline]
-    fn fields<'object>(&'object self, visit: &mut wire::Visit<'_, 'object>) {
-        visit("user_id", &self.user_id);
-        visit("name", &self.name);
+    fn fields(&self, visit: &mut wire::Visit<'_>) {
+        visit.field("user_id", &self.user_id);
+        visit.field("name", &self.name);
     }
 }
 
@@ -349,11 +349,11 @@ impl wire::Object for Initiator {
         "name",
     ];
 
-    fn read_field<'de, A: wire::MapAccess<'de>>(&mut self, index: usize, map: &mut A) -> Result<(), A::Error> {
+    fn read_field<V: wire::FieldValue>(&mut self, index: usize, value: V) -> Result<(), V::Error> {
         match index {
-            0 => wire::field(map, &mut self.user_id),
-            1 => wire::field(map, &mut self.name),
-            _ => wire::skip(map),
+            0 => value.read_into(&mut self.user_id),
+            1 => value.read_into(&mut self.name),
+            _ => value.skip(),
         }
     }
 }
@@ -372,9 +372,9 @@ pub struct TaskSummary {
 
 impl wire::Fields for TaskSummary {
     #[inline]
-    fn fields<'object>(&'object self, visit: &mut wire::Visit<'_, 'object>) {
-        visit("file_key", &self.file_key);
-        visit("file_value", &self.file_value);
+    fn fields(&self, visit: &mut wire::Visit<'_>) {
+        visit.field("file_key", &self.file_key);
+        visit.field("file_value", &self.file_value);
     }
 }
 
@@ -384,11 +384,11 @@ impl wire::Object for TaskSummary {
         "file_value",
     ];
 
-    fn read_field<'de, A: wire::MapAccess<'de>>(&mut self, index: usize, map: &mut A) -> Result<(), A::Error> {
+    fn read_field<V: wire::FieldValue>(&mut self, index: usize, value: V) -> Result<(), V::Error> {
         match index {
-            0 => wire::field(map, &mut self.file_key),
-            1 => wire::field(map, &mut self.file_value),
-            _ => wire::skip(map),
+            0 => value.read_into(&mut self.file_key),
+            1 => value.read_into(&mut self.file_value),
+            _ => value.skip(),
         }
     }
 }
@@ -409,9 +409,9 @@ pub struct QueryResponse {
 
 impl wire::Fields for QueryResponse {
     #[inline]
-    fn fields<'object>(&'object self, visit: &mut wire::Visit<'_, 'object>) {
-        visit("count", &self.count);
-        visit("tasks", &self.tasks);
+    fn fields(&self, visit: &mut wire::Visit<'_>) {
+        visit.field("count", &self.count);
+        visit.field("tasks", &self.tasks);
     }
 }
 
@@ -421,11 +421,11 @@ impl wire::Object for QueryResponse {
         "tasks",
     ];
 
-    fn read_field<'de, A: wire::MapAccess<'de>>(&mut self, index: usize, map: &mut A) -> Result<(), A::Error> {
+    fn read_field<V: wire::FieldValue>(&mut self, index: usize, value: V) -> Result<(), V::Error> {
         match index {
-            0 => wire::field(map, &mut self.count),
-            1 => wire::field(map, &mut self.tasks),
-            _ => wire::skip(map),
+            0 => value.read_into(&mut self.count),
+            1 => value.read_into(&mut self.tasks),
+            _ => value.skip(),
         }
     }
 }

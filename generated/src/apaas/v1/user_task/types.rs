@@ -20,9 +20,9 @@ pub struct I18n {
 
 impl wire::Fields for I18n {
     #[inline]
-    fn fields<'object>(&'object self, visit: &mut wire::Visit<'_, 'object>) {
-        visit("language_code", &self.language_code);
-        visit("text", &self.text);
+    fn fields(&self, visit: &mut wire::Visit<'_>) {
+        visit.field("language_code", &self.language_code);
+        visit.field("text", &self.text);
     }
 }
 
@@ -32,11 +32,11 @@ impl wire::Object for I18n {
         "text",
     ];
 
-    fn read_field<'de, A: wire::MapAccess<'de>>(&mut self, index: usize, map: &mut A) -> Result<(), A::Error> {
+    fn read_field<V: wire::FieldValue>(&mut self, index: usize, value: V) -> Result<(), V::Error> {
         match index {
-            0 => wire::field(map, &mut self.language_code),
-            1 => wire::field(map, &mut self.text),
-            _ => wire::skip(map),
+            0 => value.read_into(&mut self.language_code),
+            1 => value.read_into(&mut self.text),
+            _ => value.skip(),
         }
     }
 }

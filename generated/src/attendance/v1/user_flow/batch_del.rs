@@ -85,8 +85,8 @@ impl Endpoint for BatchDel {
 
 impl wire::Fields for BatchDel {
     #[inline]
-    fn fields<'object>(&'object self, visit: &mut wire::Visit<'_, 'object>) {
-        visit("record_ids", &self.record_ids);
+    fn fields(&self, visit: &mut wire::Visit<'_>) {
+        visit.field("record_ids", &self.record_ids);
     }
 }
 
@@ -108,9 +108,9 @@ pub struct BatchDelResponse {
 
 impl wire::Fields for BatchDelResponse {
     #[inline]
-    fn fields<'object>(&'object self, visit: &mut wire::Visit<'_, 'object>) {
-        visit("success_record_ids", &self.success_record_ids);
-        visit("fail_record_ids", &self.fail_record_ids);
+    fn fields(&self, visit: &mut wire::Visit<'_>) {
+        visit.field("success_record_ids", &self.success_record_ids);
+        visit.field("fail_record_ids", &self.fail_record_ids);
     }
 }
 
@@ -120,11 +120,11 @@ impl wire::Object for BatchDelResponse {
         "fail_record_ids",
     ];
 
-    fn read_field<'de, A: wire::MapAccess<'de>>(&mut self, index: usize, map: &mut A) -> Result<(), A::Error> {
+    fn read_field<V: wire::FieldValue>(&mut self, index: usize, value: V) -> Result<(), V::Error> {
         match index {
-            0 => wire::field(map, &mut self.success_record_ids),
-            1 => wire::field(map, &mut self.fail_record_ids),
-            _ => wire::skip(map),
+            0 => value.read_into(&mut self.success_record_ids),
+            1 => value.read_into(&mut self.fail_record_ids),
+            _ => value.skip(),
         }
     }
 }

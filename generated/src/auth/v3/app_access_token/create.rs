@@ -86,10 +86,10 @@ impl Endpoint for Create {
 
 impl wire::Fields for Create {
     #[inline]
-    fn fields<'object>(&'object self, visit: &mut wire::Visit<'_, 'object>) {
-        visit("app_id", &self.app_id);
-        visit("app_secret", &self.app_secret);
-        visit("app_ticket", &self.app_ticket);
+    fn fields(&self, visit: &mut wire::Visit<'_>) {
+        visit.field("app_id", &self.app_id);
+        visit.field("app_secret", &self.app_secret);
+        visit.field("app_ticket", &self.app_ticket);
     }
 }
 
@@ -111,9 +111,9 @@ pub struct CreateResponse {
 
 impl wire::Fields for CreateResponse {
     #[inline]
-    fn fields<'object>(&'object self, visit: &mut wire::Visit<'_, 'object>) {
-        visit("app_access_token", &self.app_access_token);
-        visit("expire", &self.expire);
+    fn fields(&self, visit: &mut wire::Visit<'_>) {
+        visit.field("app_access_token", &self.app_access_token);
+        visit.field("expire", &self.expire);
     }
 }
 
@@ -123,11 +123,11 @@ impl wire::Object for CreateResponse {
         "expire",
     ];
 
-    fn read_field<'de, A: wire::MapAccess<'de>>(&mut self, index: usize, map: &mut A) -> Result<(), A::Error> {
+    fn read_field<V: wire::FieldValue>(&mut self, index: usize, value: V) -> Result<(), V::Error> {
         match index {
-            0 => wire::field(map, &mut self.app_access_token),
-            1 => wire::field(map, &mut self.expire),
-            _ => wire::skip(map),
+            0 => value.read_into(&mut self.app_access_token),
+            1 => value.read_into(&mut self.expire),
+            _ => value.skip(),
         }
     }
 }

@@ -67,9 +67,9 @@ impl Endpoint for Internal {
 
 impl wire::Fields for Internal {
     #[inline]
-    fn fields<'object>(&'object self, visit: &mut wire::Visit<'_, 'object>) {
-        visit("app_id", &self.app_id);
-        visit("app_secret", &self.app_secret);
+    fn fields(&self, visit: &mut wire::Visit<'_>) {
+        visit.field("app_id", &self.app_id);
+        visit.field("app_secret", &self.app_secret);
     }
 }
 
@@ -95,10 +95,10 @@ pub struct InternalResponse {
 
 impl wire::Fields for InternalResponse {
     #[inline]
-    fn fields<'object>(&'object self, visit: &mut wire::Visit<'_, 'object>) {
-        visit("app_access_token", &self.app_access_token);
-        visit("expire", &self.expire);
-        visit("tenant_access_token", &self.tenant_access_token);
+    fn fields(&self, visit: &mut wire::Visit<'_>) {
+        visit.field("app_access_token", &self.app_access_token);
+        visit.field("expire", &self.expire);
+        visit.field("tenant_access_token", &self.tenant_access_token);
     }
 }
 
@@ -109,12 +109,12 @@ impl wire::Object for InternalResponse {
         "tenant_access_token",
     ];
 
-    fn read_field<'de, A: wire::MapAccess<'de>>(&mut self, index: usize, map: &mut A) -> Result<(), A::Error> {
+    fn read_field<V: wire::FieldValue>(&mut self, index: usize, value: V) -> Result<(), V::Error> {
         match index {
-            0 => wire::field(map, &mut self.app_access_token),
-            1 => wire::field(map, &mut self.expire),
-            2 => wire::field(map, &mut self.tenant_access_token),
-            _ => wire::skip(map),
+            0 => value.read_into(&mut self.app_access_token),
+            1 => value.read_into(&mut self.expire),
+            2 => value.read_into(&mut self.tenant_access_token),
+            _ => value.skip(),
         }
     }
 }

@@ -66,9 +66,9 @@ impl Endpoint for Resend {
 
 impl wire::Fields for Resend {
     #[inline]
-    fn fields<'object>(&'object self, visit: &mut wire::Visit<'_, 'object>) {
-        visit("app_id", &self.app_id);
-        visit("app_secret", &self.app_secret);
+    fn fields(&self, visit: &mut wire::Visit<'_>) {
+        visit.field("app_id", &self.app_id);
+        visit.field("app_secret", &self.app_secret);
     }
 }
 

@@ -67,9 +67,9 @@ impl Endpoint for Create {
 
 impl wire::Fields for Create {
     #[inline]
-    fn fields<'object>(&'object self, visit: &mut wire::Visit<'_, 'object>) {
-        visit("app_access_token", &self.app_access_token);
-        visit("tenant_key", &self.tenant_key);
+    fn fields(&self, visit: &mut wire::Visit<'_>) {
+        visit.field("app_access_token", &self.app_access_token);
+        visit.field("tenant_key", &self.tenant_key);
     }
 }
 
@@ -91,9 +91,9 @@ pub struct CreateResponse {
 
 impl wire::Fields for CreateResponse {
     #[inline]
-    fn fields<'object>(&'object self, visit: &mut wire::Visit<'_, 'object>) {
-        visit("tenant_access_token", &self.tenant_access_token);
-        visit("expire", &self.expire);
+    fn fields(&self, visit: &mut wire::Visit<'_>) {
+        visit.field("tenant_access_token", &self.tenant_access_token);
+        visit.field("expire", &self.expire);
     }
 }
 
@@ -103,11 +103,11 @@ impl wire::Object for CreateResponse {
         "expire",
     ];
 
-    fn read_field<'de, A: wire::MapAccess<'de>>(&mut self, index: usize, map: &mut A) -> Result<(), A::Error> {
+    fn read_field<V: wire::FieldValue>(&mut self, index: usize, value: V) -> Result<(), V::Error> {
         match index {
-            0 => wire::field(map, &mut self.tenant_access_token),
-            1 => wire::field(map, &mut self.expire),
-            _ => wire::skip(map),
+            0 => value.read_into(&mut self.tenant_access_token),
+            1 => value.read_into(&mut self.expire),
+            _ => value.skip(),
         }
     }
 }

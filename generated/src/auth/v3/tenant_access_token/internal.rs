@@ -67,9 +67,9 @@ impl Endpoint for Internal {
 
 impl wire::Fields for Internal {
     #[inline]
-    fn fields<'object>(&'object self, visit: &mut wire::Visit<'_, 'object>) {
-        visit("app_id", &self.app_id);
-        visit("app_secret", &self.app_secret);
+    fn fields(&self, visit: &mut wire::Visit<'_>) {
+        visit.field("app_id", &self.app_id);
+        visit.field("app_secret", &self.app_secret);
     }
 }
 
@@ -91,9 +91,9 @@ pub struct InternalResponse {
 
 impl wire::Fields for InternalResponse {
     #[inline]
-    fn fields<'object>(&'object self, visit: &mut wire::Visit<'_, 'object>) {
-        visit("tenant_access_token", &self.tenant_access_token);
-        visit("expire", &self.expire);
+    fn fields(&self, visit: &mut wire::Visit<'_>) {
+        visit.field("tenant_access_token", &self.tenant_access_token);
+        visit.field("expire", &self.expire);
     }
 }
 
@@ -103,11 +103,11 @@ impl wire::Object for InternalResponse {
         "expire",
     ];
 
-    fn read_field<'de, A: wire::MapAccess<'de>>(&mut self, index: usize, map: &mut A) -> Result<(), A::Error> {
+    fn read_field<V: wire::FieldValue>(&mut self, index: usize, value: V) -> Result<(), V::Error> {
         match index {
-            0 => wire::field(map, &mut self.tenant_access_token),
-            1 => wire::field(map, &mut self.expire),
-            _ => wire::skip(map),
+            0 => value.read_into(&mut self.tenant_access_token),
+            1 => value.read_into(&mut self.expire),
+            _ => value.skip(),
         }
     }
 }

@@ -61,13 +61,9 @@ pub struct List {
 }
 
 impl List {
-    /// With what is required; the rest is left to the setters.
+    /// Empty; everything is left to the setters.
     pub fn new() -> Self {
-        Self {
-            page_size: None,
-            page_token: None,
-            sync_token: None,
-        }
+        Self::default()
     }
 
     /// How many calendars a page may have at most. It can have fewer, or none, while there are more.
@@ -170,10 +166,10 @@ impl page::PagedItems for List {
 
 impl wire::Fields for List {
     #[inline]
-    fn fields<'object>(&'object self, visit: &mut wire::Visit<'_, 'object>) {
-        visit("page_size", &self.page_size);
-        visit("page_token", &self.page_token);
-        visit("sync_token", &self.sync_token);
+    fn fields(&self, visit: &mut wire::Visit<'_>) {
+        visit.field("page_size", &self.page_size);
+        visit.field("page_token", &self.page_token);
+        visit.field("sync_token", &self.sync_token);
     }
 }
 
@@ -201,11 +197,11 @@ pub struct ListResponse {
 
 impl wire::Fields for ListResponse {
     #[inline]
-    fn fields<'object>(&'object self, visit: &mut wire::Visit<'_, 'object>) {
-        visit("has_more", &self.has_more);
-        visit("page_token", &self.page_token);
-        visit("sync_token", &self.sync_token);
-        visit("calendar_list", &self.calendar_list);
+    fn fields(&self, visit: &mut wire::Visit<'_>) {
+        visit.field("has_more", &self.has_more);
+        visit.field("page_token", &self.page_token);
+        visit.field("sync_token", &self.sync_token);
+        visit.field("calendar_list", &self.calendar_list);
     }
 }
 
@@ -217,13 +213,13 @@ impl wire::Object for ListResponse {
         "calendar_list",
     ];
 
-    fn read_field<'de, A: wire::MapAccess<'de>>(&mut self, index: usize, map: &mut A) -> Result<(), A::Error> {
+    fn read_field<V: wire::FieldValue>(&mut self, index: usize, value: V) -> Result<(), V::Error> {
         match index {
-            0 => wire::field(map, &mut self.has_more),
-            1 => wire::field(map, &mut self.page_token),
-            2 => wire::field(map, &mut self.sync_token),
-            3 => wire::field(map, &mut self.calendar_list),
-            _ => wire::skip(map),
+            0 => value.read_into(&mut self.has_more),
+            1 => value.read_into(&mut self.page_token),
+            2 => value.read_into(&mut self.sync_token),
+            3 => value.read_into(&mut self.calendar_list),
+            _ => value.skip(),
         }
     }
 }

@@ -161,10 +161,10 @@ impl page::PagedItems for Search {
 
 impl wire::Fields for Search {
     #[inline]
-    fn fields<'object>(&'object self, visit: &mut wire::Visit<'_, 'object>) {
-        visit("page_token", &self.page_token);
-        visit("page_size", &self.page_size);
-        visit("query", &self.query);
+    fn fields(&self, visit: &mut wire::Visit<'_>) {
+        visit.field("page_token", &self.page_token);
+        visit.field("page_size", &self.page_size);
+        visit.field("query", &self.query);
     }
 }
 
@@ -184,9 +184,9 @@ pub struct SearchResponse {
 
 impl wire::Fields for SearchResponse {
     #[inline]
-    fn fields<'object>(&'object self, visit: &mut wire::Visit<'_, 'object>) {
-        visit("items", &self.items);
-        visit("page_token", &self.page_token);
+    fn fields(&self, visit: &mut wire::Visit<'_>) {
+        visit.field("items", &self.items);
+        visit.field("page_token", &self.page_token);
     }
 }
 
@@ -196,11 +196,11 @@ impl wire::Object for SearchResponse {
         "page_token",
     ];
 
-    fn read_field<'de, A: wire::MapAccess<'de>>(&mut self, index: usize, map: &mut A) -> Result<(), A::Error> {
+    fn read_field<V: wire::FieldValue>(&mut self, index: usize, value: V) -> Result<(), V::Error> {
         match index {
-            0 => wire::field(map, &mut self.items),
-            1 => wire::field(map, &mut self.page_token),
-            _ => wire::skip(map),
+            0 => value.read_into(&mut self.items),
+            1 => value.read_into(&mut self.page_token),
+            _ => value.skip(),
         }
     }
 }

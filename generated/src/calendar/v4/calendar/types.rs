@@ -52,17 +52,17 @@ pub struct Calendar {
 
 impl wire::Fields for Calendar {
     #[inline]
-    fn fields<'object>(&'object self, visit: &mut wire::Visit<'_, 'object>) {
-        visit("calendar_id", &self.calendar_id);
-        visit("summary", &self.summary);
-        visit("description", &self.description);
-        visit("permissions", &self.permissions);
-        visit("color", &self.color);
-        visit("type", &self.r#type);
-        visit("summary_alias", &self.summary_alias);
-        visit("is_deleted", &self.is_deleted);
-        visit("is_third_party", &self.is_third_party);
-        visit("role", &self.role);
+    fn fields(&self, visit: &mut wire::Visit<'_>) {
+        visit.field("calendar_id", &self.calendar_id);
+        visit.field("summary", &self.summary);
+        visit.field("description", &self.description);
+        visit.field("permissions", &self.permissions);
+        visit.field("color", &self.color);
+        visit.field("type", &self.r#type);
+        visit.field("summary_alias", &self.summary_alias);
+        visit.field("is_deleted", &self.is_deleted);
+        visit.field("is_third_party", &self.is_third_party);
+        visit.field("role", &self.role);
     }
 }
 
@@ -80,19 +80,19 @@ impl wire::Object for Calendar {
         "role",
     ];
 
-    fn read_field<'de, A: wire::MapAccess<'de>>(&mut self, index: usize, map: &mut A) -> Result<(), A::Error> {
+    fn read_field<V: wire::FieldValue>(&mut self, index: usize, value: V) -> Result<(), V::Error> {
         match index {
-            0 => wire::field(map, &mut self.calendar_id),
-            1 => wire::field(map, &mut self.summary),
-            2 => wire::field(map, &mut self.description),
-            3 => wire::field(map, &mut self.permissions),
-            4 => wire::field(map, &mut self.color),
-            5 => wire::field(map, &mut self.r#type),
-            6 => wire::field(map, &mut self.summary_alias),
-            7 => wire::field(map, &mut self.is_deleted),
-            8 => wire::field(map, &mut self.is_third_party),
-            9 => wire::field(map, &mut self.role),
-            _ => wire::skip(map),
+            0 => value.read_into(&mut self.calendar_id),
+            1 => value.read_into(&mut self.summary),
+            2 => value.read_into(&mut self.description),
+            3 => value.read_into(&mut self.permissions),
+            4 => value.read_into(&mut self.color),
+            5 => value.read_into(&mut self.r#type),
+            6 => value.read_into(&mut self.summary_alias),
+            7 => value.read_into(&mut self.is_deleted),
+            8 => value.read_into(&mut self.is_third_party),
+            9 => value.read_into(&mut self.role),
+            _ => value.skip(),
         }
     }
 }

@@ -52,14 +52,9 @@ pub struct List {
 }
 
 impl List {
-    /// With what is required; the rest is left to the setters.
+    /// Empty; everything is left to the setters.
     pub fn new() -> Self {
-        Self {
-            user_id_type: None,
-            department_id_type: None,
-            page_token: None,
-            page_size: None,
-        }
+        Self::default()
     }
 
     /// Kind of the user IDs in the call and in its answer.
@@ -142,11 +137,11 @@ impl page::Paged for List {
 
 impl wire::Fields for List {
     #[inline]
-    fn fields<'object>(&'object self, visit: &mut wire::Visit<'_, 'object>) {
-        visit("user_id_type", &self.user_id_type);
-        visit("department_id_type", &self.department_id_type);
-        visit("page_token", &self.page_token);
-        visit("page_size", &self.page_size);
+    fn fields(&self, visit: &mut wire::Visit<'_>) {
+        visit.field("user_id_type", &self.user_id_type);
+        visit.field("department_id_type", &self.department_id_type);
+        visit.field("page_token", &self.page_token);
+        visit.field("page_size", &self.page_size);
     }
 }
 
@@ -180,12 +175,12 @@ pub struct ListResponse {
 
 impl wire::Fields for ListResponse {
     #[inline]
-    fn fields<'object>(&'object self, visit: &mut wire::Visit<'_, 'object>) {
-        visit("department_ids", &self.department_ids);
-        visit("user_ids", &self.user_ids);
-        visit("group_ids", &self.group_ids);
-        visit("has_more", &self.has_more);
-        visit("page_token", &self.page_token);
+    fn fields(&self, visit: &mut wire::Visit<'_>) {
+        visit.field("department_ids", &self.department_ids);
+        visit.field("user_ids", &self.user_ids);
+        visit.field("group_ids", &self.group_ids);
+        visit.field("has_more", &self.has_more);
+        visit.field("page_token", &self.page_token);
     }
 }
 
@@ -198,14 +193,14 @@ impl wire::Object for ListResponse {
         "page_token",
     ];
 
-    fn read_field<'de, A: wire::MapAccess<'de>>(&mut self, index: usize, map: &mut A) -> Result<(), A::Error> {
+    fn read_field<V: wire::FieldValue>(&mut self, index: usize, value: V) -> Result<(), V::Error> {
         match index {
-            0 => wire::field(map, &mut self.department_ids),
-            1 => wire::field(map, &mut self.user_ids),
-            2 => wire::field(map, &mut self.group_ids),
-            3 => wire::field(map, &mut self.has_more),
-            4 => wire::field(map, &mut self.page_token),
-            _ => wire::skip(map),
+            0 => value.read_into(&mut self.department_ids),
+            1 => value.read_into(&mut self.user_ids),
+            2 => value.read_into(&mut self.group_ids),
+            3 => value.read_into(&mut self.has_more),
+            4 => value.read_into(&mut self.page_token),
+            _ => value.skip(),
         }
     }
 }

@@ -45,14 +45,9 @@ pub struct BatchGetId {
 }
 
 impl BatchGetId {
-    /// With what is required; the rest is left to the setters.
+    /// Empty; everything is left to the setters.
     pub fn new() -> Self {
-        Self {
-            user_id_type: None,
-            emails: None,
-            mobiles: None,
-            include_resigned: None,
-        }
+        Self::default()
     }
 
     /// Kind of the user IDs in the call and in its answer.
@@ -122,11 +117,11 @@ impl Endpoint for BatchGetId {
 
 impl wire::Fields for BatchGetId {
     #[inline]
-    fn fields<'object>(&'object self, visit: &mut wire::Visit<'_, 'object>) {
-        visit("user_id_type", &self.user_id_type);
-        visit("emails", &self.emails);
-        visit("mobiles", &self.mobiles);
-        visit("include_resigned", &self.include_resigned);
+    fn fields(&self, visit: &mut wire::Visit<'_>) {
+        visit.field("user_id_type", &self.user_id_type);
+        visit.field("emails", &self.emails);
+        visit.field("mobiles", &self.mobiles);
+        visit.field("include_resigned", &self.include_resigned);
     }
 }
 
@@ -156,11 +151,11 @@ pub struct UserContactInfo {
 
 impl wire::Fields for UserContactInfo {
     #[inline]
-    fn fields<'object>(&'object self, visit: &mut wire::Visit<'_, 'object>) {
-        visit("user_id", &self.user_id);
-        visit("mobile", &self.mobile);
-        visit("email", &self.email);
-        visit("status", &self.status);
+    fn fields(&self, visit: &mut wire::Visit<'_>) {
+        visit.field("user_id", &self.user_id);
+        visit.field("mobile", &self.mobile);
+        visit.field("email", &self.email);
+        visit.field("status", &self.status);
     }
 }
 
@@ -172,13 +167,13 @@ impl wire::Object for UserContactInfo {
         "status",
     ];
 
-    fn read_field<'de, A: wire::MapAccess<'de>>(&mut self, index: usize, map: &mut A) -> Result<(), A::Error> {
+    fn read_field<V: wire::FieldValue>(&mut self, index: usize, value: V) -> Result<(), V::Error> {
         match index {
-            0 => wire::field(map, &mut self.user_id),
-            1 => wire::field(map, &mut self.mobile),
-            2 => wire::field(map, &mut self.email),
-            3 => wire::field(map, &mut self.status),
-            _ => wire::skip(map),
+            0 => value.read_into(&mut self.user_id),
+            1 => value.read_into(&mut self.mobile),
+            2 => value.read_into(&mut self.email),
+            3 => value.read_into(&mut self.status),
+            _ => value.skip(),
         }
     }
 }
@@ -195,8 +190,8 @@ pub struct BatchGetIdResponse {
 
 impl wire::Fields for BatchGetIdResponse {
     #[inline]
-    fn fields<'object>(&'object self, visit: &mut wire::Visit<'_, 'object>) {
-        visit("user_list", &self.user_list);
+    fn fields(&self, visit: &mut wire::Visit<'_>) {
+        visit.field("user_list", &self.user_list);
     }
 }
 
@@ -205,10 +200,10 @@ impl wire::Object for BatchGetIdResponse {
         "user_list",
     ];
 
-    fn read_field<'de, A: wire::MapAccess<'de>>(&mut self, index: usize, map: &mut A) -> Result<(), A::Error> {
+    fn read_field<V: wire::FieldValue>(&mut self, index: usize, value: V) -> Result<(), V::Error> {
         match index {
-            0 => wire::field(map, &mut self.user_list),
-            _ => wire::skip(map),
+            0 => value.read_into(&mut self.user_list),
+            _ => value.skip(),
         }
     }
 }

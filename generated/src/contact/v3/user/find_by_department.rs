@@ -187,12 +187,12 @@ impl page::PagedItems for FindByDepartment {
 
 impl wire::Fields for FindByDepartment {
     #[inline]
-    fn fields<'object>(&'object self, visit: &mut wire::Visit<'_, 'object>) {
-        visit("user_id_type", &self.user_id_type);
-        visit("department_id_type", &self.department_id_type);
-        visit("department_id", &self.department_id);
-        visit("page_size", &self.page_size);
-        visit("page_token", &self.page_token);
+    fn fields(&self, visit: &mut wire::Visit<'_>) {
+        visit.field("user_id_type", &self.user_id_type);
+        visit.field("department_id_type", &self.department_id_type);
+        visit.field("department_id", &self.department_id);
+        visit.field("page_size", &self.page_size);
+        visit.field("page_token", &self.page_token);
     }
 }
 
@@ -214,10 +214,10 @@ pub struct FindByDepartmentResponse {
 
 impl wire::Fields for FindByDepartmentResponse {
     #[inline]
-    fn fields<'object>(&'object self, visit: &mut wire::Visit<'_, 'object>) {
-        visit("has_more", &self.has_more);
-        visit("page_token", &self.page_token);
-        visit("items", &self.items);
+    fn fields(&self, visit: &mut wire::Visit<'_>) {
+        visit.field("has_more", &self.has_more);
+        visit.field("page_token", &self.page_token);
+        visit.field("items", &self.items);
     }
 }
 
@@ -228,12 +228,12 @@ impl wire::Object for FindByDepartmentResponse {
         "items",
     ];
 
-    fn read_field<'de, A: wire::MapAccess<'de>>(&mut self, index: usize, map: &mut A) -> Result<(), A::Error> {
+    fn read_field<V: wire::FieldValue>(&mut self, index: usize, value: V) -> Result<(), V::Error> {
         match index {
-            0 => wire::field(map, &mut self.has_more),
-            1 => wire::field(map, &mut self.page_token),
-            2 => wire::field(map, &mut self.items),
-            _ => wire::skip(map),
+            0 => value.read_into(&mut self.has_more),
+            1 => value.read_into(&mut self.page_token),
+            2 => value.read_into(&mut self.items),
+            _ => value.skip(),
         }
     }
 }

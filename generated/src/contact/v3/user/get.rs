@@ -134,10 +134,10 @@ impl Endpoint for Get {
 
 impl wire::Fields for Get {
     #[inline]
-    fn fields<'object>(&'object self, visit: &mut wire::Visit<'_, 'object>) {
-        visit("user_id", &self.user_id);
-        visit("user_id_type", &self.user_id_type);
-        visit("department_id_type", &self.department_id_type);
+    fn fields(&self, visit: &mut wire::Visit<'_>) {
+        visit.field("user_id", &self.user_id);
+        visit.field("user_id_type", &self.user_id_type);
+        visit.field("department_id_type", &self.department_id_type);
     }
 }
 
@@ -153,8 +153,8 @@ pub struct GetResponse {
 
 impl wire::Fields for GetResponse {
     #[inline]
-    fn fields<'object>(&'object self, visit: &mut wire::Visit<'_, 'object>) {
-        visit("user", &self.user);
+    fn fields(&self, visit: &mut wire::Visit<'_>) {
+        visit.field("user", &self.user);
     }
 }
 
@@ -163,10 +163,10 @@ impl wire::Object for GetResponse {
         "user",
     ];
 
-    fn read_field<'de, A: wire::MapAccess<'de>>(&mut self, index: usize, map: &mut A) -> Result<(), A::Error> {
+    fn read_field<V: wire::FieldValue>(&mut self, index: usize, value: V) -> Result<(), V::Error> {
         match index {
-            0 => wire::field(map, &mut self.user),
-            _ => wire::skip(map),
+            0 => value.read_into(&mut self.user),
+            _ => value.skip(),
         }
     }
 }

@@ -60,15 +60,9 @@ pub struct List {
 }
 
 impl List {
-    /// With what is required; the rest is left to the setters.
+    /// Empty; everything is left to the setters.
     pub fn new() -> Self {
-        Self {
-            user_id_type: None,
-            department_id_type: None,
-            department_id: None,
-            page_token: None,
-            page_size: None,
-        }
+        Self::default()
     }
 
     /// Kind of the user IDs in the call and in its answer.
@@ -187,12 +181,12 @@ impl page::PagedItems for List {
 
 impl wire::Fields for List {
     #[inline]
-    fn fields<'object>(&'object self, visit: &mut wire::Visit<'_, 'object>) {
-        visit("user_id_type", &self.user_id_type);
-        visit("department_id_type", &self.department_id_type);
-        visit("department_id", &self.department_id);
-        visit("page_token", &self.page_token);
-        visit("page_size", &self.page_size);
+    fn fields(&self, visit: &mut wire::Visit<'_>) {
+        visit.field("user_id_type", &self.user_id_type);
+        visit.field("department_id_type", &self.department_id_type);
+        visit.field("department_id", &self.department_id);
+        visit.field("page_token", &self.page_token);
+        visit.field("page_size", &self.page_size);
     }
 }
 
@@ -214,10 +208,10 @@ pub struct ListResponse {
 
 impl wire::Fields for ListResponse {
     #[inline]
-    fn fields<'object>(&'object self, visit: &mut wire::Visit<'_, 'object>) {
-        visit("has_more", &self.has_more);
-        visit("page_token", &self.page_token);
-        visit("items", &self.items);
+    fn fields(&self, visit: &mut wire::Visit<'_>) {
+        visit.field("has_more", &self.has_more);
+        visit.field("page_token", &self.page_token);
+        visit.field("items", &self.items);
     }
 }
 
@@ -228,12 +222,12 @@ impl wire::Object for ListResponse {
         "items",
     ];
 
-    fn read_field<'de, A: wire::MapAccess<'de>>(&mut self, index: usize, map: &mut A) -> Result<(), A::Error> {
+    fn read_field<V: wire::FieldValue>(&mut self, index: usize, value: V) -> Result<(), V::Error> {
         match index {
-            0 => wire::field(map, &mut self.has_more),
-            1 => wire::field(map, &mut self.page_token),
-            2 => wire::field(map, &mut self.items),
-            _ => wire::skip(map),
+            0 => value.read_into(&mut self.has_more),
+            1 => value.read_into(&mut self.page_token),
+            2 => value.read_into(&mut self.items),
+            _ => value.skip(),
         }
     }
 }

@@ -139,38 +139,38 @@ pub struct User {
 
 impl wire::Fields for User {
     #[inline]
-    fn fields<'object>(&'object self, visit: &mut wire::Visit<'_, 'object>) {
-        visit("union_id", &self.union_id);
-        visit("user_id", &self.user_id);
-        visit("open_id", &self.open_id);
-        visit("name", &self.name);
-        visit("en_name", &self.en_name);
-        visit("nickname", &self.nickname);
-        visit("email", &self.email);
-        visit("mobile", &self.mobile);
-        visit("mobile_visible", &self.mobile_visible);
-        visit("gender", &self.gender);
-        visit("avatar", &self.avatar);
-        visit("status", &self.status);
-        visit("department_ids", &self.department_ids);
-        visit("leader_user_id", &self.leader_user_id);
-        visit("city", &self.city);
-        visit("country", &self.country);
-        visit("work_station", &self.work_station);
-        visit("join_time", &self.join_time);
-        visit("is_tenant_manager", &self.is_tenant_manager);
-        visit("employee_no", &self.employee_no);
-        visit("employee_type", &self.employee_type);
-        visit("orders", &self.orders);
-        visit("custom_attrs", &self.custom_attrs);
-        visit("enterprise_email", &self.enterprise_email);
-        visit("job_title", &self.job_title);
-        visit("geo", &self.geo);
-        visit("job_level_id", &self.job_level_id);
-        visit("job_family_id", &self.job_family_id);
-        visit("assign_info", &self.assign_info);
-        visit("department_path", &self.department_path);
-        visit("dotted_line_leader_user_ids", &self.dotted_line_leader_user_ids);
+    fn fields(&self, visit: &mut wire::Visit<'_>) {
+        visit.field("union_id", &self.union_id);
+        visit.field("user_id", &self.user_id);
+        visit.field("open_id", &self.open_id);
+        visit.field("name", &self.name);
+        visit.field("en_name", &self.en_name);
+        visit.field("nickname", &self.nickname);
+        visit.field("email", &self.email);
+        visit.field("mobile", &self.mobile);
+        visit.field("mobile_visible", &self.mobile_visible);
+        visit.field("gender", &self.gender);
+        visit.field("avatar", &self.avatar);
+        visit.field("status", &self.status);
+        visit.field("department_ids", &self.department_ids);
+        visit.field("leader_user_id", &self.leader_user_id);
+        visit.field("city", &self.city);
+        visit.field("country", &self.country);
+        visit.field("work_station", &self.work_station);
+        visit.field("join_time", &self.join_time);
+        visit.field("is_tenant_manager", &self.is_tenant_manager);
+        visit.field("employee_no", &self.employee_no);
+        visit.field("employee_type", &self.employee_type);
+        visit.field("orders", &self.orders);
+        visit.field("custom_attrs", &self.custom_attrs);
+        visit.field("enterprise_email", &self.enterprise_email);
+        visit.field("job_title", &self.job_title);
+        visit.field("geo", &self.geo);
+        visit.field("job_level_id", &self.job_level_id);
+        visit.field("job_family_id", &self.job_family_id);
+        visit.field("assign_info", &self.assign_info);
+        visit.field("department_path", &self.department_path);
+        visit.field("dotted_line_leader_user_ids", &self.dotted_line_leader_user_ids);
     }
 }
 
@@ -209,40 +209,40 @@ impl wire::Object for User {
         "dotted_line_leader_user_ids",
     ];
 
-    fn read_field<'de, A: wire::MapAccess<'de>>(&mut self, index: usize, map: &mut A) -> Result<(), A::Error> {
+    fn read_field<V: wire::FieldValue>(&mut self, index: usize, value: V) -> Result<(), V::Error> {
         match index {
-            0 => wire::field(map, &mut self.union_id),
-            1 => wire::field(map, &mut self.user_id),
-            2 => wire::field(map, &mut self.open_id),
-            3 => wire::field(map, &mut self.name),
-            4 => wire::field(map, &mut self.en_name),
-            5 => wire::field(map, &mut self.nickname),
-            6 => wire::field(map, &mut self.email),
-            7 => wire::field(map, &mut self.mobile),
-            8 => wire::field(map, &mut self.mobile_visible),
-            9 => wire::field(map, &mut self.gender),
-            10 => wire::field(map, &mut self.avatar),
-            11 => wire::field(map, &mut self.status),
-            12 => wire::field(map, &mut self.department_ids),
-            13 => wire::field(map, &mut self.leader_user_id),
-            14 => wire::field(map, &mut self.city),
-            15 => wire::field(map, &mut self.country),
-            16 => wire::field(map, &mut self.work_station),
-            17 => wire::field(map, &mut self.join_time),
-            18 => wire::field(map, &mut self.is_tenant_manager),
-            19 => wire::field(map, &mut self.employee_no),
-            20 => wire::field(map, &mut self.employee_type),
-            21 => wire::field(map, &mut self.orders),
-            22 => wire::field(map, &mut self.custom_attrs),
-            23 => wire::field(map, &mut self.enterprise_email),
-            24 => wire::field(map, &mut self.job_title),
-            25 => wire::field(map, &mut self.geo),
-            26 => wire::field(map, &mut self.job_level_id),
-            27 => wire::field(map, &mut self.job_family_id),
-            28 => wire::field(map, &mut self.assign_info),
-            29 => wire::field(map, &mut self.department_path),
-            30 => wire::field(map, &mut self.dotted_line_leader_user_ids),
-            _ => wire::skip(map),
+            0 => value.read_into(&mut self.union_id),
+            1 => value.read_into(&mut self.user_id),
+            2 => value.read_into(&mut self.open_id),
+            3 => value.read_into(&mut self.name),
+            4 => value.read_into(&mut self.en_name),
+            5 => value.read_into(&mut self.nickname),
+            6 => value.read_into(&mut self.email),
+            7 => value.read_into(&mut self.mobile),
+            8 => value.read_into(&mut self.mobile_visible),
+            9 => value.read_into(&mut self.gender),
+            10 => value.read_into(&mut self.avatar),
+            11 => value.read_into(&mut self.status),
+            12 => value.read_into(&mut self.department_ids),
+            13 => value.read_into(&mut self.leader_user_id),
+            14 => value.read_into(&mut self.city),
+            15 => value.read_into(&mut self.country),
+            16 => value.read_into(&mut self.work_station),
+            17 => value.read_into(&mut self.join_time),
+            18 => value.read_into(&mut self.is_tenant_manager),
+            19 => value.read_into(&mut self.employee_no),
+            20 => value.read_into(&mut self.employee_type),
+            21 => value.read_into(&mut self.orders),
+            22 => value.read_into(&mut self.custom_attrs),
+            23 => value.read_into(&mut self.enterprise_email),
+            24 => value.read_into(&mut self.job_title),
+            25 => value.read_into(&mut self.geo),
+            26 => value.read_into(&mut self.job_level_id),
+            27 => value.read_into(&mut self.job_family_id),
+            28 => value.read_into(&mut self.assign_info),
+            29 => value.read_into(&mut self.department_path),
+            30 => value.read_into(&mut self.dotted_line_leader_user_ids),
+            _ => value.skip(),
         }
     }
 }
@@ -273,11 +273,11 @@ pub struct Avatar {
 
 impl wire::Fields for Avatar {
     #[inline]
-    fn fields<'object>(&'object self, visit: &mut wire::Visit<'_, 'object>) {
-        visit("avatar_72", &self.avatar_72);
-        visit("avatar_240", &self.avatar_240);
-        visit("avatar_640", &self.avatar_640);
-        visit("avatar_origin", &self.avatar_origin);
+    fn fields(&self, visit: &mut wire::Visit<'_>) {
+        visit.field("avatar_72", &self.avatar_72);
+        visit.field("avatar_240", &self.avatar_240);
+        visit.field("avatar_640", &self.avatar_640);
+        visit.field("avatar_origin", &self.avatar_origin);
     }
 }
 
@@ -289,13 +289,13 @@ impl wire::Object for Avatar {
         "avatar_origin",
     ];
 
-    fn read_field<'de, A: wire::MapAccess<'de>>(&mut self, index: usize, map: &mut A) -> Result<(), A::Error> {
+    fn read_field<V: wire::FieldValue>(&mut self, index: usize, value: V) -> Result<(), V::Error> {
         match index {
-            0 => wire::field(map, &mut self.avatar_72),
-            1 => wire::field(map, &mut self.avatar_240),
-            2 => wire::field(map, &mut self.avatar_640),
-            3 => wire::field(map, &mut self.avatar_origin),
-            _ => wire::skip(map),
+            0 => value.read_into(&mut self.avatar_72),
+            1 => value.read_into(&mut self.avatar_240),
+            2 => value.read_into(&mut self.avatar_640),
+            3 => value.read_into(&mut self.avatar_origin),
+            _ => value.skip(),
         }
     }
 }
@@ -330,12 +330,12 @@ pub struct UserStatus {
 
 impl wire::Fields for UserStatus {
     #[inline]
-    fn fields<'object>(&'object self, visit: &mut wire::Visit<'_, 'object>) {
-        visit("is_frozen", &self.is_frozen);
-        visit("is_resigned", &self.is_resigned);
-        visit("is_activated", &self.is_activated);
-        visit("is_exited", &self.is_exited);
-        visit("is_unjoin", &self.is_unjoin);
+    fn fields(&self, visit: &mut wire::Visit<'_>) {
+        visit.field("is_frozen", &self.is_frozen);
+        visit.field("is_resigned", &self.is_resigned);
+        visit.field("is_activated", &self.is_activated);
+        visit.field("is_exited", &self.is_exited);
+        visit.field("is_unjoin", &self.is_unjoin);
     }
 }
 
@@ -348,14 +348,14 @@ impl wire::Object for UserStatus {
         "is_unjoin",
     ];
 
-    fn read_field<'de, A: wire::MapAccess<'de>>(&mut self, index: usize, map: &mut A) -> Result<(), A::Error> {
+    fn read_field<V: wire::FieldValue>(&mut self, index: usize, value: V) -> Result<(), V::Error> {
         match index {
-            0 => wire::field(map, &mut self.is_frozen),
-            1 => wire::field(map, &mut self.is_resigned),
-            2 => wire::field(map, &mut self.is_activated),
-            3 => wire::field(map, &mut self.is_exited),
-            4 => wire::field(map, &mut self.is_unjoin),
-            _ => wire::skip(map),
+            0 => value.read_into(&mut self.is_frozen),
+            1 => value.read_into(&mut self.is_resigned),
+            2 => value.read_into(&mut self.is_activated),
+            3 => value.read_into(&mut self.is_exited),
+            4 => value.read_into(&mut self.is_unjoin),
+            _ => value.skip(),
         }
     }
 }
@@ -386,11 +386,11 @@ pub struct UserOrder {
 
 impl wire::Fields for UserOrder {
     #[inline]
-    fn fields<'object>(&'object self, visit: &mut wire::Visit<'_, 'object>) {
-        visit("department_id", &self.department_id);
-        visit("user_order", &self.user_order);
-        visit("department_order", &self.department_order);
-        visit("is_primary_dept", &self.is_primary_dept);
+    fn fields(&self, visit: &mut wire::Visit<'_>) {
+        visit.field("department_id", &self.department_id);
+        visit.field("user_order", &self.user_order);
+        visit.field("department_order", &self.department_order);
+        visit.field("is_primary_dept", &self.is_primary_dept);
     }
 }
 
@@ -402,13 +402,13 @@ impl wire::Object for UserOrder {
         "is_primary_dept",
     ];
 
-    fn read_field<'de, A: wire::MapAccess<'de>>(&mut self, index: usize, map: &mut A) -> Result<(), A::Error> {
+    fn read_field<V: wire::FieldValue>(&mut self, index: usize, value: V) -> Result<(), V::Error> {
         match index {
-            0 => wire::field(map, &mut self.department_id),
-            1 => wire::field(map, &mut self.user_order),
-            2 => wire::field(map, &mut self.department_order),
-            3 => wire::field(map, &mut self.is_primary_dept),
-            _ => wire::skip(map),
+            0 => value.read_into(&mut self.department_id),
+            1 => value.read_into(&mut self.user_order),
+            2 => value.read_into(&mut self.department_order),
+            3 => value.read_into(&mut self.is_primary_dept),
+            _ => value.skip(),
         }
     }
 }
@@ -433,10 +433,10 @@ pub struct CustomAttr {
 
 impl wire::Fields for CustomAttr {
     #[inline]
-    fn fields<'object>(&'object self, visit: &mut wire::Visit<'_, 'object>) {
-        visit("type", &self.r#type);
-        visit("id", &self.id);
-        visit("value", &self.value);
+    fn fields(&self, visit: &mut wire::Visit<'_>) {
+        visit.field("type", &self.r#type);
+        visit.field("id", &self.id);
+        visit.field("value", &self.value);
     }
 }
 
@@ -447,12 +447,12 @@ impl wire::Object for CustomAttr {
         "value",
     ];
 
-    fn read_field<'de, A: wire::MapAccess<'de>>(&mut self, index: usize, map: &mut A) -> Result<(), A::Error> {
+    fn read_field<V: wire::FieldValue>(&mut self, index: usize, value: V) -> Result<(), V::Error> {
         match index {
-            0 => wire::field(map, &mut self.r#type),
-            1 => wire::field(map, &mut self.id),
-            2 => wire::field(map, &mut self.value),
-            _ => wire::skip(map),
+            0 => value.read_into(&mut self.r#type),
+            1 => value.read_into(&mut self.id),
+            2 => value.read_into(&mut self.value),
+            _ => value.skip(),
         }
     }
 }
@@ -473,9 +473,9 @@ pub struct DepartmentPathName {
 
 impl wire::Fields for DepartmentPathName {
     #[inline]
-    fn fields<'object>(&'object self, visit: &mut wire::Visit<'_, 'object>) {
-        visit("name", &self.name);
-        visit("i18n_name", &self.i18n_name);
+    fn fields(&self, visit: &mut wire::Visit<'_>) {
+        visit.field("name", &self.name);
+        visit.field("i18n_name", &self.i18n_name);
     }
 }
 
@@ -485,11 +485,11 @@ impl wire::Object for DepartmentPathName {
         "i18n_name",
     ];
 
-    fn read_field<'de, A: wire::MapAccess<'de>>(&mut self, index: usize, map: &mut A) -> Result<(), A::Error> {
+    fn read_field<V: wire::FieldValue>(&mut self, index: usize, value: V) -> Result<(), V::Error> {
         match index {
-            0 => wire::field(map, &mut self.name),
-            1 => wire::field(map, &mut self.i18n_name),
-            _ => wire::skip(map),
+            0 => value.read_into(&mut self.name),
+            1 => value.read_into(&mut self.i18n_name),
+            _ => value.skip(),
         }
     }
 }
@@ -575,13 +575,13 @@ pub struct SeatAssignment {
 
 impl wire::Fields for SeatAssignment {
     #[inline]
-    fn fields<'object>(&'object self, visit: &mut wire::Visit<'_, 'object>) {
-        visit("subscription_id", &self.subscription_id);
-        visit("license_plan_key", &self.license_plan_key);
-        visit("product_name", &self.product_name);
-        visit("i18n_name", &self.i18n_name);
-        visit("start_time", &self.start_time);
-        visit("end_time", &self.end_time);
+    fn fields(&self, visit: &mut wire::Visit<'_>) {
+        visit.field("subscription_id", &self.subscription_id);
+        visit.field("license_plan_key", &self.license_plan_key);
+        visit.field("product_name", &self.product_name);
+        visit.field("i18n_name", &self.i18n_name);
+        visit.field("start_time", &self.start_time);
+        visit.field("end_time", &self.end_time);
     }
 }
 
@@ -595,15 +595,15 @@ impl wire::Object for SeatAssignment {
         "end_time",
     ];
 
-    fn read_field<'de, A: wire::MapAccess<'de>>(&mut self, index: usize, map: &mut A) -> Result<(), A::Error> {
+    fn read_field<V: wire::FieldValue>(&mut self, index: usize, value: V) -> Result<(), V::Error> {
         match index {
-            0 => wire::field(map, &mut self.subscription_id),
-            1 => wire::field(map, &mut self.license_plan_key),
-            2 => wire::field(map, &mut self.product_name),
-            3 => wire::field(map, &mut self.i18n_name),
-            4 => wire::field(map, &mut self.start_time),
-            5 => wire::field(map, &mut self.end_time),
-            _ => wire::skip(map),
+            0 => value.read_into(&mut self.subscription_id),
+            1 => value.read_into(&mut self.license_plan_key),
+            2 => value.read_into(&mut self.product_name),
+            3 => value.read_into(&mut self.i18n_name),
+            4 => value.read_into(&mut self.start_time),
+            5 => value.read_into(&mut self.end_time),
+            _ => value.skip(),
         }
     }
 }
@@ -627,10 +627,10 @@ pub struct DepartmentDetail {
 
 impl wire::Fields for DepartmentDetail {
     #[inline]
-    fn fields<'object>(&'object self, visit: &mut wire::Visit<'_, 'object>) {
-        visit("department_id", &self.department_id);
-        visit("department_name", &self.department_name);
-        visit("department_path", &self.department_path);
+    fn fields(&self, visit: &mut wire::Visit<'_>) {
+        visit.field("department_id", &self.department_id);
+        visit.field("department_name", &self.department_name);
+        visit.field("department_path", &self.department_path);
     }
 }
 
@@ -641,12 +641,12 @@ impl wire::Object for DepartmentDetail {
         "department_path",
     ];
 
-    fn read_field<'de, A: wire::MapAccess<'de>>(&mut self, index: usize, map: &mut A) -> Result<(), A::Error> {
+    fn read_field<V: wire::FieldValue>(&mut self, index: usize, value: V) -> Result<(), V::Error> {
         match index {
-            0 => wire::field(map, &mut self.department_id),
-            1 => wire::field(map, &mut self.department_name),
-            2 => wire::field(map, &mut self.department_path),
-            _ => wire::skip(map),
+            0 => value.read_into(&mut self.department_id),
+            1 => value.read_into(&mut self.department_name),
+            2 => value.read_into(&mut self.department_path),
+            _ => value.skip(),
         }
     }
 }
@@ -667,9 +667,9 @@ pub struct DepartmentPath {
 
 impl wire::Fields for DepartmentPath {
     #[inline]
-    fn fields<'object>(&'object self, visit: &mut wire::Visit<'_, 'object>) {
-        visit("department_ids", &self.department_ids);
-        visit("department_path_name", &self.department_path_name);
+    fn fields(&self, visit: &mut wire::Visit<'_>) {
+        visit.field("department_ids", &self.department_ids);
+        visit.field("department_path_name", &self.department_path_name);
     }
 }
 
@@ -679,11 +679,11 @@ impl wire::Object for DepartmentPath {
         "department_path_name",
     ];
 
-    fn read_field<'de, A: wire::MapAccess<'de>>(&mut self, index: usize, map: &mut A) -> Result<(), A::Error> {
+    fn read_field<V: wire::FieldValue>(&mut self, index: usize, value: V) -> Result<(), V::Error> {
         match index {
-            0 => wire::field(map, &mut self.department_ids),
-            1 => wire::field(map, &mut self.department_path_name),
-            _ => wire::skip(map),
+            0 => value.read_into(&mut self.department_ids),
+            1 => value.read_into(&mut self.department_path_name),
+            _ => value.skip(),
         }
     }
 }
@@ -754,15 +754,15 @@ pub struct CustomAttrValue {
 
 impl wire::Fields for CustomAttrValue {
     #[inline]
-    fn fields<'object>(&'object self, visit: &mut wire::Visit<'_, 'object>) {
-        visit("text", &self.text);
-        visit("url", &self.url);
-        visit("pc_url", &self.pc_url);
-        visit("option_id", &self.option_id);
-        visit("option_value", &self.option_value);
-        visit("name", &self.name);
-        visit("picture_url", &self.picture_url);
-        visit("generic_user", &self.generic_user);
+    fn fields(&self, visit: &mut wire::Visit<'_>) {
+        visit.field("text", &self.text);
+        visit.field("url", &self.url);
+        visit.field("pc_url", &self.pc_url);
+        visit.field("option_id", &self.option_id);
+        visit.field("option_value", &self.option_value);
+        visit.field("name", &self.name);
+        visit.field("picture_url", &self.picture_url);
+        visit.field("generic_user", &self.generic_user);
     }
 }
 
@@ -778,17 +778,17 @@ impl wire::Object for CustomAttrValue {
         "generic_user",
     ];
 
-    fn read_field<'de, A: wire::MapAccess<'de>>(&mut self, index: usize, map: &mut A) -> Result<(), A::Error> {
+    fn read_field<V: wire::FieldValue>(&mut self, index: usize, value: V) -> Result<(), V::Error> {
         match index {
-            0 => wire::field(map, &mut self.text),
-            1 => wire::field(map, &mut self.url),
-            2 => wire::field(map, &mut self.pc_url),
-            3 => wire::field(map, &mut self.option_id),
-            4 => wire::field(map, &mut self.option_value),
-            5 => wire::field(map, &mut self.name),
-            6 => wire::field(map, &mut self.picture_url),
-            7 => wire::field(map, &mut self.generic_user),
-            _ => wire::skip(map),
+            0 => value.read_into(&mut self.text),
+            1 => value.read_into(&mut self.url),
+            2 => value.read_into(&mut self.pc_url),
+            3 => value.read_into(&mut self.option_id),
+            4 => value.read_into(&mut self.option_value),
+            5 => value.read_into(&mut self.name),
+            6 => value.read_into(&mut self.picture_url),
+            7 => value.read_into(&mut self.generic_user),
+            _ => value.skip(),
         }
     }
 }
@@ -811,9 +811,9 @@ pub struct CustomAttrGenericUser {
 
 impl wire::Fields for CustomAttrGenericUser {
     #[inline]
-    fn fields<'object>(&'object self, visit: &mut wire::Visit<'_, 'object>) {
-        visit("id", &self.id);
-        visit("type", &self.r#type);
+    fn fields(&self, visit: &mut wire::Visit<'_>) {
+        visit.field("id", &self.id);
+        visit.field("type", &self.r#type);
     }
 }
 
@@ -823,11 +823,11 @@ impl wire::Object for CustomAttrGenericUser {
         "type",
     ];
 
-    fn read_field<'de, A: wire::MapAccess<'de>>(&mut self, index: usize, map: &mut A) -> Result<(), A::Error> {
+    fn read_field<V: wire::FieldValue>(&mut self, index: usize, value: V) -> Result<(), V::Error> {
         match index {
-            0 => wire::field(map, &mut self.id),
-            1 => wire::field(map, &mut self.r#type),
-            _ => wire::skip(map),
+            0 => value.read_into(&mut self.id),
+            1 => value.read_into(&mut self.r#type),
+            _ => value.skip(),
         }
     }
 }

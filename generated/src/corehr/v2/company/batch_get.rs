@@ -73,8 +73,8 @@ impl Endpoint for BatchGet {
 
 impl wire::Fields for BatchGet {
     #[inline]
-    fn fields<'object>(&'object self, visit: &mut wire::Visit<'_, 'object>) {
-        visit("company_ids", &self.company_ids);
+    fn fields(&self, visit: &mut wire::Visit<'_>) {
+        visit.field("company_ids", &self.company_ids);
     }
 }
 
@@ -136,26 +136,26 @@ pub struct Company {
 
 impl wire::Fields for Company {
     #[inline]
-    fn fields<'object>(&'object self, visit: &mut wire::Visit<'_, 'object>) {
-        visit("company_id", &self.company_id);
-        visit("hiberarchy_common", &self.hiberarchy_common);
-        visit("type", &self.r#type);
-        visit("industry_list", &self.industry_list);
-        visit("legal_representative", &self.legal_representative);
-        visit("post_code", &self.post_code);
-        visit("tax_payer_id", &self.tax_payer_id);
-        visit("confidential", &self.confidential);
-        visit("sub_type_list", &self.sub_type_list);
-        visit("branch_company", &self.branch_company);
-        visit("primary_manager", &self.primary_manager);
-        visit("currency", &self.currency);
-        visit("phone", &self.phone);
-        visit("fax", &self.fax);
-        visit("registered_office_address", &self.registered_office_address);
-        visit("office_address", &self.office_address);
-        visit("registered_office_address_info", &self.registered_office_address_info);
-        visit("office_address_info", &self.office_address_info);
-        visit("custom_fields", &self.custom_fields);
+    fn fields(&self, visit: &mut wire::Visit<'_>) {
+        visit.field("company_id", &self.company_id);
+        visit.field("hiberarchy_common", &self.hiberarchy_common);
+        visit.field("type", &self.r#type);
+        visit.field("industry_list", &self.industry_list);
+        visit.field("legal_representative", &self.legal_representative);
+        visit.field("post_code", &self.post_code);
+        visit.field("tax_payer_id", &self.tax_payer_id);
+        visit.field("confidential", &self.confidential);
+        visit.field("sub_type_list", &self.sub_type_list);
+        visit.field("branch_company", &self.branch_company);
+        visit.field("primary_manager", &self.primary_manager);
+        visit.field("currency", &self.currency);
+        visit.field("phone", &self.phone);
+        visit.field("fax", &self.fax);
+        visit.field("registered_office_address", &self.registered_office_address);
+        visit.field("office_address", &self.office_address);
+        visit.field("registered_office_address_info", &self.registered_office_address_info);
+        visit.field("office_address_info", &self.office_address_info);
+        visit.field("custom_fields", &self.custom_fields);
     }
 }
 
@@ -182,28 +182,28 @@ impl wire::Object for Company {
         "custom_fields",
     ];
 
-    fn read_field<'de, A: wire::MapAccess<'de>>(&mut self, index: usize, map: &mut A) -> Result<(), A::Error> {
+    fn read_field<V: wire::FieldValue>(&mut self, index: usize, value: V) -> Result<(), V::Error> {
         match index {
-            0 => wire::field(map, &mut self.company_id),
-            1 => wire::field(map, &mut self.hiberarchy_common),
-            2 => wire::field(map, &mut self.r#type),
-            3 => wire::field(map, &mut self.industry_list),
-            4 => wire::field(map, &mut self.legal_representative),
-            5 => wire::field(map, &mut self.post_code),
-            6 => wire::field(map, &mut self.tax_payer_id),
-            7 => wire::field(map, &mut self.confidential),
-            8 => wire::field(map, &mut self.sub_type_list),
-            9 => wire::field(map, &mut self.branch_company),
-            10 => wire::field(map, &mut self.primary_manager),
-            11 => wire::field(map, &mut self.currency),
-            12 => wire::field(map, &mut self.phone),
-            13 => wire::field(map, &mut self.fax),
-            14 => wire::field(map, &mut self.registered_office_address),
-            15 => wire::field(map, &mut self.office_address),
-            16 => wire::field(map, &mut self.registered_office_address_info),
-            17 => wire::field(map, &mut self.office_address_info),
-            18 => wire::field(map, &mut self.custom_fields),
-            _ => wire::skip(map),
+            0 => value.read_into(&mut self.company_id),
+            1 => value.read_into(&mut self.hiberarchy_common),
+            2 => value.read_into(&mut self.r#type),
+            3 => value.read_into(&mut self.industry_list),
+            4 => value.read_into(&mut self.legal_representative),
+            5 => value.read_into(&mut self.post_code),
+            6 => value.read_into(&mut self.tax_payer_id),
+            7 => value.read_into(&mut self.confidential),
+            8 => value.read_into(&mut self.sub_type_list),
+            9 => value.read_into(&mut self.branch_company),
+            10 => value.read_into(&mut self.primary_manager),
+            11 => value.read_into(&mut self.currency),
+            12 => value.read_into(&mut self.phone),
+            13 => value.read_into(&mut self.fax),
+            14 => value.read_into(&mut self.registered_office_address),
+            15 => value.read_into(&mut self.office_address),
+            16 => value.read_into(&mut self.registered_office_address_info),
+            17 => value.read_into(&mut self.office_address_info),
+            18 => value.read_into(&mut self.custom_fields),
+            _ => value.skip(),
         }
     }
 }
@@ -254,18 +254,18 @@ pub struct HiberarchyCommon {
 
 impl wire::Fields for HiberarchyCommon {
     #[inline]
-    fn fields<'object>(&'object self, visit: &mut wire::Visit<'_, 'object>) {
-        visit("parent_id", &self.parent_id);
-        visit("name", &self.name);
-        visit("type", &self.r#type);
-        visit("active", &self.active);
-        visit("effective_time", &self.effective_time);
-        visit("expiration_time", &self.expiration_time);
-        visit("code", &self.code);
-        visit("description", &self.description);
-        visit("tree_order", &self.tree_order);
-        visit("list_order", &self.list_order);
-        visit("custom_fields", &self.custom_fields);
+    fn fields(&self, visit: &mut wire::Visit<'_>) {
+        visit.field("parent_id", &self.parent_id);
+        visit.field("name", &self.name);
+        visit.field("type", &self.r#type);
+        visit.field("active", &self.active);
+        visit.field("effective_time", &self.effective_time);
+        visit.field("expiration_time", &self.expiration_time);
+        visit.field("code", &self.code);
+        visit.field("description", &self.description);
+        visit.field("tree_order", &self.tree_order);
+        visit.field("list_order", &self.list_order);
+        visit.field("custom_fields", &self.custom_fields);
     }
 }
 
@@ -284,20 +284,20 @@ impl wire::Object for HiberarchyCommon {
         "custom_fields",
     ];
 
-    fn read_field<'de, A: wire::MapAccess<'de>>(&mut self, index: usize, map: &mut A) -> Result<(), A::Error> {
+    fn read_field<V: wire::FieldValue>(&mut self, index: usize, value: V) -> Result<(), V::Error> {
         match index {
-            0 => wire::field(map, &mut self.parent_id),
-            1 => wire::field(map, &mut self.name),
-            2 => wire::field(map, &mut self.r#type),
-            3 => wire::field(map, &mut self.active),
-            4 => wire::field(map, &mut self.effective_time),
-            5 => wire::field(map, &mut self.expiration_time),
-            6 => wire::field(map, &mut self.code),
-            7 => wire::field(map, &mut self.description),
-            8 => wire::field(map, &mut self.tree_order),
-            9 => wire::field(map, &mut self.list_order),
-            10 => wire::field(map, &mut self.custom_fields),
-            _ => wire::skip(map),
+            0 => value.read_into(&mut self.parent_id),
+            1 => value.read_into(&mut self.name),
+            2 => value.read_into(&mut self.r#type),
+            3 => value.read_into(&mut self.active),
+            4 => value.read_into(&mut self.effective_time),
+            5 => value.read_into(&mut self.expiration_time),
+            6 => value.read_into(&mut self.code),
+            7 => value.read_into(&mut self.description),
+            8 => value.read_into(&mut self.tree_order),
+            9 => value.read_into(&mut self.list_order),
+            10 => value.read_into(&mut self.custom_fields),
+            _ => value.skip(),
         }
     }
 }
@@ -320,9 +320,9 @@ pub struct ObjectFieldData {
 
 impl wire::Fields for ObjectFieldData {
     #[inline]
-    fn fields<'object>(&'object self, visit: &mut wire::Visit<'_, 'object>) {
-        visit("field_name", &self.field_name);
-        visit("value", &self.value);
+    fn fields(&self, visit: &mut wire::Visit<'_>) {
+        visit.field("field_name", &self.field_name);
+        visit.field("value", &self.value);
     }
 }
 
@@ -332,11 +332,11 @@ impl wire::Object for ObjectFieldData {
         "value",
     ];
 
-    fn read_field<'de, A: wire::MapAccess<'de>>(&mut self, index: usize, map: &mut A) -> Result<(), A::Error> {
+    fn read_field<V: wire::FieldValue>(&mut self, index: usize, value: V) -> Result<(), V::Error> {
         match index {
-            0 => wire::field(map, &mut self.field_name),
-            1 => wire::field(map, &mut self.value),
-            _ => wire::skip(map),
+            0 => value.read_into(&mut self.field_name),
+            1 => value.read_into(&mut self.value),
+            _ => value.skip(),
         }
     }
 }
@@ -373,13 +373,13 @@ pub struct Currency {
 
 impl wire::Fields for Currency {
     #[inline]
-    fn fields<'object>(&'object self, visit: &mut wire::Visit<'_, 'object>) {
-        visit("currency_id", &self.currency_id);
-        visit("country_region_id_list", &self.country_region_id_list);
-        visit("currency_name", &self.currency_name);
-        visit("numeric_code", &self.numeric_code);
-        visit("currency_alpha_3_code", &self.currency_alpha_3_code);
-        visit("status", &self.status);
+    fn fields(&self, visit: &mut wire::Visit<'_>) {
+        visit.field("currency_id", &self.currency_id);
+        visit.field("country_region_id_list", &self.country_region_id_list);
+        visit.field("currency_name", &self.currency_name);
+        visit.field("numeric_code", &self.numeric_code);
+        visit.field("currency_alpha_3_code", &self.currency_alpha_3_code);
+        visit.field("status", &self.status);
     }
 }
 
@@ -393,15 +393,15 @@ impl wire::Object for Currency {
         "status",
     ];
 
-    fn read_field<'de, A: wire::MapAccess<'de>>(&mut self, index: usize, map: &mut A) -> Result<(), A::Error> {
+    fn read_field<V: wire::FieldValue>(&mut self, index: usize, value: V) -> Result<(), V::Error> {
         match index {
-            0 => wire::field(map, &mut self.currency_id),
-            1 => wire::field(map, &mut self.country_region_id_list),
-            2 => wire::field(map, &mut self.currency_name),
-            3 => wire::field(map, &mut self.numeric_code),
-            4 => wire::field(map, &mut self.currency_alpha_3_code),
-            5 => wire::field(map, &mut self.status),
-            _ => wire::skip(map),
+            0 => value.read_into(&mut self.currency_id),
+            1 => value.read_into(&mut self.country_region_id_list),
+            2 => value.read_into(&mut self.currency_name),
+            3 => value.read_into(&mut self.numeric_code),
+            4 => value.read_into(&mut self.currency_alpha_3_code),
+            5 => value.read_into(&mut self.status),
+            _ => value.skip(),
         }
     }
 }
@@ -435,8 +435,8 @@ pub struct BatchGetResponse {
 
 impl wire::Fields for BatchGetResponse {
     #[inline]
-    fn fields<'object>(&'object self, visit: &mut wire::Visit<'_, 'object>) {
-        visit("items", &self.items);
+    fn fields(&self, visit: &mut wire::Visit<'_>) {
+        visit.field("items", &self.items);
     }
 }
 
@@ -445,10 +445,10 @@ impl wire::Object for BatchGetResponse {
         "items",
     ];
 
-    fn read_field<'de, A: wire::MapAccess<'de>>(&mut self, index: usize, map: &mut A) -> Result<(), A::Error> {
+    fn read_field<V: wire::FieldValue>(&mut self, index: usize, value: V) -> Result<(), V::Error> {
         match index {
-            0 => wire::field(map, &mut self.items),
-            _ => wire::skip(map),
+            0 => value.read_into(&mut self.items),
+            _ => value.skip(),
         }
     }
 }

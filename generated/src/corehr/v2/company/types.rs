@@ -130,37 +130,37 @@ pub struct Address {
 
 impl wire::Fields for Address {
     #[inline]
-    fn fields<'object>(&'object self, visit: &mut wire::Visit<'_, 'object>) {
-        visit("full_address_local_script", &self.full_address_local_script);
-        visit("full_address_western_script", &self.full_address_western_script);
-        visit("address_id", &self.address_id);
-        visit("country_region_id", &self.country_region_id);
-        visit("region_id", &self.region_id);
-        visit("city_id", &self.city_id);
-        visit("distinct_id", &self.distinct_id);
-        visit("address_line1", &self.address_line1);
-        visit("address_line2", &self.address_line2);
-        visit("address_line3", &self.address_line3);
-        visit("address_line4", &self.address_line4);
-        visit("address_line5", &self.address_line5);
-        visit("address_line6", &self.address_line6);
-        visit("address_line7", &self.address_line7);
-        visit("address_line8", &self.address_line8);
-        visit("address_line9", &self.address_line9);
-        visit("local_address_line1", &self.local_address_line1);
-        visit("local_address_line2", &self.local_address_line2);
-        visit("local_address_line3", &self.local_address_line3);
-        visit("local_address_line4", &self.local_address_line4);
-        visit("local_address_line5", &self.local_address_line5);
-        visit("local_address_line6", &self.local_address_line6);
-        visit("local_address_line7", &self.local_address_line7);
-        visit("local_address_line8", &self.local_address_line8);
-        visit("local_address_line9", &self.local_address_line9);
-        visit("postal_code", &self.postal_code);
-        visit("address_type_list", &self.address_type_list);
-        visit("is_primary", &self.is_primary);
-        visit("is_public", &self.is_public);
-        visit("custom_fields", &self.custom_fields);
+    fn fields(&self, visit: &mut wire::Visit<'_>) {
+        visit.field("full_address_local_script", &self.full_address_local_script);
+        visit.field("full_address_western_script", &self.full_address_western_script);
+        visit.field("address_id", &self.address_id);
+        visit.field("country_region_id", &self.country_region_id);
+        visit.field("region_id", &self.region_id);
+        visit.field("city_id", &self.city_id);
+        visit.field("distinct_id", &self.distinct_id);
+        visit.field("address_line1", &self.address_line1);
+        visit.field("address_line2", &self.address_line2);
+        visit.field("address_line3", &self.address_line3);
+        visit.field("address_line4", &self.address_line4);
+        visit.field("address_line5", &self.address_line5);
+        visit.field("address_line6", &self.address_line6);
+        visit.field("address_line7", &self.address_line7);
+        visit.field("address_line8", &self.address_line8);
+        visit.field("address_line9", &self.address_line9);
+        visit.field("local_address_line1", &self.local_address_line1);
+        visit.field("local_address_line2", &self.local_address_line2);
+        visit.field("local_address_line3", &self.local_address_line3);
+        visit.field("local_address_line4", &self.local_address_line4);
+        visit.field("local_address_line5", &self.local_address_line5);
+        visit.field("local_address_line6", &self.local_address_line6);
+        visit.field("local_address_line7", &self.local_address_line7);
+        visit.field("local_address_line8", &self.local_address_line8);
+        visit.field("local_address_line9", &self.local_address_line9);
+        visit.field("postal_code", &self.postal_code);
+        visit.field("address_type_list", &self.address_type_list);
+        visit.field("is_primary", &self.is_primary);
+        visit.field("is_public", &self.is_public);
+        visit.field("custom_fields", &self.custom_fields);
     }
 }
 
@@ -198,39 +198,39 @@ impl wire::Object for Address {
         "custom_fields",
     ];
 
-    fn read_field<'de, A: wire::MapAccess<'de>>(&mut self, index: usize, map: &mut A) -> Result<(), A::Error> {
+    fn read_field<V: wire::FieldValue>(&mut self, index: usize, value: V) -> Result<(), V::Error> {
         match index {
-            0 => wire::field(map, &mut self.full_address_local_script),
-            1 => wire::field(map, &mut self.full_address_western_script),
-            2 => wire::field(map, &mut self.address_id),
-            3 => wire::field(map, &mut self.country_region_id),
-            4 => wire::field(map, &mut self.region_id),
-            5 => wire::field(map, &mut self.city_id),
-            6 => wire::field(map, &mut self.distinct_id),
-            7 => wire::field(map, &mut self.address_line1),
-            8 => wire::field(map, &mut self.address_line2),
-            9 => wire::field(map, &mut self.address_line3),
-            10 => wire::field(map, &mut self.address_line4),
-            11 => wire::field(map, &mut self.address_line5),
-            12 => wire::field(map, &mut self.address_line6),
-            13 => wire::field(map, &mut self.address_line7),
-            14 => wire::field(map, &mut self.address_line8),
-            15 => wire::field(map, &mut self.address_line9),
-            16 => wire::field(map, &mut self.local_address_line1),
-            17 => wire::field(map, &mut self.local_address_line2),
-            18 => wire::field(map, &mut self.local_address_line3),
-            19 => wire::field(map, &mut self.local_address_line4),
-            20 => wire::field(map, &mut self.local_address_line5),
-            21 => wire::field(map, &mut self.local_address_line6),
-            22 => wire::field(map, &mut self.local_address_line7),
-            23 => wire::field(map, &mut self.local_address_line8),
-            24 => wire::field(map, &mut self.local_address_line9),
-            25 => wire::field(map, &mut self.postal_code),
-            26 => wire::field(map, &mut self.address_type_list),
-            27 => wire::field(map, &mut self.is_primary),
-            28 => wire::field(map, &mut self.is_public),
-            29 => wire::field(map, &mut self.custom_fields),
-            _ => wire::skip(map),
+            0 => value.read_into(&mut self.full_address_local_script),
+            1 => value.read_into(&mut self.full_address_western_script),
+            2 => value.read_into(&mut self.address_id),
+            3 => value.read_into(&mut self.country_region_id),
+            4 => value.read_into(&mut self.region_id),
+            5 => value.read_into(&mut self.city_id),
+            6 => value.read_into(&mut self.distinct_id),
+            7 => value.read_into(&mut self.address_line1),
+            8 => value.read_into(&mut self.address_line2),
+            9 => value.read_into(&mut self.address_line3),
+            10 => value.read_into(&mut self.address_line4),
+            11 => value.read_into(&mut self.address_line5),
+            12 => value.read_into(&mut self.address_line6),
+            13 => value.read_into(&mut self.address_line7),
+            14 => value.read_into(&mut self.address_line8),
+            15 => value.read_into(&mut self.address_line9),
+            16 => value.read_into(&mut self.local_address_line1),
+            17 => value.read_into(&mut self.local_address_line2),
+            18 => value.read_into(&mut self.local_address_line3),
+            19 => value.read_into(&mut self.local_address_line4),
+            20 => value.read_into(&mut self.local_address_line5),
+            21 => value.read_into(&mut self.local_address_line6),
+            22 => value.read_into(&mut self.local_address_line7),
+            23 => value.read_into(&mut self.local_address_line8),
+            24 => value.read_into(&mut self.local_address_line9),
+            25 => value.read_into(&mut self.postal_code),
+            26 => value.read_into(&mut self.address_type_list),
+            27 => value.read_into(&mut self.is_primary),
+            28 => value.read_into(&mut self.is_public),
+            29 => value.read_into(&mut self.custom_fields),
+            _ => value.skip(),
         }
     }
 }

@@ -170,12 +170,12 @@ impl page::PagedItems for Search {
 
 impl wire::Fields for Search {
     #[inline]
-    fn fields<'object>(&'object self, visit: &mut wire::Visit<'_, 'object>) {
-        visit("employee_id_type", &self.employee_id_type);
-        visit("department_id_type", &self.department_id_type);
-        visit("query", &self.query);
-        visit("page_request", &self.page_request);
-        visit("required_fields", &self.required_fields);
+    fn fields(&self, visit: &mut wire::Visit<'_>) {
+        visit.field("employee_id_type", &self.employee_id_type);
+        visit.field("department_id_type", &self.department_id_type);
+        visit.field("query", &self.query);
+        visit.field("page_request", &self.page_request);
+        visit.field("required_fields", &self.required_fields);
     }
 }
 
@@ -217,12 +217,9 @@ pub struct PageRequest {
 }
 
 impl PageRequest {
-    /// With what is required; the rest is left to the setters.
+    /// Empty; everything is left to the setters.
     pub fn new() -> Self {
-        Self {
-            page_size: None,
-            page_token: None,
-        }
+        Self::default()
     }
 
     /// How many items a page may have at most.
@@ -240,9 +237,9 @@ impl PageRequest {
 
 impl wire::Fields for PageRequest {
     #[inline]
-    fn fields<'object>(&'object self, visit: &mut wire::Visit<'_, 'object>) {
-        visit("page_size", &self.page_size);
-        visit("page_token", &self.page_token);
+    fn fields(&self, visit: &mut wire::Visit<'_>) {
+        visit.field("page_size", &self.page_size);
+        visit.field("page_token", &self.page_token);
     }
 }
 
@@ -300,18 +297,18 @@ pub struct Department {
 
 impl wire::Fields for Department {
     #[inline]
-    fn fields<'object>(&'object self, visit: &mut wire::Visit<'_, 'object>) {
-        visit("department_id", &self.department_id);
-        visit("department_count", &self.department_count);
-        visit("has_child", &self.has_child);
-        visit("leaders", &self.leaders);
-        visit("parent_department_id", &self.parent_department_id);
-        visit("name", &self.name);
-        visit("enabled_status", &self.enabled_status);
-        visit("order_weight", &self.order_weight);
-        visit("custom_field_values", &self.custom_field_values);
-        visit("department_path_infos", &self.department_path_infos);
-        visit("data_source", &self.data_source);
+    fn fields(&self, visit: &mut wire::Visit<'_>) {
+        visit.field("department_id", &self.department_id);
+        visit.field("department_count", &self.department_count);
+        visit.field("has_child", &self.has_child);
+        visit.field("leaders", &self.leaders);
+        visit.field("parent_department_id", &self.parent_department_id);
+        visit.field("name", &self.name);
+        visit.field("enabled_status", &self.enabled_status);
+        visit.field("order_weight", &self.order_weight);
+        visit.field("custom_field_values", &self.custom_field_values);
+        visit.field("department_path_infos", &self.department_path_infos);
+        visit.field("data_source", &self.data_source);
     }
 }
 
@@ -330,20 +327,20 @@ impl wire::Object for Department {
         "data_source",
     ];
 
-    fn read_field<'de, A: wire::MapAccess<'de>>(&mut self, index: usize, map: &mut A) -> Result<(), A::Error> {
+    fn read_field<V: wire::FieldValue>(&mut self, index: usize, value: V) -> Result<(), V::Error> {
         match index {
-            0 => wire::field(map, &mut self.department_id),
-            1 => wire::field(map, &mut self.department_count),
-            2 => wire::field(map, &mut self.has_child),
-            3 => wire::field(map, &mut self.leaders),
-            4 => wire::field(map, &mut self.parent_department_id),
-            5 => wire::field(map, &mut self.name),
-            6 => wire::field(map, &mut self.enabled_status),
-            7 => wire::field(map, &mut self.order_weight),
-            8 => wire::field(map, &mut self.custom_field_values),
-            9 => wire::field(map, &mut self.department_path_infos),
-            10 => wire::field(map, &mut self.data_source),
-            _ => wire::skip(map),
+            0 => value.read_into(&mut self.department_id),
+            1 => value.read_into(&mut self.department_count),
+            2 => value.read_into(&mut self.has_child),
+            3 => value.read_into(&mut self.leaders),
+            4 => value.read_into(&mut self.parent_department_id),
+            5 => value.read_into(&mut self.name),
+            6 => value.read_into(&mut self.enabled_status),
+            7 => value.read_into(&mut self.order_weight),
+            8 => value.read_into(&mut self.custom_field_values),
+            9 => value.read_into(&mut self.department_path_infos),
+            10 => value.read_into(&mut self.data_source),
+            _ => value.skip(),
         }
     }
 }
@@ -378,12 +375,12 @@ pub struct DepartmentCount {
 
 impl wire::Fields for DepartmentCount {
     #[inline]
-    fn fields<'object>(&'object self, visit: &mut wire::Visit<'_, 'object>) {
-        visit("recursive_members_count", &self.recursive_members_count);
-        visit("direct_members_count", &self.direct_members_count);
-        visit("recursive_members_count_exclude_leaders", &self.recursive_members_count_exclude_leaders);
-        visit("recursive_departments_count", &self.recursive_departments_count);
-        visit("direct_departments_count", &self.direct_departments_count);
+    fn fields(&self, visit: &mut wire::Visit<'_>) {
+        visit.field("recursive_members_count", &self.recursive_members_count);
+        visit.field("direct_members_count", &self.direct_members_count);
+        visit.field("recursive_members_count_exclude_leaders", &self.recursive_members_count_exclude_leaders);
+        visit.field("recursive_departments_count", &self.recursive_departments_count);
+        visit.field("direct_departments_count", &self.direct_departments_count);
     }
 }
 
@@ -396,14 +393,14 @@ impl wire::Object for DepartmentCount {
         "direct_departments_count",
     ];
 
-    fn read_field<'de, A: wire::MapAccess<'de>>(&mut self, index: usize, map: &mut A) -> Result<(), A::Error> {
+    fn read_field<V: wire::FieldValue>(&mut self, index: usize, value: V) -> Result<(), V::Error> {
         match index {
-            0 => wire::field(map, &mut self.recursive_members_count),
-            1 => wire::field(map, &mut self.direct_members_count),
-            2 => wire::field(map, &mut self.recursive_members_count_exclude_leaders),
-            3 => wire::field(map, &mut self.recursive_departments_count),
-            4 => wire::field(map, &mut self.direct_departments_count),
-            _ => wire::skip(map),
+            0 => value.read_into(&mut self.recursive_members_count),
+            1 => value.read_into(&mut self.direct_members_count),
+            2 => value.read_into(&mut self.recursive_members_count_exclude_leaders),
+            3 => value.read_into(&mut self.recursive_departments_count),
+            4 => value.read_into(&mut self.direct_departments_count),
+            _ => value.skip(),
         }
     }
 }
@@ -426,9 +423,9 @@ pub struct DepartmentLeader {
 
 impl wire::Fields for DepartmentLeader {
     #[inline]
-    fn fields<'object>(&'object self, visit: &mut wire::Visit<'_, 'object>) {
-        visit("leader_type", &self.leader_type);
-        visit("leader_id", &self.leader_id);
+    fn fields(&self, visit: &mut wire::Visit<'_>) {
+        visit.field("leader_type", &self.leader_type);
+        visit.field("leader_id", &self.leader_id);
     }
 }
 
@@ -438,11 +435,11 @@ impl wire::Object for DepartmentLeader {
         "leader_id",
     ];
 
-    fn read_field<'de, A: wire::MapAccess<'de>>(&mut self, index: usize, map: &mut A) -> Result<(), A::Error> {
+    fn read_field<V: wire::FieldValue>(&mut self, index: usize, value: V) -> Result<(), V::Error> {
         match index {
-            0 => wire::field(map, &mut self.leader_type),
-            1 => wire::field(map, &mut self.leader_id),
-            _ => wire::skip(map),
+            0 => value.read_into(&mut self.leader_type),
+            1 => value.read_into(&mut self.leader_id),
+            _ => value.skip(),
         }
     }
 }
@@ -492,14 +489,14 @@ pub struct CustomFieldValue {
 
 impl wire::Fields for CustomFieldValue {
     #[inline]
-    fn fields<'object>(&'object self, visit: &mut wire::Visit<'_, 'object>) {
-        visit("field_type", &self.field_type);
-        visit("text_value", &self.text_value);
-        visit("url_value", &self.url_value);
-        visit("enum_value", &self.enum_value);
-        visit("user_values", &self.user_values);
-        visit("phone_value", &self.phone_value);
-        visit("field_key", &self.field_key);
+    fn fields(&self, visit: &mut wire::Visit<'_>) {
+        visit.field("field_type", &self.field_type);
+        visit.field("text_value", &self.text_value);
+        visit.field("url_value", &self.url_value);
+        visit.field("enum_value", &self.enum_value);
+        visit.field("user_values", &self.user_values);
+        visit.field("phone_value", &self.phone_value);
+        visit.field("field_key", &self.field_key);
     }
 }
 
@@ -514,16 +511,16 @@ impl wire::Object for CustomFieldValue {
         "field_key",
     ];
 
-    fn read_field<'de, A: wire::MapAccess<'de>>(&mut self, index: usize, map: &mut A) -> Result<(), A::Error> {
+    fn read_field<V: wire::FieldValue>(&mut self, index: usize, value: V) -> Result<(), V::Error> {
         match index {
-            0 => wire::field(map, &mut self.field_type),
-            1 => wire::field(map, &mut self.text_value),
-            2 => wire::field(map, &mut self.url_value),
-            3 => wire::field(map, &mut self.enum_value),
-            4 => wire::field(map, &mut self.user_values),
-            5 => wire::field(map, &mut self.phone_value),
-            6 => wire::field(map, &mut self.field_key),
-            _ => wire::skip(map),
+            0 => value.read_into(&mut self.field_type),
+            1 => value.read_into(&mut self.text_value),
+            2 => value.read_into(&mut self.url_value),
+            3 => value.read_into(&mut self.enum_value),
+            4 => value.read_into(&mut self.user_values),
+            5 => value.read_into(&mut self.phone_value),
+            6 => value.read_into(&mut self.field_key),
+            _ => value.skip(),
         }
     }
 }
@@ -580,10 +577,10 @@ pub struct UrlValue {
 
 impl wire::Fields for UrlValue {
     #[inline]
-    fn fields<'object>(&'object self, visit: &mut wire::Visit<'_, 'object>) {
-        visit("link_text", &self.link_text);
-        visit("url", &self.url);
-        visit("pcurl", &self.pcurl);
+    fn fields(&self, visit: &mut wire::Visit<'_>) {
+        visit.field("link_text", &self.link_text);
+        visit.field("url", &self.url);
+        visit.field("pcurl", &self.pcurl);
     }
 }
 
@@ -594,12 +591,12 @@ impl wire::Object for UrlValue {
         "pcurl",
     ];
 
-    fn read_field<'de, A: wire::MapAccess<'de>>(&mut self, index: usize, map: &mut A) -> Result<(), A::Error> {
+    fn read_field<V: wire::FieldValue>(&mut self, index: usize, value: V) -> Result<(), V::Error> {
         match index {
-            0 => wire::field(map, &mut self.link_text),
-            1 => wire::field(map, &mut self.url),
-            2 => wire::field(map, &mut self.pcurl),
-            _ => wire::skip(map),
+            0 => value.read_into(&mut self.link_text),
+            1 => value.read_into(&mut self.url),
+            2 => value.read_into(&mut self.pcurl),
+            _ => value.skip(),
         }
     }
 }
@@ -622,9 +619,9 @@ pub struct EnumValue {
 
 impl wire::Fields for EnumValue {
     #[inline]
-    fn fields<'object>(&'object self, visit: &mut wire::Visit<'_, 'object>) {
-        visit("enum_ids", &self.enum_ids);
-        visit("enum_type", &self.enum_type);
+    fn fields(&self, visit: &mut wire::Visit<'_>) {
+        visit.field("enum_ids", &self.enum_ids);
+        visit.field("enum_type", &self.enum_type);
     }
 }
 
@@ -634,11 +631,11 @@ impl wire::Object for EnumValue {
         "enum_type",
     ];
 
-    fn read_field<'de, A: wire::MapAccess<'de>>(&mut self, index: usize, map: &mut A) -> Result<(), A::Error> {
+    fn read_field<V: wire::FieldValue>(&mut self, index: usize, value: V) -> Result<(), V::Error> {
         match index {
-            0 => wire::field(map, &mut self.enum_ids),
-            1 => wire::field(map, &mut self.enum_type),
-            _ => wire::skip(map),
+            0 => value.read_into(&mut self.enum_ids),
+            1 => value.read_into(&mut self.enum_type),
+            _ => value.skip(),
         }
     }
 }
@@ -674,8 +671,8 @@ pub struct UserValue {
 
 impl wire::Fields for UserValue {
     #[inline]
-    fn fields<'object>(&'object self, visit: &mut wire::Visit<'_, 'object>) {
-        visit("ids", &self.ids);
+    fn fields(&self, visit: &mut wire::Visit<'_>) {
+        visit.field("ids", &self.ids);
     }
 }
 
@@ -684,10 +681,10 @@ impl wire::Object for UserValue {
         "ids",
     ];
 
-    fn read_field<'de, A: wire::MapAccess<'de>>(&mut self, index: usize, map: &mut A) -> Result<(), A::Error> {
+    fn read_field<V: wire::FieldValue>(&mut self, index: usize, value: V) -> Result<(), V::Error> {
         match index {
-            0 => wire::field(map, &mut self.ids),
-            _ => wire::skip(map),
+            0 => value.read_into(&mut self.ids),
+            _ => value.skip(),
         }
     }
 }
@@ -710,9 +707,9 @@ pub struct PhoneValue {
 
 impl wire::Fields for PhoneValue {
     #[inline]
-    fn fields<'object>(&'object self, visit: &mut wire::Visit<'_, 'object>) {
-        visit("phone_number", &self.phone_number);
-        visit("extension_number", &self.extension_number);
+    fn fields(&self, visit: &mut wire::Visit<'_>) {
+        visit.field("phone_number", &self.phone_number);
+        visit.field("extension_number", &self.extension_number);
     }
 }
 
@@ -722,11 +719,11 @@ impl wire::Object for PhoneValue {
         "extension_number",
     ];
 
-    fn read_field<'de, A: wire::MapAccess<'de>>(&mut self, index: usize, map: &mut A) -> Result<(), A::Error> {
+    fn read_field<V: wire::FieldValue>(&mut self, index: usize, value: V) -> Result<(), V::Error> {
         match index {
-            0 => wire::field(map, &mut self.phone_number),
-            1 => wire::field(map, &mut self.extension_number),
-            _ => wire::skip(map),
+            0 => value.read_into(&mut self.phone_number),
+            1 => value.read_into(&mut self.extension_number),
+            _ => value.skip(),
         }
     }
 }
@@ -747,9 +744,9 @@ pub struct DepartmentPathInfo {
 
 impl wire::Fields for DepartmentPathInfo {
     #[inline]
-    fn fields<'object>(&'object self, visit: &mut wire::Visit<'_, 'object>) {
-        visit("department_id", &self.department_id);
-        visit("department_name", &self.department_name);
+    fn fields(&self, visit: &mut wire::Visit<'_>) {
+        visit.field("department_id", &self.department_id);
+        visit.field("department_name", &self.department_name);
     }
 }
 
@@ -759,11 +756,11 @@ impl wire::Object for DepartmentPathInfo {
         "department_name",
     ];
 
-    fn read_field<'de, A: wire::MapAccess<'de>>(&mut self, index: usize, map: &mut A) -> Result<(), A::Error> {
+    fn read_field<V: wire::FieldValue>(&mut self, index: usize, value: V) -> Result<(), V::Error> {
         match index {
-            0 => wire::field(map, &mut self.department_id),
-            1 => wire::field(map, &mut self.department_name),
-            _ => wire::skip(map),
+            0 => value.read_into(&mut self.department_id),
+            1 => value.read_into(&mut self.department_name),
+            _ => value.skip(),
         }
     }
 }
@@ -806,9 +803,9 @@ pub struct PageResponse {
 
 impl wire::Fields for PageResponse {
     #[inline]
-    fn fields<'object>(&'object self, visit: &mut wire::Visit<'_, 'object>) {
-        visit("has_more", &self.has_more);
-        visit("page_token", &self.page_token);
+    fn fields(&self, visit: &mut wire::Visit<'_>) {
+        visit.field("has_more", &self.has_more);
+        visit.field("page_token", &self.page_token);
     }
 }
 
@@ -818,11 +815,11 @@ impl wire::Object for PageResponse {
         "page_token",
     ];
 
-    fn read_field<'de, A: wire::MapAccess<'de>>(&mut self, index: usize, map: &mut A) -> Result<(), A::Error> {
+    fn read_field<V: wire::FieldValue>(&mut self, index: usize, value: V) -> Result<(), V::Error> {
         match index {
-            0 => wire::field(map, &mut self.has_more),
-            1 => wire::field(map, &mut self.page_token),
-            _ => wire::skip(map),
+            0 => value.read_into(&mut self.has_more),
+            1 => value.read_into(&mut self.page_token),
+            _ => value.skip(),
         }
     }
 }
@@ -849,10 +846,10 @@ pub struct Abnormal {
 
 impl wire::Fields for Abnormal {
     #[inline]
-    fn fields<'object>(&'object self, visit: &mut wire::Visit<'_, 'object>) {
-        visit("id", &self.id);
-        visit("row_error", &self.row_error);
-        visit("field_errors", &self.field_errors);
+    fn fields(&self, visit: &mut wire::Visit<'_>) {
+        visit.field("id", &self.id);
+        visit.field("row_error", &self.row_error);
+        visit.field("field_errors", &self.field_errors);
     }
 }
 
@@ -863,12 +860,12 @@ impl wire::Object for Abnormal {
         "field_errors",
     ];
 
-    fn read_field<'de, A: wire::MapAccess<'de>>(&mut self, index: usize, map: &mut A) -> Result<(), A::Error> {
+    fn read_field<V: wire::FieldValue>(&mut self, index: usize, value: V) -> Result<(), V::Error> {
         match index {
-            0 => wire::field(map, &mut self.id),
-            1 => wire::field(map, &mut self.row_error),
-            2 => wire::field(map, &mut self.field_errors),
-            _ => wire::skip(map),
+            0 => value.read_into(&mut self.id),
+            1 => value.read_into(&mut self.row_error),
+            2 => value.read_into(&mut self.field_errors),
+            _ => value.skip(),
         }
     }
 }
@@ -926,10 +923,10 @@ pub struct SearchResponse {
 
 impl wire::Fields for SearchResponse {
     #[inline]
-    fn fields<'object>(&'object self, visit: &mut wire::Visit<'_, 'object>) {
-        visit("departments", &self.departments);
-        visit("page_response", &self.page_response);
-        visit("abnormals", &self.abnormals);
+    fn fields(&self, visit: &mut wire::Visit<'_>) {
+        visit.field("departments", &self.departments);
+        visit.field("page_response", &self.page_response);
+        visit.field("abnormals", &self.abnormals);
     }
 }
 
@@ -940,12 +937,12 @@ impl wire::Object for SearchResponse {
         "abnormals",
     ];
 
-    fn read_field<'de, A: wire::MapAccess<'de>>(&mut self, index: usize, map: &mut A) -> Result<(), A::Error> {
+    fn read_field<V: wire::FieldValue>(&mut self, index: usize, value: V) -> Result<(), V::Error> {
         match index {
-            0 => wire::field(map, &mut self.departments),
-            1 => wire::field(map, &mut self.page_response),
-            2 => wire::field(map, &mut self.abnormals),
-            _ => wire::skip(map),
+            0 => value.read_into(&mut self.departments),
+            1 => value.read_into(&mut self.page_response),
+            2 => value.read_into(&mut self.abnormals),
+            _ => value.skip(),
         }
     }
 }

@@ -20,9 +20,9 @@ pub struct TranslatedText {
 
 impl wire::Fields for TranslatedText {
     #[inline]
-    fn fields<'object>(&'object self, visit: &mut wire::Visit<'_, 'object>) {
-        visit("default_value", &self.default_value);
-        visit("i18n_value", &self.i18n_value);
+    fn fields(&self, visit: &mut wire::Visit<'_>) {
+        visit.field("default_value", &self.default_value);
+        visit.field("i18n_value", &self.i18n_value);
     }
 }
 
@@ -32,11 +32,11 @@ impl wire::Object for TranslatedText {
         "i18n_value",
     ];
 
-    fn read_field<'de, A: wire::MapAccess<'de>>(&mut self, index: usize, map: &mut A) -> Result<(), A::Error> {
+    fn read_field<V: wire::FieldValue>(&mut self, index: usize, value: V) -> Result<(), V::Error> {
         match index {
-            0 => wire::field(map, &mut self.default_value),
-            1 => wire::field(map, &mut self.i18n_value),
-            _ => wire::skip(map),
+            0 => value.read_into(&mut self.default_value),
+            1 => value.read_into(&mut self.i18n_value),
+            _ => value.skip(),
         }
     }
 }

@@ -181,11 +181,11 @@ impl Endpoint for Get {
 
 impl wire::Fields for Get {
     #[inline]
-    fn fields<'object>(&'object self, visit: &mut wire::Visit<'_, 'object>) {
-        visit("document_id", &self.document_id);
-        visit("block_id", &self.block_id);
-        visit("document_revision_id", &self.document_revision_id);
-        visit("user_id_type", &self.user_id_type);
+    fn fields(&self, visit: &mut wire::Visit<'_>) {
+        visit.field("document_id", &self.document_id);
+        visit.field("block_id", &self.block_id);
+        visit.field("document_revision_id", &self.document_revision_id);
+        visit.field("user_id_type", &self.user_id_type);
     }
 }
 
@@ -201,8 +201,8 @@ pub struct GetResponse {
 
 impl wire::Fields for GetResponse {
     #[inline]
-    fn fields<'object>(&'object self, visit: &mut wire::Visit<'_, 'object>) {
-        visit("block", &self.block);
+    fn fields(&self, visit: &mut wire::Visit<'_>) {
+        visit.field("block", &self.block);
     }
 }
 
@@ -211,10 +211,10 @@ impl wire::Object for GetResponse {
         "block",
     ];
 
-    fn read_field<'de, A: wire::MapAccess<'de>>(&mut self, index: usize, map: &mut A) -> Result<(), A::Error> {
+    fn read_field<V: wire::FieldValue>(&mut self, index: usize, value: V) -> Result<(), V::Error> {
         match index {
-            0 => wire::field(map, &mut self.block),
-            _ => wire::skip(map),
+            0 => value.read_into(&mut self.block),
+            _ => value.skip(),
         }
     }
 }

@@ -12,7 +12,7 @@ use crate::drive::error_code as code;
 ///
 /// The answer's `Content-Type` is the file's MIME type, and its `Content-Disposition` holds the file's name.
 ///
-/// Statuses: 200 with the whole file, 206 with the part that `Range` asks for, 403 when the caller may not download the file,
+/// Statuses: 200 with the whole file, 206 with the part that was asked for, 403 when the caller may not download the file,
 /// 404 when no file has this token, 500 when the service failed. Calls above the limit are answered with code 1061045: retry
 /// later.
 ///
@@ -23,6 +23,7 @@ use crate::drive::error_code as code;
 /// | Apps | custom, store |
 /// | Rate limit | special, 5 per second, 10000 per day |
 /// | Scopes | any of `drive:drive`, `drive:drive:readonly`, `drive:file`, `drive:file:download`, `drive:file:readonly` |
+/// | Ranges | with [`Call::range`](crate::Call::range) |
 /// | Page | <https://open.feishu.cn/document/uAjLw4CM/ukTMukTMukTM/reference/drive-v1/file/download>, as of 2025-04-16 |
 ///
 /// # Errors
@@ -39,10 +40,6 @@ pub struct Download {
     ///
     /// Example: `boxcnabCdefgabcef`.
     pub file_token: String,
-    /// Bytes to download, `bytes=<first>-<last>`, counted from 0, both included; the whole file when left out.
-    ///
-    /// Example: `bytes=0-1024`.
-    pub range: Option<String>,
 }
 
 impl Download {
@@ -50,14 +47,7 @@ impl Download {
     pub fn new(file_token: impl Into<String>) -> Self {
         Self {
             file_token: file_token.into(),
-            range: None,
         }
-    }
-
-    /// Bytes to download, `bytes=<first>-<last>`, counted from 0, both included; the whole file when left out.
-    pub fn range(mut self, range: impl Into<String>) -> Self {
-        self.range = Some(range.into());
-        self
     }
 }
 
@@ -82,6 +72,7 @@ impl Endpoint for Download {
                 "drive:file:readonly",
             ],
         )
+        .ranges()
         .error_codes(&[code::CAN_RETRY])
         .docs(
             "https://open.feishu.cn/document/uAjLw4CM/ukTMukTMukTM/reference/drive-v1/file/download",
@@ -89,17 +80,14 @@ impl Endpoint for Download {
 
     #[inline]
     fn parts(&self) -> Result<Parts, EncodeError> {
-        let mut parts = Parts::new(Self::META, &[("file_token", &self.file_token)])?;
-        parts.header("Range", &self.range)?;
-        Ok(parts)
+        Parts::new(Self::META, &[("file_token", &self.file_token)])
     }
 }
 
 impl wire::Fields for Download {
     #[inline]
-    fn fields<'object>(&'object self, visit: &mut wire::Visit<'_, 'object>) {
-        visit("file_token", &self.file_token);
-        visit("Range", &self.range);
+    fn fields(&self, visit: &mut wire::Visit<'_>) {
+        visit.field("file_token", &self.file_token);
     }
 }
 

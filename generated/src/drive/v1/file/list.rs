@@ -31,8 +31,8 @@ use crate::types::UserIdType;
 /// | 1061002 | [`ParamsError`](crate::drive::ErrorCode::ParamsError) | A parameter is wrong: `size` is zero or has a trailing blank, or the body is not `multipart/form-data`. |
 /// | 1061003 | [`NotFound`](crate::drive::ErrorCode::NotFound) | The file or folder does not exist. |
 /// | 1061004 | [`Forbidden`](crate::drive::ErrorCode::Forbidden) | The caller lacks the permission on the file or folder that the operation needs; an upload needs edit access to its folder. |
-/// | 1061005 | [`AuthFailed`](crate::drive::ErrorCode::AuthFailed) | The access token is not valid. |
-/// | 1061007 | [`FileDeleted`](crate::drive::ErrorCode::FileDeleted) | The file has been deleted. |
+/// | 1061005 | [`AuthFailed`](crate::drive::ErrorCode::AuthFailed) | This identity cannot call the operation. |
+/// | 1061007 | [`FileDeleted`](crate::drive::ErrorCode::FileDeleted) | The file or folder was deleted. |
 /// | 1064001 | [`PageSizeOutOfLimit`](crate::drive::ErrorCode::PageSizeOutOfLimit) | The page size is above 200. |
 #[derive(Clone, PartialEq, Default)]
 #[must_use = "a request does nothing until it is sent"]
@@ -65,16 +65,9 @@ pub struct List {
 }
 
 impl List {
-    /// With what is required; the rest is left to the setters.
+    /// Empty; everything is left to the setters.
     pub fn new() -> Self {
-        Self {
-            page_size: None,
-            page_token: None,
-            folder_token: None,
-            order_by: None,
-            direction: None,
-            user_id_type: None,
-        }
+        Self::default()
     }
 
     /// How many items a page may have at most.
@@ -185,13 +178,13 @@ impl page::PagedItems for List {
 
 impl wire::Fields for List {
     #[inline]
-    fn fields<'object>(&'object self, visit: &mut wire::Visit<'_, 'object>) {
-        visit("page_size", &self.page_size);
-        visit("page_token", &self.page_token);
-        visit("folder_token", &self.folder_token);
-        visit("order_by", &self.order_by);
-        visit("direction", &self.direction);
-        visit("user_id_type", &self.user_id_type);
+    fn fields(&self, visit: &mut wire::Visit<'_>) {
+        visit.field("page_size", &self.page_size);
+        visit.field("page_token", &self.page_token);
+        visit.field("folder_token", &self.folder_token);
+        visit.field("order_by", &self.order_by);
+        visit.field("direction", &self.direction);
+        visit.field("user_id_type", &self.user_id_type);
     }
 }
 
@@ -273,16 +266,16 @@ pub struct FolderEntry {
 
 impl wire::Fields for FolderEntry {
     #[inline]
-    fn fields<'object>(&'object self, visit: &mut wire::Visit<'_, 'object>) {
-        visit("token", &self.token);
-        visit("name", &self.name);
-        visit("type", &self.r#type);
-        visit("parent_token", &self.parent_token);
-        visit("url", &self.url);
-        visit("shortcut_info", &self.shortcut_info);
-        visit("created_time", &self.created_time);
-        visit("modified_time", &self.modified_time);
-        visit("owner_id", &self.owner_id);
+    fn fields(&self, visit: &mut wire::Visit<'_>) {
+        visit.field("token", &self.token);
+        visit.field("name", &self.name);
+        visit.field("type", &self.r#type);
+        visit.field("parent_token", &self.parent_token);
+        visit.field("url", &self.url);
+        visit.field("shortcut_info", &self.shortcut_info);
+        visit.field("created_time", &self.created_time);
+        visit.field("modified_time", &self.modified_time);
+        visit.field("owner_id", &self.owner_id);
     }
 }
 
@@ -299,18 +292,18 @@ impl wire::Object for FolderEntry {
         "owner_id",
     ];
 
-    fn read_field<'de, A: wire::MapAccess<'de>>(&mut self, index: usize, map: &mut A) -> Result<(), A::Error> {
+    fn read_field<V: wire::FieldValue>(&mut self, index: usize, value: V) -> Result<(), V::Error> {
         match index {
-            0 => wire::field(map, &mut self.token),
-            1 => wire::field(map, &mut self.name),
-            2 => wire::field(map, &mut self.r#type),
-            3 => wire::field(map, &mut self.parent_token),
-            4 => wire::field(map, &mut self.url),
-            5 => wire::field(map, &mut self.shortcut_info),
-            6 => wire::field(map, &mut self.created_time),
-            7 => wire::field(map, &mut self.modified_time),
-            8 => wire::field(map, &mut self.owner_id),
-            _ => wire::skip(map),
+            0 => value.read_into(&mut self.token),
+            1 => value.read_into(&mut self.name),
+            2 => value.read_into(&mut self.r#type),
+            3 => value.read_into(&mut self.parent_token),
+            4 => value.read_into(&mut self.url),
+            5 => value.read_into(&mut self.shortcut_info),
+            6 => value.read_into(&mut self.created_time),
+            7 => value.read_into(&mut self.modified_time),
+            8 => value.read_into(&mut self.owner_id),
+            _ => value.skip(),
         }
     }
 }
@@ -333,9 +326,9 @@ pub struct ShortcutInfo {
 
 impl wire::Fields for ShortcutInfo {
     #[inline]
-    fn fields<'object>(&'object self, visit: &mut wire::Visit<'_, 'object>) {
-        visit("target_type", &self.target_type);
-        visit("target_token", &self.target_token);
+    fn fields(&self, visit: &mut wire::Visit<'_>) {
+        visit.field("target_type", &self.target_type);
+        visit.field("target_token", &self.target_token);
     }
 }
 
@@ -345,11 +338,11 @@ impl wire::Object for ShortcutInfo {
         "target_token",
     ];
 
-    fn read_field<'de, A: wire::MapAccess<'de>>(&mut self, index: usize, map: &mut A) -> Result<(), A::Error> {
+    fn read_field<V: wire::FieldValue>(&mut self, index: usize, value: V) -> Result<(), V::Error> {
         match index {
-            0 => wire::field(map, &mut self.target_type),
-            1 => wire::field(map, &mut self.target_token),
-            _ => wire::skip(map),
+            0 => value.read_into(&mut self.target_type),
+            1 => value.read_into(&mut self.target_token),
+            _ => value.skip(),
         }
     }
 }
@@ -372,10 +365,10 @@ pub struct ListResponse {
 
 impl wire::Fields for ListResponse {
     #[inline]
-    fn fields<'object>(&'object self, visit: &mut wire::Visit<'_, 'object>) {
-        visit("files", &self.files);
-        visit("next_page_token", &self.next_page_token);
-        visit("has_more", &self.has_more);
+    fn fields(&self, visit: &mut wire::Visit<'_>) {
+        visit.field("files", &self.files);
+        visit.field("next_page_token", &self.next_page_token);
+        visit.field("has_more", &self.has_more);
     }
 }
 
@@ -386,12 +379,12 @@ impl wire::Object for ListResponse {
         "has_more",
     ];
 
-    fn read_field<'de, A: wire::MapAccess<'de>>(&mut self, index: usize, map: &mut A) -> Result<(), A::Error> {
+    fn read_field<V: wire::FieldValue>(&mut self, index: usize, value: V) -> Result<(), V::Error> {
         match index {
-            0 => wire::field(map, &mut self.files),
-            1 => wire::field(map, &mut self.next_page_token),
-            2 => wire::field(map, &mut self.has_more),
-            _ => wire::skip(map),
+            0 => value.read_into(&mut self.files),
+            1 => value.read_into(&mut self.next_page_token),
+            2 => value.read_into(&mut self.has_more),
+            _ => value.skip(),
         }
     }
 }

@@ -2,12 +2,23 @@
 
 //! Files in Drive, such as PDFs and images; not online documents, sheets or bases.
 
+mod types;
 pub mod upload_all;
+pub mod upload_prepare;
+pub mod upload_part;
+pub mod upload_finish;
 pub mod download;
 pub mod list;
 
+pub use types::*;
 #[doc(inline)]
-pub use self::upload_all::{UploadAll, UploadAllRequired, UploadAllResponse};
+pub use self::upload_all::{UploadAll, UploadAllResponse};
+#[doc(inline)]
+pub use self::upload_prepare::{UploadPrepare, UploadPrepareResponse};
+#[doc(inline)]
+pub use self::upload_part::UploadPart;
+#[doc(inline)]
+pub use self::upload_finish::{UploadFinish, UploadFinishResponse};
 #[doc(inline)]
 pub use self::download::Download;
 #[doc(inline)]

@@ -2,13 +2,16 @@
 
 //! `drive.v1.file.upload_all`: Upload a file of up to 20 MB into a folder.
 
-use feishu_runtime::{AppKind, EncodeError, Endpoint, Meta, Method, Parts, RateLimit, TokenKind, wire};
+use feishu_runtime::{AppKind, EncodeError, Endpoint, Meta, Method, Parts, RateLimit, TokenKind, upload, wire};
 
 use crate::drive::error_code as code;
+use crate::drive::v1::file::{FileParentType, UploadFinish, UploadPart, UploadPrepare};
+use crate::drive::v1::file::upload_finish::UploadFinishResponse;
+use crate::drive::v1::file::upload_prepare::UploadPrepareResponse;
 
 /// Upload a file of up to 20 MB into a folder.
 ///
-/// Larger files go up in parts, with `POST /open-apis/drive/v1/files/upload_prepare`. A file cannot be uploaded into a wiki:
+/// Larger files go up in parts. A file cannot be uploaded into a wiki:
 /// upload it into a folder and move it there. The caller needs edit access to the folder.
 ///
 /// Calls above the limit are answered with code 1061045: retry later.
@@ -21,6 +24,7 @@ use crate::drive::error_code as code;
 /// | Rate limit | special, 5 per second, 10000 per day |
 /// | Per target | one call after the other, as `drive.file_upload` |
 /// | Scopes | any of `drive:drive`, `drive:file`, `drive:file:upload` |
+/// | Larger files | above 20971520 bytes in parts, with [`Client::upload`](crate::Client::upload) |
 /// | Page | <https://open.feishu.cn/document/uAjLw4CM/ukTMukTMukTM/reference/drive-v1/file/upload_all>, as of 2024-10-23 |
 ///
 /// # Errors
@@ -70,8 +74,8 @@ pub struct UploadAll {
     pub parent_node: String,
     /// Size of the file in bytes; an empty file is refused.
     ///
-    /// From 1 to 20971520. Example: `1024`.
-    pub size: i64,
+    /// Computed from `file` unless set. From 1 to 20971520. Example: `1024`.
+    pub size: Option<i64>,
     /// Adler-32 checksum of the file, as an unsigned decimal number.
     ///
     /// Example: `3248270248`.
@@ -80,40 +84,28 @@ pub struct UploadAll {
     pub file: feishu_runtime::File,
 }
 
-/// What every [`UploadAll`] needs, by name.
-#[derive(Debug, Clone, PartialEq)]
-pub struct UploadAllRequired {
-    /// Name that the file gets in Drive, with its extension.
-    ///
-    /// At most 250 characters. Example: `demo.pdf`.
-    pub file_name: String,
-    /// Kind of place to upload to.
-    ///
-    /// Example: `explorer`.
-    pub parent_type: FileParentType,
-    /// Token of the folder, the last part of its address.
-    ///
-    /// Example: `fldbcO1UuPz8VwnpPx5a92abcef`.
-    pub parent_node: String,
-    /// Size of the file in bytes; an empty file is refused.
-    ///
-    /// From 1 to 20971520. Example: `1024`.
-    pub size: i64,
-    /// Content of the file.
-    pub file: feishu_runtime::File,
-}
-
 impl UploadAll {
     /// With what is required; the rest is left to the setters.
-    pub fn new(required: UploadAllRequired) -> Self {
+    pub fn new(
+        file_name: impl Into<String>,
+        parent_type: FileParentType,
+        parent_node: impl Into<String>,
+        file: feishu_runtime::File,
+    ) -> Self {
         Self {
-            file_name: required.file_name,
-            parent_type: required.parent_type,
-            parent_node: required.parent_node,
-            size: required.size,
+            file_name: file_name.into(),
+            parent_type,
+            parent_node: parent_node.into(),
+            size: None,
             checksum: None,
-            file: required.file,
+            file,
         }
+    }
+
+    /// Size of the file in bytes; an empty file is refused.
+    pub fn size(mut self, size: i64) -> Self {
+        self.size = Some(size);
+        self
     }
 
     /// Adler-32 checksum of the file, as an unsigned decimal number.
@@ -176,26 +168,71 @@ impl Endpoint for UploadAll {
         parts.text("file_name", &self.file_name);
         parts.text("parent_type", &self.parent_type);
         parts.text("parent_node", &self.parent_node);
-        parts.text("size", &self.size);
+        parts.size("size", self.size, &self.file);
         parts.text("checksum", &self.checksum);
         parts.file("file", &self.file);
         Ok(parts)
     }
 }
 
-/// Kind of place to upload to.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum FileParentType {
-    /// A folder in Drive.
-    Explorer,
-    /// A value that this version of the crate does not know.
-    Unknown(String),
-}
+impl feishu_runtime::upload::Chunked for UploadAll {
+    type Prepare = UploadPrepare;
 
-feishu_runtime::text_enum!(FileParentType {
-    Explorer = "explorer",
-});
+    type Part = UploadPart;
+
+    type Finish = UploadFinish;
+
+    const PLAN: upload::Plan = upload::Plan::above(20971520)
+        .checksum(upload::Checksum::Adler32)
+        .part_checksum(upload::Checksum::Adler32)
+        .expired(1061021);
+
+    fn file(&self) -> &feishu_runtime::File {
+        &self.file
+    }
+
+    fn set_checksum(&mut self, checksum: String) {
+        self.checksum.get_or_insert(checksum);
+    }
+
+    fn prepare(&self, size: i64) -> UploadPrepare {
+        UploadPrepare {
+            file_name: self.file_name.clone(),
+            parent_type: self.parent_type.clone(),
+            parent_node: self.parent_node.clone(),
+            size,
+        }
+    }
+
+    fn session(answer: UploadPrepareResponse) -> Option<upload::Session> {
+        Some(
+            upload::Session::new(answer.upload_id?, answer.block_size?, answer.block_num),
+        )
+    }
+
+    fn part(&self, session: &upload::Session, part: upload::Part) -> UploadPart {
+        UploadPart {
+            upload_id: session.upload_id.clone(),
+            seq: part.number,
+            size: Some(part.size),
+            checksum: part.checksum,
+            file: part.file,
+        }
+    }
+
+    fn finish(&self, session: &upload::Session) -> UploadFinish {
+        UploadFinish {
+            upload_id: session.upload_id.clone(),
+            block_num: session.parts(),
+        }
+    }
+
+    fn finished(answer: UploadFinishResponse) -> UploadAllResponse {
+        UploadAllResponse {
+            file_token: answer.file_token,
+        }
+    }
+}
 
 /// What [`UploadAll`] answers.
 #[derive(Clone, Default)]
@@ -209,8 +246,8 @@ pub struct UploadAllResponse {
 
 impl wire::Fields for UploadAllResponse {
     #[inline]
-    fn fields<'object>(&'object self, visit: &mut wire::Visit<'_, 'object>) {
-        visit("file_token", &self.file_token);
+    fn fields(&self, visit: &mut wire::Visit<'_>) {
+        visit.field("file_token", &self.file_token);
     }
 }
 
@@ -219,10 +256,10 @@ impl wire::Object for UploadAllResponse {
         "file_token",
     ];
 
-    fn read_field<'de, A: wire::MapAccess<'de>>(&mut self, index: usize, map: &mut A) -> Result<(), A::Error> {
+    fn read_field<V: wire::FieldValue>(&mut self, index: usize, value: V) -> Result<(), V::Error> {
         match index {
-            0 => wire::field(map, &mut self.file_token),
-            _ => wire::skip(map),
+            0 => value.read_into(&mut self.file_token),
+            _ => value.skip(),
         }
     }
 }

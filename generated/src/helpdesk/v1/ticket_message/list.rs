@@ -165,13 +165,13 @@ impl page::PagedItems for List {
 
 impl wire::Fields for List {
     #[inline]
-    fn fields<'object>(&'object self, visit: &mut wire::Visit<'_, 'object>) {
-        visit("ticket_id", &self.ticket_id);
-        visit("time_start", &self.time_start);
-        visit("time_end", &self.time_end);
-        visit("page", &self.page);
-        visit("page_size", &self.page_size);
-        visit("X-Lark-Helpdesk-Authorization", &self.x_lark_helpdesk_authorization);
+    fn fields(&self, visit: &mut wire::Visit<'_>) {
+        visit.field("ticket_id", &self.ticket_id);
+        visit.field("time_start", &self.time_start);
+        visit.field("time_end", &self.time_end);
+        visit.field("page", &self.page);
+        visit.field("page_size", &self.page_size);
+        visit.field("X-Lark-Helpdesk-Authorization", &self.x_lark_helpdesk_authorization);
     }
 }
 
@@ -217,15 +217,15 @@ pub struct TicketMessage {
 
 impl wire::Fields for TicketMessage {
     #[inline]
-    fn fields<'object>(&'object self, visit: &mut wire::Visit<'_, 'object>) {
-        visit("id", &self.id);
-        visit("message_id", &self.message_id);
-        visit("message_type", &self.message_type);
-        visit("created_at", &self.created_at);
-        visit("content", &self.content);
-        visit("user_name", &self.user_name);
-        visit("avatar_url", &self.avatar_url);
-        visit("user_id", &self.user_id);
+    fn fields(&self, visit: &mut wire::Visit<'_>) {
+        visit.field("id", &self.id);
+        visit.field("message_id", &self.message_id);
+        visit.field("message_type", &self.message_type);
+        visit.field("created_at", &self.created_at);
+        visit.field("content", &self.content);
+        visit.field("user_name", &self.user_name);
+        visit.field("avatar_url", &self.avatar_url);
+        visit.field("user_id", &self.user_id);
     }
 }
 
@@ -241,17 +241,17 @@ impl wire::Object for TicketMessage {
         "user_id",
     ];
 
-    fn read_field<'de, A: wire::MapAccess<'de>>(&mut self, index: usize, map: &mut A) -> Result<(), A::Error> {
+    fn read_field<V: wire::FieldValue>(&mut self, index: usize, value: V) -> Result<(), V::Error> {
         match index {
-            0 => wire::field(map, &mut self.id),
-            1 => wire::field(map, &mut self.message_id),
-            2 => wire::field(map, &mut self.message_type),
-            3 => wire::field(map, &mut self.created_at),
-            4 => wire::field(map, &mut self.content),
-            5 => wire::field(map, &mut self.user_name),
-            6 => wire::field(map, &mut self.avatar_url),
-            7 => wire::field(map, &mut self.user_id),
-            _ => wire::skip(map),
+            0 => value.read_into(&mut self.id),
+            1 => value.read_into(&mut self.message_id),
+            2 => value.read_into(&mut self.message_type),
+            3 => value.read_into(&mut self.created_at),
+            4 => value.read_into(&mut self.content),
+            5 => value.read_into(&mut self.user_name),
+            6 => value.read_into(&mut self.avatar_url),
+            7 => value.read_into(&mut self.user_id),
+            _ => value.skip(),
         }
     }
 }
@@ -298,9 +298,9 @@ pub struct ListResponse {
 
 impl wire::Fields for ListResponse {
     #[inline]
-    fn fields<'object>(&'object self, visit: &mut wire::Visit<'_, 'object>) {
-        visit("messages", &self.messages);
-        visit("total", &self.total);
+    fn fields(&self, visit: &mut wire::Visit<'_>) {
+        visit.field("messages", &self.messages);
+        visit.field("total", &self.total);
     }
 }
 
@@ -310,11 +310,11 @@ impl wire::Object for ListResponse {
         "total",
     ];
 
-    fn read_field<'de, A: wire::MapAccess<'de>>(&mut self, index: usize, map: &mut A) -> Result<(), A::Error> {
+    fn read_field<V: wire::FieldValue>(&mut self, index: usize, value: V) -> Result<(), V::Error> {
         match index {
-            0 => wire::field(map, &mut self.messages),
-            1 => wire::field(map, &mut self.total),
-            _ => wire::skip(map),
+            0 => value.read_into(&mut self.messages),
+            1 => value.read_into(&mut self.total),
+            _ => value.skip(),
         }
     }
 }

@@ -171,12 +171,12 @@ impl Endpoint for Create {
 
 impl wire::Fields for Create {
     #[inline]
-    fn fields<'object>(&'object self, visit: &mut wire::Visit<'_, 'object>) {
-        visit("receive_id_type", &self.receive_id_type);
-        visit("receive_id", &self.receive_id);
-        visit("msg_type", &self.msg_type);
-        visit("content", &self.content);
-        visit("uuid", &self.uuid);
+    fn fields(&self, visit: &mut wire::Visit<'_>) {
+        visit.field("receive_id_type", &self.receive_id_type);
+        visit.field("receive_id", &self.receive_id);
+        visit.field("msg_type", &self.msg_type);
+        visit.field("content", &self.content);
+        visit.field("uuid", &self.uuid);
     }
 }
 

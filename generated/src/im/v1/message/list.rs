@@ -183,14 +183,14 @@ impl page::PagedItems for List {
 
 impl wire::Fields for List {
     #[inline]
-    fn fields<'object>(&'object self, visit: &mut wire::Visit<'_, 'object>) {
-        visit("container_id_type", &self.container_id_type);
-        visit("container_id", &self.container_id);
-        visit("start_time", &self.start_time);
-        visit("end_time", &self.end_time);
-        visit("sort_type", &self.sort_type);
-        visit("page_size", &self.page_size);
-        visit("page_token", &self.page_token);
+    fn fields(&self, visit: &mut wire::Visit<'_>) {
+        visit.field("container_id_type", &self.container_id_type);
+        visit.field("container_id", &self.container_id);
+        visit.field("start_time", &self.start_time);
+        visit.field("end_time", &self.end_time);
+        visit.field("sort_type", &self.sort_type);
+        visit.field("page_size", &self.page_size);
+        visit.field("page_token", &self.page_token);
     }
 }
 
@@ -246,10 +246,10 @@ pub struct ListResponse {
 
 impl wire::Fields for ListResponse {
     #[inline]
-    fn fields<'object>(&'object self, visit: &mut wire::Visit<'_, 'object>) {
-        visit("has_more", &self.has_more);
-        visit("page_token", &self.page_token);
-        visit("items", &self.items);
+    fn fields(&self, visit: &mut wire::Visit<'_>) {
+        visit.field("has_more", &self.has_more);
+        visit.field("page_token", &self.page_token);
+        visit.field("items", &self.items);
     }
 }
 
@@ -260,12 +260,12 @@ impl wire::Object for ListResponse {
         "items",
     ];
 
-    fn read_field<'de, A: wire::MapAccess<'de>>(&mut self, index: usize, map: &mut A) -> Result<(), A::Error> {
+    fn read_field<V: wire::FieldValue>(&mut self, index: usize, value: V) -> Result<(), V::Error> {
         match index {
-            0 => wire::field(map, &mut self.has_more),
-            1 => wire::field(map, &mut self.page_token),
-            2 => wire::field(map, &mut self.items),
-            _ => wire::skip(map),
+            0 => value.read_into(&mut self.has_more),
+            1 => value.read_into(&mut self.page_token),
+            2 => value.read_into(&mut self.items),
+            _ => value.skip(),
         }
     }
 }

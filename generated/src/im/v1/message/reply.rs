@@ -166,12 +166,12 @@ impl Endpoint for Reply {
 
 impl wire::Fields for Reply {
     #[inline]
-    fn fields<'object>(&'object self, visit: &mut wire::Visit<'_, 'object>) {
-        visit("message_id", &self.message_id);
-        visit("msg_type", &self.msg_type);
-        visit("content", &self.content);
-        visit("reply_in_thread", &self.reply_in_thread);
-        visit("uuid", &self.uuid);
+    fn fields(&self, visit: &mut wire::Visit<'_>) {
+        visit.field("message_id", &self.message_id);
+        visit.field("msg_type", &self.msg_type);
+        visit.field("content", &self.content);
+        visit.field("reply_in_thread", &self.reply_in_thread);
+        visit.field("uuid", &self.uuid);
     }
 }
 

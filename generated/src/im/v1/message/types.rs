@@ -164,21 +164,21 @@ pub struct Message {
 
 impl wire::Fields for Message {
     #[inline]
-    fn fields<'object>(&'object self, visit: &mut wire::Visit<'_, 'object>) {
-        visit("message_id", &self.message_id);
-        visit("root_id", &self.root_id);
-        visit("parent_id", &self.parent_id);
-        visit("thread_id", &self.thread_id);
-        visit("msg_type", &self.msg_type);
-        visit("create_time", &self.create_time);
-        visit("update_time", &self.update_time);
-        visit("deleted", &self.deleted);
-        visit("updated", &self.updated);
-        visit("chat_id", &self.chat_id);
-        visit("sender", &self.sender);
-        visit("body", &self.body);
-        visit("mentions", &self.mentions);
-        visit("upper_message_id", &self.upper_message_id);
+    fn fields(&self, visit: &mut wire::Visit<'_>) {
+        visit.field("message_id", &self.message_id);
+        visit.field("root_id", &self.root_id);
+        visit.field("parent_id", &self.parent_id);
+        visit.field("thread_id", &self.thread_id);
+        visit.field("msg_type", &self.msg_type);
+        visit.field("create_time", &self.create_time);
+        visit.field("update_time", &self.update_time);
+        visit.field("deleted", &self.deleted);
+        visit.field("updated", &self.updated);
+        visit.field("chat_id", &self.chat_id);
+        visit.field("sender", &self.sender);
+        visit.field("body", &self.body);
+        visit.field("mentions", &self.mentions);
+        visit.field("upper_message_id", &self.upper_message_id);
     }
 }
 
@@ -200,23 +200,23 @@ impl wire::Object for Message {
         "upper_message_id",
     ];
 
-    fn read_field<'de, A: wire::MapAccess<'de>>(&mut self, index: usize, map: &mut A) -> Result<(), A::Error> {
+    fn read_field<V: wire::FieldValue>(&mut self, index: usize, value: V) -> Result<(), V::Error> {
         match index {
-            0 => wire::field(map, &mut self.message_id),
-            1 => wire::field(map, &mut self.root_id),
-            2 => wire::field(map, &mut self.parent_id),
-            3 => wire::field(map, &mut self.thread_id),
-            4 => wire::field(map, &mut self.msg_type),
-            5 => wire::field(map, &mut self.create_time),
-            6 => wire::field(map, &mut self.update_time),
-            7 => wire::field(map, &mut self.deleted),
-            8 => wire::field(map, &mut self.updated),
-            9 => wire::field(map, &mut self.chat_id),
-            10 => wire::field(map, &mut self.sender),
-            11 => wire::field(map, &mut self.body),
-            12 => wire::field(map, &mut self.mentions),
-            13 => wire::field(map, &mut self.upper_message_id),
-            _ => wire::skip(map),
+            0 => value.read_into(&mut self.message_id),
+            1 => value.read_into(&mut self.root_id),
+            2 => value.read_into(&mut self.parent_id),
+            3 => value.read_into(&mut self.thread_id),
+            4 => value.read_into(&mut self.msg_type),
+            5 => value.read_into(&mut self.create_time),
+            6 => value.read_into(&mut self.update_time),
+            7 => value.read_into(&mut self.deleted),
+            8 => value.read_into(&mut self.updated),
+            9 => value.read_into(&mut self.chat_id),
+            10 => value.read_into(&mut self.sender),
+            11 => value.read_into(&mut self.body),
+            12 => value.read_into(&mut self.mentions),
+            13 => value.read_into(&mut self.upper_message_id),
+            _ => value.skip(),
         }
     }
 }
@@ -247,11 +247,11 @@ pub struct Sender {
 
 impl wire::Fields for Sender {
     #[inline]
-    fn fields<'object>(&'object self, visit: &mut wire::Visit<'_, 'object>) {
-        visit("id", &self.id);
-        visit("id_type", &self.id_type);
-        visit("sender_type", &self.sender_type);
-        visit("tenant_key", &self.tenant_key);
+    fn fields(&self, visit: &mut wire::Visit<'_>) {
+        visit.field("id", &self.id);
+        visit.field("id_type", &self.id_type);
+        visit.field("sender_type", &self.sender_type);
+        visit.field("tenant_key", &self.tenant_key);
     }
 }
 
@@ -263,13 +263,13 @@ impl wire::Object for Sender {
         "tenant_key",
     ];
 
-    fn read_field<'de, A: wire::MapAccess<'de>>(&mut self, index: usize, map: &mut A) -> Result<(), A::Error> {
+    fn read_field<V: wire::FieldValue>(&mut self, index: usize, value: V) -> Result<(), V::Error> {
         match index {
-            0 => wire::field(map, &mut self.id),
-            1 => wire::field(map, &mut self.id_type),
-            2 => wire::field(map, &mut self.sender_type),
-            3 => wire::field(map, &mut self.tenant_key),
-            _ => wire::skip(map),
+            0 => value.read_into(&mut self.id),
+            1 => value.read_into(&mut self.id_type),
+            2 => value.read_into(&mut self.sender_type),
+            3 => value.read_into(&mut self.tenant_key),
+            _ => value.skip(),
         }
     }
 }
@@ -304,12 +304,12 @@ pub struct Mention {
 
 impl wire::Fields for Mention {
     #[inline]
-    fn fields<'object>(&'object self, visit: &mut wire::Visit<'_, 'object>) {
-        visit("key", &self.key);
-        visit("id", &self.id);
-        visit("id_type", &self.id_type);
-        visit("name", &self.name);
-        visit("tenant_key", &self.tenant_key);
+    fn fields(&self, visit: &mut wire::Visit<'_>) {
+        visit.field("key", &self.key);
+        visit.field("id", &self.id);
+        visit.field("id_type", &self.id_type);
+        visit.field("name", &self.name);
+        visit.field("tenant_key", &self.tenant_key);
     }
 }
 
@@ -322,14 +322,14 @@ impl wire::Object for Mention {
         "tenant_key",
     ];
 
-    fn read_field<'de, A: wire::MapAccess<'de>>(&mut self, index: usize, map: &mut A) -> Result<(), A::Error> {
+    fn read_field<V: wire::FieldValue>(&mut self, index: usize, value: V) -> Result<(), V::Error> {
         match index {
-            0 => wire::field(map, &mut self.key),
-            1 => wire::field(map, &mut self.id),
-            2 => wire::field(map, &mut self.id_type),
-            3 => wire::field(map, &mut self.name),
-            4 => wire::field(map, &mut self.tenant_key),
-            _ => wire::skip(map),
+            0 => value.read_into(&mut self.key),
+            1 => value.read_into(&mut self.id),
+            2 => value.read_into(&mut self.id_type),
+            3 => value.read_into(&mut self.name),
+            4 => value.read_into(&mut self.tenant_key),
+            _ => value.skip(),
         }
     }
 }
@@ -349,8 +349,8 @@ pub struct MessageBody {
 
 impl wire::Fields for MessageBody {
     #[inline]
-    fn fields<'object>(&'object self, visit: &mut wire::Visit<'_, 'object>) {
-        visit("content", &self.content);
+    fn fields(&self, visit: &mut wire::Visit<'_>) {
+        visit.field("content", &self.content);
     }
 }
 
@@ -359,10 +359,10 @@ impl wire::Object for MessageBody {
         "content",
     ];
 
-    fn read_field<'de, A: wire::MapAccess<'de>>(&mut self, index: usize, map: &mut A) -> Result<(), A::Error> {
+    fn read_field<V: wire::FieldValue>(&mut self, index: usize, value: V) -> Result<(), V::Error> {
         match index {
-            0 => wire::field(map, &mut self.content),
-            _ => wire::skip(map),
+            0 => value.read_into(&mut self.content),
+            _ => value.skip(),
         }
     }
 }

@@ -10,12 +10,15 @@ use feishu_runtime::CodeInfo;
 pub enum ErrorCode {
     /// `1001`: The animal sleeps. Wake it | wait.
     AnimalAsleep,
+    /// `4711`: The upload has expired.
+    FilmTooLate,
     /// A code that this version of the crate does not know.
     Unknown(i64),
 }
 
 feishu_runtime::int_enum!(ErrorCode {
     AnimalAsleep = 1001,
+    FilmTooLate = 4711,
 });
 
 impl ErrorCode {
@@ -23,6 +26,7 @@ impl ErrorCode {
     pub const fn info(self) -> Option<&'static CodeInfo> {
         match self {
             Self::AnimalAsleep => Some(ANIMAL_ASLEEP),
+            Self::FilmTooLate => Some(FILM_TOO_LATE),
             Self::Unknown(_) => None,
         }
     }
@@ -34,4 +38,12 @@ pub(crate) const ANIMAL_ASLEEP: &CodeInfo = &CodeInfo::new(
     &[409, 423],
     "animal asleep",
     "The animal sleeps. Wake it | wait.",
+);
+
+pub(crate) const FILM_TOO_LATE: &CodeInfo = &CodeInfo::new(
+    4711,
+    "film_too_late",
+    &[400],
+    "too late",
+    "The upload has expired.",
 );

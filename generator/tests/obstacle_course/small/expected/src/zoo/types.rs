@@ -61,12 +61,12 @@ impl Animal {
 
 impl wire::Fields for Animal {
     #[inline]
-    fn fields<'object>(&'object self, visit: &mut wire::Visit<'_, 'object>) {
-        visit("name", &self.name);
-        visit("kind", &self.kind);
-        visit("parents", &self.parents);
-        visit("best_friend", &self.best_friend);
-        visit("token", &self.token);
+    fn fields(&self, visit: &mut wire::Visit<'_>) {
+        visit.field("name", &self.name);
+        visit.field("kind", &self.kind);
+        visit.field("parents", &self.parents);
+        visit.field("best_friend", &self.best_friend);
+        visit.field("token", &self.token);
     }
 }
 
@@ -79,14 +79,14 @@ impl wire::Object for Animal {
         "token",
     ];
 
-    fn read_field<'de, A: wire::MapAccess<'de>>(&mut self, index: usize, map: &mut A) -> Result<(), A::Error> {
+    fn read_field<V: wire::FieldValue>(&mut self, index: usize, value: V) -> Result<(), V::Error> {
         match index {
-            0 => wire::field(map, &mut self.name),
-            1 => wire::field(map, &mut self.kind),
-            2 => wire::field(map, &mut self.parents),
-            3 => wire::field(map, &mut self.best_friend),
-            4 => wire::field(map, &mut self.token),
-            _ => wire::skip(map),
+            0 => value.read_into(&mut self.name),
+            1 => value.read_into(&mut self.kind),
+            2 => value.read_into(&mut self.parents),
+            3 => value.read_into(&mut self.best_friend),
+            4 => value.read_into(&mut self.token),
+            _ => value.skip(),
         }
     }
 }

@@ -3,3 +3,4 @@
 //! Version `v1`.
 
 pub mod animal;
+pub mod film;

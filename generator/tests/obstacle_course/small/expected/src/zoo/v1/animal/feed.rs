@@ -121,13 +121,13 @@ impl Endpoint for Feed {
 
 impl wire::Fields for Feed {
     #[inline]
-    fn fields<'object>(&'object self, visit: &mut wire::Visit<'_, 'object>) {
-        visit("animal_id", &self.animal_id);
-        visit("portions", &self.portions);
-        visit("X-Keeper", &self.x_keeper);
-        visit("food", &self.food);
-        visit("sender", &self.sender);
-        visit("mood", &self.mood);
+    fn fields(&self, visit: &mut wire::Visit<'_>) {
+        visit.field("animal_id", &self.animal_id);
+        visit.field("portions", &self.portions);
+        visit.field("X-Keeper", &self.x_keeper);
+        visit.field("food", &self.food);
+        visit.field("sender", &self.sender);
+        visit.field("mood", &self.mood);
     }
 }
 
@@ -160,8 +160,8 @@ pub struct Leftover {
 
 impl wire::Fields for Leftover {
     #[inline]
-    fn fields<'object>(&'object self, visit: &mut wire::Visit<'_, 'object>) {
-        visit("grams", &self.grams);
+    fn fields(&self, visit: &mut wire::Visit<'_>) {
+        visit.field("grams", &self.grams);
     }
 }
 
@@ -170,10 +170,10 @@ impl wire::Object for Leftover {
         "grams",
     ];
 
-    fn read_field<'de, A: wire::MapAccess<'de>>(&mut self, index: usize, map: &mut A) -> Result<(), A::Error> {
+    fn read_field<V: wire::FieldValue>(&mut self, index: usize, value: V) -> Result<(), V::Error> {
         match index {
-            0 => wire::field(map, &mut self.grams),
-            _ => wire::skip(map),
+            0 => value.read_into(&mut self.grams),
+            _ => value.skip(),
         }
     }
 }
@@ -192,9 +192,9 @@ pub struct FeedResponse {
 
 impl wire::Fields for FeedResponse {
     #[inline]
-    fn fields<'object>(&'object self, visit: &mut wire::Visit<'_, 'object>) {
-        visit("animal", &self.animal);
-        visit("leftovers", &self.leftovers);
+    fn fields(&self, visit: &mut wire::Visit<'_>) {
+        visit.field("animal", &self.animal);
+        visit.field("leftovers", &self.leftovers);
     }
 }
 
@@ -204,11 +204,11 @@ impl wire::Object for FeedResponse {
         "leftovers",
     ];
 
-    fn read_field<'de, A: wire::MapAccess<'de>>(&mut self, index: usize, map: &mut A) -> Result<(), A::Error> {
+    fn read_field<V: wire::FieldValue>(&mut self, index: usize, value: V) -> Result<(), V::Error> {
         match index {
-            0 => wire::field(map, &mut self.animal),
-            1 => wire::field(map, &mut self.leftovers),
-            _ => wire::skip(map),
+            0 => value.read_into(&mut self.animal),
+            1 => value.read_into(&mut self.leftovers),
+            _ => value.skip(),
         }
     }
 }

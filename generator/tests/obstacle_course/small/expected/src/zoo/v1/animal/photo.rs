@@ -48,8 +48,8 @@ impl Endpoint for Photo {
 
 impl wire::Fields for Photo {
     #[inline]
-    fn fields<'object>(&'object self, visit: &mut wire::Visit<'_, 'object>) {
-        visit("animal_id", &self.animal_id);
+    fn fields(&self, visit: &mut wire::Visit<'_>) {
+        visit.field("animal_id", &self.animal_id);
     }
 }
 

@@ -56,9 +56,9 @@ impl Endpoint for Update {
 
 impl wire::Fields for Update {
     #[inline]
-    fn fields<'object>(&'object self, visit: &mut wire::Visit<'_, 'object>) {
-        visit("animal_id", &self.animal_id);
-        visit("body", &self.body);
+    fn fields(&self, visit: &mut wire::Visit<'_>) {
+        visit.field("animal_id", &self.animal_id);
+        visit.field("body", &self.body);
     }
 }
 
