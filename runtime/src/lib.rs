@@ -68,5 +68,5 @@ mod guide {
         )*};
     }
 
-    pages!(errors files testing tokens watching);
+    pages!(errors files paging testing tokens watching);
 }

@@ -95,7 +95,9 @@ async fn servers_that_keep_no_promise_are_borne() {
         (&[PageFault::NoFlag, PageFault::EmptyPage], 4),
     ] {
         setup.server.faults().clear();
-        faults.iter().for_each(|fault| setup.server.faults().break_pages(id, *fault));
+        for fault in faults {
+            setup.server.faults().break_pages(id, *fault);
+        }
         goes_through(&setup, request.clone(), calls).await;
     }
     setup.server.faults().clear();

@@ -190,7 +190,9 @@ fn lists_can_be_broken() {
     let fixture = fixture(15);
     let broken = |faults: &[PageFault]| {
         fixture.server.faults().clear();
-        faults.iter().for_each(|fault| fixture.server.faults().break_pages(USERS, *fault));
+        for fault in faults {
+            fixture.server.faults().break_pages(USERS, *fault);
+        }
     };
     broken(&[PageFault::EmptyPage]);
     let empty = pages(&fixture, "");

@@ -2,6 +2,7 @@
 
 use std::fmt;
 use std::pin::Pin;
+use std::sync::Arc;
 use std::task::{Context, Poll, ready};
 use std::time::Duration;
 use std::vec;
@@ -58,6 +59,11 @@ impl<R: PagedItems> Items<R> {
     /// Asks for every page on behalf of a user.
     pub fn as_user(self, token: impl Into<UserToken>) -> Self {
         Self { pages: self.pages.as_user(token), ..self }
+    }
+
+    /// Asks for every page for a store app in one of its tenants, by the tenant's key.
+    pub fn as_tenant(self, tenant_key: impl Into<Arc<str>>) -> Self {
+        Self { pages: self.pages.as_tenant(tenant_key), ..self }
     }
 
     /// Asks for a page as soon as the one before it is there; see [`Pages::prefetch`].

@@ -2,6 +2,7 @@
 
 use std::fmt;
 use std::pin::Pin;
+use std::sync::Arc;
 use std::task::{Context, Poll};
 use std::time::Duration;
 
@@ -86,6 +87,12 @@ impl<R: Paged> Pages<R> {
     /// Asks for every page on behalf of a user.
     pub fn as_user(mut self, token: impl Into<UserToken>) -> Self {
         self.client = self.client.as_user(token);
+        self
+    }
+
+    /// Asks for every page for a store app in one of its tenants, by the tenant's key.
+    pub fn as_tenant(mut self, tenant_key: impl Into<Arc<str>>) -> Self {
+        self.client = self.client.as_tenant(tenant_key);
         self
     }
 

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use feishu_runtime::page::{Next, Paged, PagedItems, Position};
 use feishu_runtime::transport::MemoryTransport;
-use feishu_runtime::{EncodeError, Endpoint, ErrorKind, Meta, Method, Parts, TokenKind};
+use feishu_runtime::{Client, EncodeError, Endpoint, ErrorKind, Meta, Method, Parts, TokenKind};
 use futures_util::FutureExt as _;
 use serde_json::{Value, json};
 
@@ -66,6 +66,44 @@ async fn the_body_is_sent_again_unchanged() {
         assert_eq!(request.headers()["authorization"], "Bearer u-1");
     }
     assert_eq!(crate::queries(&transport), ["-", "page_token=a%20b", "page_token=c"]);
+}
+
+/// The same list, for the app in a tenant.
+struct OfTenant(List);
+
+impl Endpoint for OfTenant {
+    type Response = Value;
+    const META: &'static Meta = &Meta::new("acme.v1.tenant_name.list", Method::Get, "/open-apis/acme/v1/names");
+
+    fn parts(&self) -> Result<Parts, EncodeError> {
+        self.0.parts()
+    }
+}
+
+impl Paged for OfTenant {
+    fn position(&mut self) -> &mut dyn Position {
+        self.0.position()
+    }
+
+    fn next(&self, page: &Value) -> Next {
+        self.0.next(page)
+    }
+}
+
+#[tokio::test]
+async fn every_page_is_asked_for_in_the_tenant() {
+    let transport = MemoryTransport::new();
+    transport.answer(200, r#"{"code":0,"app_access_token":"a-1","expire":7200}"#);
+    transport.answer(200, r#"{"code":0,"tenant_access_token":"t-1","expire":7200}"#);
+    transport.answer(200, r#"{"code":0,"data":{"has_more":true,"page_token":"2"}}"#);
+    transport.answer(200, r#"{"code":0,"data":{"has_more":false}}"#);
+    let client = Client::builder("cli_a", "secret").store_app().transport(transport.clone()).build();
+    let client = client.expect("right settings");
+    client.app_ticket("ticket").await.expect("kept");
+    let mut pages = client.pages(OfTenant(List::default())).as_tenant("key of a tenant");
+    while pages.try_next().await.expect("a page").is_some() {}
+    let sent: Vec<_> = transport.requests()[2..].iter().map(|sent| sent.headers()["authorization"].clone()).collect();
+    assert_eq!(sent, ["Bearer t-1", "Bearer t-1"]);
 }
 
 #[tokio::test]

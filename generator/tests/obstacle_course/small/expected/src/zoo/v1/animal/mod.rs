@@ -3,12 +3,15 @@
 //! Animals of the zoo.
 
 pub mod feed;
+pub mod list;
 pub mod photo;
 pub mod admit;
 pub mod update;
 
 #[doc(inline)]
 pub use self::feed::{Feed, FeedRequired, FeedResponse};
+#[doc(inline)]
+pub use self::list::{List, ListResponse};
 #[doc(inline)]
 pub use self::photo::Photo;
 #[doc(inline)]
