@@ -68,5 +68,5 @@ mod guide {
         )*};
     }
 
-    pages!(errors files paging testing tokens watching);
+    pages!(errors files limits paging testing tokens watching);
 }

@@ -27,12 +27,9 @@ pub struct List {
 }
 
 impl List {
-    /// With what is required; the rest is left to the setters.
+    /// Empty; everything is left to the setters.
     pub fn new() -> Self {
-        Self {
-            page_token: None,
-            page_size: None,
-        }
+        Self::default()
     }
 
     /// Where to go on.
@@ -98,9 +95,9 @@ impl page::PagedItems for List {
 
 impl wire::Fields for List {
     #[inline]
-    fn fields<'object>(&'object self, visit: &mut wire::Visit<'_, 'object>) {
-        visit("page_token", &self.page_token);
-        visit("page_size", &self.page_size);
+    fn fields(&self, visit: &mut wire::Visit<'_>) {
+        visit.field("page_token", &self.page_token);
+        visit.field("page_size", &self.page_size);
     }
 }
 
@@ -120,10 +117,10 @@ pub struct ListResponse {
 
 impl wire::Fields for ListResponse {
     #[inline]
-    fn fields<'object>(&'object self, visit: &mut wire::Visit<'_, 'object>) {
-        visit("items", &self.items);
-        visit("page_token", &self.page_token);
-        visit("has_more", &self.has_more);
+    fn fields(&self, visit: &mut wire::Visit<'_>) {
+        visit.field("items", &self.items);
+        visit.field("page_token", &self.page_token);
+        visit.field("has_more", &self.has_more);
     }
 }
 
@@ -134,12 +131,12 @@ impl wire::Object for ListResponse {
         "has_more",
     ];
 
-    fn read_field<'de, A: wire::MapAccess<'de>>(&mut self, index: usize, map: &mut A) -> Result<(), A::Error> {
+    fn read_field<V: wire::FieldValue>(&mut self, index: usize, value: V) -> Result<(), V::Error> {
         match index {
-            0 => wire::field(map, &mut self.items),
-            1 => wire::field(map, &mut self.page_token),
-            2 => wire::field(map, &mut self.has_more),
-            _ => wire::skip(map),
+            0 => value.read_into(&mut self.items),
+            1 => value.read_into(&mut self.page_token),
+            2 => value.read_into(&mut self.has_more),
+            _ => value.skip(),
         }
     }
 }

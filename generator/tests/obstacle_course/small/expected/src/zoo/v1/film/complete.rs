@@ -52,9 +52,9 @@ impl Endpoint for Complete {
 
 impl wire::Fields for Complete {
     #[inline]
-    fn fields<'object>(&'object self, visit: &mut wire::Visit<'_, 'object>) {
-        visit("animal_id", &self.animal_id);
-        visit("upload_id", &self.upload_id);
+    fn fields(&self, visit: &mut wire::Visit<'_>) {
+        visit.field("animal_id", &self.animal_id);
+        visit.field("upload_id", &self.upload_id);
     }
 }
 
@@ -74,9 +74,9 @@ pub struct CompleteResponse {
 
 impl wire::Fields for CompleteResponse {
     #[inline]
-    fn fields<'object>(&'object self, visit: &mut wire::Visit<'_, 'object>) {
-        visit("film_key", &self.film_key);
-        visit("film_url", &self.film_url);
+    fn fields(&self, visit: &mut wire::Visit<'_>) {
+        visit.field("film_key", &self.film_key);
+        visit.field("film_url", &self.film_url);
     }
 }
 
@@ -86,11 +86,11 @@ impl wire::Object for CompleteResponse {
         "film_url",
     ];
 
-    fn read_field<'de, A: wire::MapAccess<'de>>(&mut self, index: usize, map: &mut A) -> Result<(), A::Error> {
+    fn read_field<V: wire::FieldValue>(&mut self, index: usize, value: V) -> Result<(), V::Error> {
         match index {
-            0 => wire::field(map, &mut self.film_key),
-            1 => wire::field(map, &mut self.film_url),
-            _ => wire::skip(map),
+            0 => value.read_into(&mut self.film_key),
+            1 => value.read_into(&mut self.film_url),
+            _ => value.skip(),
         }
     }
 }

@@ -77,11 +77,11 @@ impl Endpoint for Initialize {
 
 impl wire::Fields for Initialize {
     #[inline]
-    fn fields<'object>(&'object self, visit: &mut wire::Visit<'_, 'object>) {
-        visit("animal_id", &self.animal_id);
-        visit("film_name", &self.film_name);
-        visit("film_size", &self.film_size);
-        visit("mime_type", &self.mime_type);
+    fn fields(&self, visit: &mut wire::Visit<'_>) {
+        visit.field("animal_id", &self.animal_id);
+        visit.field("film_name", &self.film_name);
+        visit.field("film_size", &self.film_size);
+        visit.field("mime_type", &self.mime_type);
     }
 }
 
@@ -101,10 +101,10 @@ pub struct InitializeResponse {
 
 impl wire::Fields for InitializeResponse {
     #[inline]
-    fn fields<'object>(&'object self, visit: &mut wire::Visit<'_, 'object>) {
-        visit("upload_id", &self.upload_id);
-        visit("chunk_size", &self.chunk_size);
-        visit("chunk_numbers", &self.chunk_numbers);
+    fn fields(&self, visit: &mut wire::Visit<'_>) {
+        visit.field("upload_id", &self.upload_id);
+        visit.field("chunk_size", &self.chunk_size);
+        visit.field("chunk_numbers", &self.chunk_numbers);
     }
 }
 
@@ -115,12 +115,12 @@ impl wire::Object for InitializeResponse {
         "chunk_numbers",
     ];
 
-    fn read_field<'de, A: wire::MapAccess<'de>>(&mut self, index: usize, map: &mut A) -> Result<(), A::Error> {
+    fn read_field<V: wire::FieldValue>(&mut self, index: usize, value: V) -> Result<(), V::Error> {
         match index {
-            0 => wire::field(map, &mut self.upload_id),
-            1 => wire::field(map, &mut self.chunk_size),
-            2 => wire::field(map, &mut self.chunk_numbers),
-            _ => wire::skip(map),
+            0 => value.read_into(&mut self.upload_id),
+            1 => value.read_into(&mut self.chunk_size),
+            2 => value.read_into(&mut self.chunk_numbers),
+            _ => value.skip(),
         }
     }
 }

@@ -156,8 +156,8 @@ pub struct UploadResponse {
 
 impl wire::Fields for UploadResponse {
     #[inline]
-    fn fields<'object>(&'object self, visit: &mut wire::Visit<'_, 'object>) {
-        visit("film_key", &self.film_key);
+    fn fields(&self, visit: &mut wire::Visit<'_>) {
+        visit.field("film_key", &self.film_key);
     }
 }
 
@@ -166,10 +166,10 @@ impl wire::Object for UploadResponse {
         "film_key",
     ];
 
-    fn read_field<'de, A: wire::MapAccess<'de>>(&mut self, index: usize, map: &mut A) -> Result<(), A::Error> {
+    fn read_field<V: wire::FieldValue>(&mut self, index: usize, value: V) -> Result<(), V::Error> {
         match index {
-            0 => wire::field(map, &mut self.film_key),
-            _ => wire::skip(map),
+            0 => value.read_into(&mut self.film_key),
+            _ => value.skip(),
         }
     }
 }
