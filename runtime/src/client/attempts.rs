@@ -123,7 +123,7 @@ impl Core {
             Ok(reply) => {
                 head = observers.keep_head(&reply);
                 span.answered(reply.head());
-                (reading.read)(reply)
+                observers.read(job.meta, reading.answer, || (reading.read)(reply))
             }
             Err(error) => Err(error),
         };

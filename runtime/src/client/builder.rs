@@ -9,7 +9,8 @@ use super::{Client, Core};
 use crate::auth::{Credentials, Identity};
 use crate::limit::{Limiter, Limits};
 use crate::transport::Transport;
-use crate::{AppKind, Error, Hook, MemoryTokenStore, RetryPolicy, Secret, TokenStore};
+use crate::wire::Unknown;
+use crate::{AppKind, Error, Hook, MemoryTokenStore, Meta, RetryPolicy, Secret, TokenStore};
 
 /// Settings of a [`Client`]: begin with [`Client::builder`], end with [`ClientBuilder::build`].
 #[must_use = "a builder does nothing until built"]
@@ -116,6 +117,25 @@ impl ClientBuilder {
     /// no limit. 64 MiB unless set.
     pub fn max_answer(mut self, bytes: usize) -> Self {
         self.settings.max_answer = bytes;
+        self
+    }
+
+    /// Calls a function for each field and enumeration value of an answer that its type does not know: what the documentation forgot, or
+    /// what is newer than this crate. For staging runs; the function must not block.
+    ///
+    /// ```
+    /// use feishu_runtime::Client;
+    /// # use feishu_runtime::transport::MemoryTransport;
+    /// # let transport = MemoryTransport::new();
+    ///
+    /// let client = Client::builder("cli_a", "app secret")
+    ///     .transport(transport)
+    ///     .on_unknown(|meta, unknown| eprintln!("{}: {unknown}", meta.id))
+    ///     .build()?;
+    /// # Ok::<(), feishu_runtime::Error>(())
+    /// ```
+    pub fn on_unknown(mut self, tell: impl Fn(&'static Meta, &Unknown) + Send + Sync + 'static) -> Self {
+        self.settings.observers.on_unknown(tell);
         self
     }
 

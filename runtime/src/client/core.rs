@@ -34,6 +34,8 @@ pub(crate) struct Core {
 pub(crate) struct Reading<'a> {
     /// Whether the body is handed over as it comes.
     pub(crate) streams: fn(&Head) -> bool,
+    /// Path of the answer's Rust type.
+    pub(crate) answer: &'static str,
     /// Reads a reply, and keeps what it read.
     pub(crate) read: &'a mut (dyn FnMut(Reply) -> Result<(), Error> + Send),
 }
@@ -101,7 +103,7 @@ impl Core {
             answer = Some(T::answer(reply)?);
             Ok(())
         };
-        self.run(job, Reading { streams: T::streams, read: &mut read }).await?;
+        self.run(job, Reading { streams: T::streams, answer: std::any::type_name::<T>(), read: &mut read }).await?;
         answer.ok_or_else(|| Error::new(ErrorKind::Decode, "nothing was read").with_operation(job.meta))
     }
 

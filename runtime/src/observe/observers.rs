@@ -7,19 +7,50 @@ use std::time::Duration;
 use http::HeaderMap;
 
 use super::{Attempt, Hook, Outcome};
-use crate::Error;
 use crate::answer::{Head, Reply};
 use crate::transport::Clock;
+use crate::wire::{Unknown, watched};
+use crate::{Error, Meta};
 
 /// All that watch the calls of a client. Costs nothing where nobody does.
 #[derive(Clone, Default)]
 pub(crate) struct Observers {
     hooks: Vec<Arc<dyn Hook>>,
+    unknown: Option<Arc<Surprised>>,
 }
+
+/// Told of what is unknown in an answer.
+type Surprised = dyn Fn(&'static Meta, &Unknown) + Send + Sync;
+
+/// Fields of the envelope, which an answer without one of its own around it holds too.
+const ENVELOPE: [&str; 3] = ["code", "msg", "error"];
 
 impl Observers {
     pub(crate) fn add(&mut self, hook: impl Hook) {
         self.hooks.push(Arc::new(hook));
+    }
+
+    pub(crate) fn on_unknown(&mut self, tell: impl Fn(&'static Meta, &Unknown) + Send + Sync + 'static) {
+        self.unknown = Some(Arc::new(tell));
+    }
+
+    /// Reads an answer of a type, and tells what it held that the type does not know.
+    pub(crate) fn read<T>(
+        &self,
+        meta: &'static Meta,
+        answer: &str,
+        read: impl FnOnce() -> Result<T, Error>,
+    ) -> Result<T, Error> {
+        let Some(tell) = &self.unknown else { return read() };
+        let (outcome, seen) = watched(read);
+        let of_envelope = |unknown: &Unknown| match unknown {
+            Unknown::Field { object, name } => answer.contains(object) && ENVELOPE.contains(&name.as_str()),
+            Unknown::Value { .. } => false,
+        };
+        if outcome.is_ok() {
+            seen.iter().filter(|unknown| !of_envelope(unknown)).for_each(|unknown| tell(meta, unknown));
+        }
+        outcome
     }
 
     pub(crate) fn before(&self, attempt: &Attempt, headers: &mut HeaderMap) {
@@ -52,6 +83,6 @@ impl Observers {
 
 impl fmt::Debug for Observers {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Observers").field("hooks", &self.hooks.len()).finish()
+        f.debug_struct("Observers").field("hooks", &self.hooks.len()).field("unknown", &self.unknown.is_some()).finish()
     }
 }

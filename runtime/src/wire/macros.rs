@@ -157,6 +157,12 @@ macro_rules! text_enum {
             }
         }
 
+        impl $crate::wire::Open for $type {
+            fn is_known(&self) -> bool {
+                !::core::matches!(self, Self::Unknown(_))
+            }
+        }
+
         $crate::readable!($type, $crate::wire::read_text, $crate::wire::read_text_option);
     };
 }
@@ -221,6 +227,12 @@ macro_rules! int_enum {
                 serializer: S,
             ) -> ::core::result::Result<S::Ok, S::Error> {
                 serializer.serialize_i64(self.value())
+            }
+        }
+
+        impl $crate::wire::Open for $type {
+            fn is_known(&self) -> bool {
+                !::core::matches!(self, Self::Unknown(_))
             }
         }
 

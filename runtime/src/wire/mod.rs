@@ -13,6 +13,7 @@ mod object;
 mod place;
 mod read;
 mod scalars;
+mod unknown;
 
 pub(crate) use fields::write_fields_from;
 pub use fields::{Fields, Value, Visit, debug_fields, write_fields};
@@ -20,6 +21,8 @@ pub use object::{FieldValue, Object, read_object};
 pub use place::Place;
 pub use read::Read;
 pub use scalars::{read_int, read_int_option, read_text, read_text_option};
+pub(crate) use unknown::watched;
+pub use unknown::{Open, Unknown};
 
 /// What the macros of this crate need from others, so that their users need not depend on them.
 #[doc(hidden)]

@@ -1,5 +1,6 @@
 //! Reading objects field by field.
 
+use std::any::type_name;
 use std::fmt;
 use std::marker::PhantomData;
 
@@ -7,7 +8,7 @@ use serde::de::{self, DeserializeSeed, Deserializer, IgnoredAny, MapAccess, Visi
 
 use super::names::{Named, Names};
 use super::read::At;
-use super::{Place, Read};
+use super::{Place, Read, unknown};
 
 /// An object that is read field by field; what the answer leaves out keeps its default.
 ///
@@ -123,7 +124,7 @@ impl<'de, T: Object, P: Place<T>> Visitor<'de> for ObjectVisitor<T, P> {
 fn fill<'de, T: Object, A: MapAccess<'de>>(object: &mut T, mut map: A) -> Result<(), A::Error> {
     let mut seen = Seen::default();
     let mut expected = 0;
-    while let Some(index) = map.next_key_seed(FieldName { names: T::NAMES, expected })? {
+    while let Some(index) = map.next_key_seed(FieldName { names: T::NAMES, expected, object: type_name::<T> })? {
         if let Some(name) = T::NAMES.get(index) {
             if !seen.insert(index) {
                 return Err(de::Error::duplicate_field(name));
@@ -139,6 +140,8 @@ fn fill<'de, T: Object, A: MapAccess<'de>>(object: &mut T, mut map: A) -> Result
 struct FieldName {
     names: &'static Names,
     expected: usize,
+    /// The object's type, should somebody ask.
+    object: fn() -> &'static str,
 }
 
 impl<'de> DeserializeSeed<'de> for FieldName {
@@ -159,7 +162,11 @@ impl Visitor<'_> for FieldName {
 
     #[inline]
     fn visit_str<E>(self, name: &str) -> Result<usize, E> {
-        Ok(self.names.find(name, self.expected))
+        let index = self.names.find(name, self.expected);
+        if self.names.get(index).is_none() {
+            unknown::field(self.object, name);
+        }
+        Ok(index)
     }
 }
 

@@ -5,7 +5,8 @@ use std::fmt;
 use serde::de::{self, Deserializer, MapAccess, Unexpected, Visitor};
 
 use super::number;
-use crate::wire::Read;
+use crate::wire::unknown;
+use crate::wire::{Open, Read};
 
 nullable!(i64, IntVisitor);
 
@@ -14,8 +15,10 @@ nullable!(i64, IntVisitor);
 /// # Errors
 ///
 /// When what stands there is no whole number.
-pub fn read_int<'de, T: From<i64>, D: Deserializer<'de>>(deserializer: D) -> Result<T, D::Error> {
-    i64::read(deserializer).map(T::from)
+pub fn read_int<'de, T: From<i64> + Open, D: Deserializer<'de>>(deserializer: D) -> Result<T, D::Error> {
+    let value = i64::read(deserializer).map(T::from)?;
+    unknown::value(&value);
+    Ok(value)
 }
 
 /// Reads the value of an enumeration of numbers that may be `null` or an empty text.
@@ -23,8 +26,10 @@ pub fn read_int<'de, T: From<i64>, D: Deserializer<'de>>(deserializer: D) -> Res
 /// # Errors
 ///
 /// As [`read_int`].
-pub fn read_int_option<'de, T: From<i64>, D: Deserializer<'de>>(deserializer: D) -> Result<Option<T>, D::Error> {
-    Ok(i64::read_option(deserializer)?.map(T::from))
+pub fn read_int_option<'de, T: From<i64> + Open, D: Deserializer<'de>>(deserializer: D) -> Result<Option<T>, D::Error> {
+    let value = i64::read_option(deserializer)?.map(T::from);
+    value.iter().for_each(unknown::value);
+    Ok(value)
 }
 
 /// A whole number; also as decimal text or with an empty fraction. `null` and empty text are nothing.

@@ -5,7 +5,8 @@ use std::fmt;
 use serde::de::{self, Deserializer, MapAccess, Unexpected, Visitor};
 
 use super::number;
-use crate::wire::Read;
+use crate::wire::unknown;
+use crate::wire::{Open, Read};
 
 impl Read for String {
     #[inline]
@@ -25,8 +26,10 @@ impl Read for String {
 /// # Errors
 ///
 /// When what stands there is no text, number or flag.
-pub fn read_text<'de, T: From<String>, D: Deserializer<'de>>(deserializer: D) -> Result<T, D::Error> {
-    String::read(deserializer).map(T::from)
+pub fn read_text<'de, T: From<String> + Open, D: Deserializer<'de>>(deserializer: D) -> Result<T, D::Error> {
+    let value = String::read(deserializer).map(T::from)?;
+    unknown::value(&value);
+    Ok(value)
 }
 
 /// Reads the value of an enumeration of texts that may be `null`.
@@ -34,8 +37,12 @@ pub fn read_text<'de, T: From<String>, D: Deserializer<'de>>(deserializer: D) ->
 /// # Errors
 ///
 /// As [`read_text`].
-pub fn read_text_option<'de, T: From<String>, D: Deserializer<'de>>(deserializer: D) -> Result<Option<T>, D::Error> {
-    Ok(String::read_option(deserializer)?.map(T::from))
+pub fn read_text_option<'de, T: From<String> + Open, D: Deserializer<'de>>(
+    deserializer: D,
+) -> Result<Option<T>, D::Error> {
+    let value = String::read_option(deserializer)?.map(T::from);
+    value.iter().for_each(unknown::value);
+    Ok(value)
 }
 
 /// A string; numbers and flags become their text. `null` is nothing.
