@@ -46,7 +46,7 @@ impl Reader<'_> {
         let (end, is_flow) = (node.span.end as usize, self.gaps.stands(start, &['{', '[']));
         match &node.kind {
             Kind::Scalar(scalar) => {
-                self.scalar(node.span, scalar.plain, notes);
+                self.scalar(node.span, notes);
                 let text = scalar.text.clone().into_owned();
                 if resolve(scalar) == Resolved::Text { Value::Text(text) } else { Value::Plain(text) }
             }
@@ -77,7 +77,7 @@ impl Reader<'_> {
 
     fn entry(&mut self, pair: &Pair, column: usize) -> Entry {
         let mut notes = Notes { before: self.gaps.lines(pair.key.span.start as usize), beside: None };
-        self.scalar(pair.key.span, pair.key.scalar.plain, &mut notes);
+        self.scalar(pair.key.span, &mut notes);
         let start = pair.value.span.start as usize;
         let is_block = !matches!(pair.value.kind, Kind::Scalar(_)) && !self.gaps.stands(start, &['{', '[']);
         if !is_block {
@@ -94,11 +94,7 @@ impl Reader<'_> {
     }
 
     /// Passes over a scalar, and notes the comment behind it.
-    fn scalar(&mut self, span: Span, plain: bool, notes: &mut Notes) {
-        let start = span.start as usize;
-        if !plain && self.gaps.stands(start, &['|', '>']) {
-            note_beside(notes, self.gaps.beside_head(start));
-        }
+    fn scalar(&mut self, span: Span, notes: &mut Notes) {
         self.gaps.skip_to(span.end as usize);
         note_beside(notes, self.gaps.beside());
     }

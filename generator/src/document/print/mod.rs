@@ -17,6 +17,9 @@ use crate::load::grammar::Shape;
 /// The columns that a line may have, unless a word in it needs more.
 const WIDTH: usize = 130;
 
+/// From how many bytes on a key needs a line and a mark of its own: YAML looks no further than 1,024 characters for its colon.
+const LONG_KEY: usize = 1000;
+
 /// How much further each level is indented.
 const STEP: usize = 2;
 
@@ -48,12 +51,24 @@ impl Printer {
                 self.lead(&with_blank(before, apart), indent, number == 0);
                 self.indent(indent);
             }
-            self.out.push_str(&rules.key(&entry.key, scalar::Context::Block));
-            self.out.push(':');
+            self.key(&rules.key(&entry.key, scalar::Context::Block), indent);
             self.value(&entry.value, rules.shape(&entry.key), indent, entry.notes.beside.as_deref());
             apart = rules.is_apart(entry);
         }
         self.lead(&mapping.foot, indent, false);
+    }
+
+    /// A key with its colon.
+    fn key(&mut self, key: &str, indent: usize) {
+        if key.len() < LONG_KEY {
+            self.out.push_str(key);
+        } else {
+            self.out.push_str("? ");
+            self.out.push_str(key);
+            self.out.push('\n');
+            self.indent(indent);
+        }
+        self.out.push(':');
     }
 
     /// The elements of a list below each other.
