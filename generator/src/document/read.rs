@@ -55,9 +55,9 @@ impl Reader<'_> {
                 let entries = pairs.iter().map(|pair| self.entry(pair, 0)).collect();
                 Value::Mapping(Mapping { entries, foot: self.close(end, notes) })
             }
-            Kind::Sequence(nodes) if is_flow => {
+            Kind::Sequence(elements) if is_flow => {
                 self.open(start, notes);
-                let items = nodes.iter().map(|node| self.item(node, 0)).collect();
+                let items = elements.iter().map(|element| self.item(element, 0)).collect();
                 Value::List(List { items, foot: self.close(end, notes) })
             }
             Kind::Mapping { pairs, .. } => {
@@ -65,9 +65,9 @@ impl Reader<'_> {
                 let entries = pairs.iter().map(|pair| self.entry(pair, column)).collect();
                 Value::Mapping(Mapping { entries, foot: self.foot(column, outer) })
             }
-            Kind::Sequence(nodes) => {
+            Kind::Sequence(elements) => {
                 let column = self.gaps.column(start);
-                let items = nodes.iter().map(|node| self.item(node, column)).collect();
+                let items = elements.iter().map(|element| self.item(element, column)).collect();
                 Value::List(List { items, foot: self.foot(column, outer) })
             }
             // Files with holes are refused.

@@ -11,7 +11,7 @@ fn check(written: &str, canonical: &str) {
 #[test]
 fn comments_stay_with_what_they_stand_at() {
     check(
-        r#"
+        r"
 
 # at the top
    # indented
@@ -64,8 +64,8 @@ operations:
 # at the end
 
 # at the very end
-"#,
-        r#"# at the top
+",
+        r"# at the top
 # indented
 
 about: A.  # beside a text
@@ -114,6 +114,6 @@ operations:
 # at the end
 
 # at the very end
-"#,
+",
     );
 }

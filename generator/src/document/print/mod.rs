@@ -81,7 +81,7 @@ impl Printer {
 
     fn item(&mut self, item: &Item, shape: Option<&'static Shape>, indent: usize, first: bool) {
         let mut lines = before(&item.notes, &item.value, true);
-        let is_open = self.is_open(&item.value, shape, indent + STEP);
+        let is_open = is_open(&item.value, shape, indent + STEP);
         if let (Value::Mapping(mapping), true) = (&item.value, is_open) {
             let rules = Rules::of(shape);
             // Nothing can be noted between the dash and the first key.
@@ -124,16 +124,6 @@ impl Printer {
                     }
                 }
             },
-        }
-    }
-
-    /// Whether a value goes on several lines, as far as it is a mapping or list.
-    fn is_open(&self, value: &Value, shape: Option<&'static Shape>, column: usize) -> bool {
-        match value {
-            Value::Mapping(_) | Value::List(_) => {
-                line::printed(value, shape).is_none_or(|line| column + line.width() > WIDTH)
-            }
-            Value::Text(_) | Value::Plain(_) => false,
         }
     }
 
@@ -183,6 +173,12 @@ impl Printer {
     fn column(&self) -> usize {
         self.out[self.out.rfind('\n').map_or(0, |at| at + 1)..].width()
     }
+}
+
+/// Whether a value that starts in some column goes on several lines, as far as it is a mapping or list.
+fn is_open(value: &Value, shape: Option<&'static Shape>, column: usize) -> bool {
+    matches!(value, Value::Mapping(_) | Value::List(_))
+        && line::printed(value, shape).is_none_or(|line| column + line.width() > WIDTH)
 }
 
 /// The lines before an entry. What stands inside of empty brackets goes there, too.
