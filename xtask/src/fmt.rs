@@ -60,7 +60,10 @@ pub(crate) fn run(args: &FmtArgs, workspace: &Workspace, style: Style) -> Result
         return Ok(compared(&changes, total));
     }
     write(&changes)?;
-    let mut result: String = changes.iter().map(|change| format!("formatted {}\n", change.display)).collect();
+    let mut result = String::new();
+    for change in &changes {
+        let _ = writeln!(result, "formatted {}", change.display);
+    }
     let _ = writeln!(result, "{}: {} formatted", count(total, "file"), changes.len());
     Ok(Answer::done(result))
 }
