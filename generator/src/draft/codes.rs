@@ -115,7 +115,10 @@ fn name_of(message: &str) -> Option<String> {
     let clause = message.split(['，', '。', '；', '\n']).next().unwrap_or_default();
     let clause = clause.split(". ").next().unwrap_or(clause);
     let text = if clause.is_ascii() { clause.to_owned() } else { translate(clause)? };
-    let text = text.replace("n't", " not").replace("'s", "");
+    if !text.contains(|char: char| char.is_ascii_alphabetic()) {
+        return None;
+    }
+    let text = text.replace("can't", "cannot").replace("n't", " not").replace("'s", "");
     let snake = crate::naming::snake(&text, Container::Field)?;
     let mut name = String::new();
     for word in snake.split('_').filter(|word| !word.is_empty() && !IDLE.contains(word)).take(MOST_WORDS) {
@@ -160,7 +163,7 @@ mod tests {
     fn names_out_of_texts() {
         let table = [
             ("param is invalid", Some("param_invalid")),
-            ("The document can't be edited. Try later.", Some("document_ca_not_edited")),
+            ("The document can't be edited. Try later.", Some("document_cannot_edited")),
             ("User_id illegal", Some("user_id_illegal")),
             ("参数错误", Some("param_error")),
             ("！！", None),

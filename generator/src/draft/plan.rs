@@ -104,14 +104,13 @@ impl Plan {
                 continue;
             }
             let home = Home::around(users.shape_places.get(id).unwrap_or(&BTreeSet::new()));
-            let name = free_name(&shape.names, &home, &mut taken);
+            let name = free_name(&shape.names, users.shape_places.get(id), &mut taken);
             plan.around.extend(shape.around.clone().map(|around| (around, *id)));
             plan.shapes.insert(*id, Named { name, home });
         }
-        for (id, count) in users.enums.iter().filter(|(_, count)| **count > 1) {
-            let _ = count;
+        for id in users.enums.iter().filter(|(_, count)| **count > 1).map(|(id, _)| id) {
             let home = Home::around(users.enum_places.get(id).unwrap_or(&BTreeSet::new()));
-            let name = free_name(&shapes.enums.get(*id).names, &home, &mut taken);
+            let name = free_name(&shapes.enums.get(*id).names, users.enum_places.get(id), &mut taken);
             plan.enums.insert(*id, Named { name, home });
         }
         plan
@@ -166,18 +165,14 @@ impl Users {
     }
 }
 
-/// The name of a type: the one that most uses suggest; where that is taken, with the name of the resource before it, or a number
-/// behind it.
-fn free_name(suggested: &[(String, usize)], home: &Home, taken: &mut Taken) -> String {
+/// The name of a type: the one that most uses suggest; where that is taken, with the name of the resource that uses it before it, or
+/// a number behind it.
+fn free_name(suggested: &[(String, usize)], places: Option<&BTreeSet<(String, String)>>, taken: &mut Taken) -> String {
     let mut names: Vec<&(String, usize)> = suggested.iter().collect();
     names.sort_by(|a, b| b.1.cmp(&a.1));
     let made = |text: &str| camel(&camel(text, Container::Type)?, Container::Type);
     let best = names.iter().find_map(|(name, _)| made(name)).unwrap_or_else(|| "Object".to_owned());
-    let owner = match home {
-        Home::Service => None,
-        Home::Version(version) => Some(version),
-        Home::Resource(_, resource) => Some(resource),
-    };
+    let owner = places.and_then(BTreeSet::first).map(|(_, resource)| resource);
     let qualified = owner.and_then(|owner| made(&format!("{owner}_{best}")));
     let numbered = (2..).filter_map(|number: usize| made(&format!("{best}{number}")));
     let mut all = std::iter::once(best.clone()).chain(qualified).chain(numbered);
