@@ -75,6 +75,10 @@ impl Document {
     /// When the path is empty, something stands there, the neighbour that is named does not, or something on the way is no mapping.
     pub fn insert(&mut self, path: &[&str], value: impl Into<Value>, place: Place) -> Result<&mut Entry, EditError> {
         let (last, parents) = path.split_last().ok_or_else(|| EditError::Missing(String::new()))?;
+        if let Place::After(key) | Place::Before(key) = place {
+            let neighbour = [parents, &[key]].concat();
+            self.entry(&neighbour).ok_or_else(|| EditError::Missing(shown(&neighbour)))?;
+        }
         let mut mapping = &mut self.root;
         for (depth, key) in parents.iter().enumerate() {
             let at = mapping.position(key).unwrap_or_else(|| {
@@ -87,15 +91,11 @@ impl Document {
         if mapping.position(last).is_some() {
             return Err(EditError::Exists(shown(path)));
         }
-        let neighbour = |key: &str, mapping: &Mapping| {
-            let missing = || EditError::Missing(shown(&[parents, &[key]].concat()));
-            mapping.position(key).ok_or_else(missing)
-        };
         let at = match place {
-            Place::Last => mapping.entries.len(),
             Place::First => 0,
-            Place::After(key) => neighbour(key, mapping)? + 1,
-            Place::Before(key) => neighbour(key, mapping)?,
+            Place::After(key) => mapping.position(key).map_or(0, |at| at + 1),
+            Place::Before(key) => mapping.position(key).unwrap_or_default(),
+            Place::Last => mapping.entries.len(),
         };
         mapping.entries.insert(at, Entry::new(*last, value));
         Ok(&mut mapping.entries[at])
@@ -115,7 +115,7 @@ impl Document {
     ///
     /// # Errors
     ///
-    /// As for [`insert`](Self::insert), except that something may stand there.
+    /// When the path is empty, or something on the way is no mapping.
     pub fn set(&mut self, path: &[&str], value: impl Into<Value>) -> Result<&mut Entry, EditError> {
         let value = value.into();
         if self.entry(path).is_some() {
@@ -147,10 +147,11 @@ impl Document {
         let missing = || EditError::Missing(shown(path));
         let (last, parents) = path.split_last().ok_or_else(missing)?;
         let mapping = self.mapping_mut(parents).map_err(|_| missing())?;
+        let at = mapping.position(last).ok_or_else(missing)?;
         if *last != key && mapping.position(key).is_some() {
             return Err(EditError::Exists(shown(&[parents, &[key]].concat())));
         }
-        key.clone_into(&mut mapping.entry_mut(last).ok_or_else(missing)?.key);
+        key.clone_into(&mut mapping.entries[at].key);
         Ok(())
     }
 

@@ -21,14 +21,19 @@ impl<'t> Gaps<'t> {
         self.at = self.at.max(at.min(self.text.len()));
     }
 
-    /// The comment behind a token, if nothing but a colon or a comma stands in between.
+    /// The comment behind a token, if nothing but a colon, a comma or the head of a block scalar stands in between.
     pub(super) fn beside(&mut self) -> Option<String> {
-        let rest = self.text.get(self.at..)?.lines().next()?;
-        let comment = rest.trim_start_matches([' ', ',', ':']);
-        if !comment.starts_with('#') {
+        let rest = self.text.get(self.at..)?;
+        let behind = rest.trim_start_matches([' ', ',', ':']);
+        let behind = match behind.strip_prefix(['|', '>']) {
+            Some(head) => head.trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, '+' | '-' | ' ')),
+            None => behind,
+        };
+        if !behind.starts_with('#') {
             return None;
         }
-        self.at += rest.len();
+        let comment = behind.split('\n').next()?;
+        self.at += rest.len() - behind.len() + comment.len();
         Some(comment.trim_end().to_owned())
     }
 
@@ -75,12 +80,6 @@ impl<'t> Gaps<'t> {
     /// Whether a character stands at a place.
     pub(super) fn stands(&self, at: usize, wanted: &[char]) -> bool {
         self.text.get(at..).is_some_and(|rest| rest.starts_with(wanted))
-    }
-
-    /// The comment behind the head of a block scalar that starts at a place.
-    pub(super) fn beside_head(&self, at: usize) -> Option<String> {
-        let head = self.text.get(at..)?.lines().next()?;
-        head.find('#').map(|at| head[at..].trim_end().to_owned())
     }
 
     /// How far a place is from the start of its line.

@@ -46,7 +46,7 @@ impl Reader<'_> {
         let (end, is_flow) = (node.span.end as usize, self.gaps.stands(start, &['{', '[']));
         match &node.kind {
             Kind::Scalar(scalar) => {
-                self.scalar(node.span, scalar.plain, notes);
+                self.scalar(node.span, notes);
                 let text = scalar.text.clone().into_owned();
                 if resolve(scalar) == Resolved::Text { Value::Text(text) } else { Value::Plain(text) }
             }
@@ -55,9 +55,9 @@ impl Reader<'_> {
                 let entries = pairs.iter().map(|pair| self.entry(pair, 0)).collect();
                 Value::Mapping(Mapping { entries, foot: self.close(end, notes) })
             }
-            Kind::Sequence(nodes) if is_flow => {
+            Kind::Sequence(elements) if is_flow => {
                 self.open(start, notes);
-                let items = nodes.iter().map(|node| self.item(node, 0)).collect();
+                let items = elements.iter().map(|element| self.item(element, 0)).collect();
                 Value::List(List { items, foot: self.close(end, notes) })
             }
             Kind::Mapping { pairs, .. } => {
@@ -65,9 +65,9 @@ impl Reader<'_> {
                 let entries = pairs.iter().map(|pair| self.entry(pair, column)).collect();
                 Value::Mapping(Mapping { entries, foot: self.foot(column, outer) })
             }
-            Kind::Sequence(nodes) => {
+            Kind::Sequence(elements) => {
                 let column = self.gaps.column(start);
-                let items = nodes.iter().map(|node| self.item(node, column)).collect();
+                let items = elements.iter().map(|element| self.item(element, column)).collect();
                 Value::List(List { items, foot: self.foot(column, outer) })
             }
             // Files with holes are refused.
@@ -77,7 +77,7 @@ impl Reader<'_> {
 
     fn entry(&mut self, pair: &Pair, column: usize) -> Entry {
         let mut notes = Notes { before: self.gaps.lines(pair.key.span.start as usize), beside: None };
-        self.scalar(pair.key.span, pair.key.scalar.plain, &mut notes);
+        self.scalar(pair.key.span, &mut notes);
         let start = pair.value.span.start as usize;
         let is_block = !matches!(pair.value.kind, Kind::Scalar(_)) && !self.gaps.stands(start, &['{', '[']);
         if !is_block {
@@ -94,11 +94,7 @@ impl Reader<'_> {
     }
 
     /// Passes over a scalar, and notes the comment behind it.
-    fn scalar(&mut self, span: Span, plain: bool, notes: &mut Notes) {
-        let start = span.start as usize;
-        if !plain && self.gaps.stands(start, &['|', '>']) {
-            note_beside(notes, self.gaps.beside_head(start));
-        }
+    fn scalar(&mut self, span: Span, notes: &mut Notes) {
         self.gaps.skip_to(span.end as usize);
         note_beside(notes, self.gaps.beside());
     }

@@ -8,6 +8,7 @@ use super::common::Common;
 use super::enums::Enumeration;
 use super::plan::{Home, Plan, Taken};
 use super::shapes::{Member, Node, Shapes, own_name};
+use super::shared::Shared;
 use super::words::translate;
 use super::{paging, prose};
 use crate::document::{Entry, Mapping, Value};
@@ -24,6 +25,10 @@ pub(super) struct Site {
     pub(super) prefix: String,
     /// Whether they are of an answer alone.
     pub(super) answer: bool,
+    /// Version and resource, of the fields of an operation.
+    pub(super) place: Option<(String, String)>,
+    /// Whether they are parameters, which operations share.
+    pub(super) parameters: bool,
 }
 
 /// Writes the fields of a service.
@@ -33,6 +38,7 @@ pub(super) struct Fields<'a> {
     pub(super) shapes: &'a Shapes<'a>,
     pub(super) plan: &'a Plan,
     pub(super) common: &'a Common<'a>,
+    pub(super) shared: &'a Shared,
     /// Names of types by the module that they are in.
     pub(super) taken: HashMap<Vec<String>, Taken>,
     /// What a person has to name: fields and values whose names are only numbers.
@@ -55,10 +61,10 @@ impl Fields<'_> {
 
     fn entry(&mut self, member: &Member, site: &Site, names: &mut FieldNames) -> Entry {
         let rust = self.rust_name(&member.field.name, names);
-        let used = self.common.field(member, site.answer);
+        let used = self.used(member, site);
         let mut mapping = Mapping::default();
         if let Some((name, beside)) = &used {
-            mapping.push("use", *name);
+            mapping.push("use", name.as_str());
             facts(&mut mapping, beside, true);
         } else {
             mapping.push("type", self.type_of(member));
@@ -73,6 +79,29 @@ impl Fields<'_> {
         if used.is_none() || member.field.deprecated {
             prose::quote(&mut entry, &member.field.prose);
         }
+        entry
+    }
+
+    /// The common field that a field is: one that is there, or one of those that the draft adds.
+    fn used(&self, member: &Member, site: &Site) -> Option<(String, Field)> {
+        let nowhere = (String::new(), String::new());
+        let place = site.place.as_ref().unwrap_or(&nowhere);
+        let there = self.common.field(member, place, site.answer);
+        let added = || site.parameters.then(|| self.shared.field(self.shapes, member, place)).flatten();
+        there.or_else(added).map(|(name, beside)| (name.to_owned(), beside))
+    }
+
+    /// The entry of a common field.
+    pub(super) fn common_field(&mut self, name: &str, member: &Member) -> Entry {
+        // What it holds in place gets its name wherever it is used.
+        let site =
+            Site { scope: vec![name.to_owned()], prefix: String::new(), answer: false, place: None, parameters: false };
+        let mut mapping = Mapping::default().with("type", self.type_of(member));
+        facts(&mut mapping, &member.field, true);
+        prose::unwritten(&mut mapping, "about");
+        self.inside(&mut mapping, member, None, &site);
+        let mut entry = Entry::new(name, mapping);
+        prose::quote(&mut entry, &member.field.prose);
         entry
     }
 

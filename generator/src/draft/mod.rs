@@ -23,6 +23,7 @@ mod prose;
 mod scopes;
 mod service;
 mod shapes;
+mod shared;
 mod tree;
 mod words;
 

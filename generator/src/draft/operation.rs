@@ -21,6 +21,8 @@ pub(super) fn entry(draftee: &Draftee, errors: &[String], fields: &mut Fields) -
         scope: vec![fields.service.to_owned(), outline.version.clone(), outline.resource.clone(), draftee.name.clone()],
         prefix: String::new(),
         answer: false,
+        place: Some((outline.version.clone(), outline.resource.clone())),
+        parameters: false,
     };
     let parts = [
         ("params", &draftee.params),
@@ -30,6 +32,7 @@ pub(super) fn entry(draftee: &Draftee, errors: &[String], fields: &mut Fields) -
     ];
     for (key, members) in parts {
         if !members.is_empty() {
+            let site = Site { parameters: matches!(key, "params" | "query"), ..site.clone() };
             let part = fields.mapping(members, &site, &mut names);
             mapping.push(key, part);
         }

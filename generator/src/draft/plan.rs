@@ -24,7 +24,7 @@ pub(super) enum Home {
 
 impl Home {
     /// The innermost file that several places see.
-    fn around(places: &BTreeSet<(String, String)>) -> Self {
+    pub(super) fn around(places: &BTreeSet<(String, String)>) -> Self {
         let mut versions: BTreeSet<&String> = BTreeSet::new();
         versions.extend(places.iter().map(|(version, _)| version));
         match (places.iter().next(), places.len(), versions.len()) {

@@ -10,6 +10,7 @@ use super::fields::{FieldNames, Fields, Site};
 use super::known::Known;
 use super::plan::{Home, Plan};
 use super::shapes::Shapes;
+use super::shared::Shared;
 use super::tree::Tree;
 use super::{Draft, OperationNames, Page, operation, prose};
 use crate::diagnostic::Diagnostic;
@@ -26,14 +27,16 @@ pub(super) fn draft(
     into: &mut Draft,
 ) -> Result<(), Vec<Diagnostic>> {
     let known = Known::of(spec, service);
-    let common = Common::of(spec);
+    let common = Common::of(spec, service);
     let mut names = names_of(spec, service);
     let mut shapes = Shapes::new(&known);
     let draftees: Vec<Draftee> = pages.iter().map(|page| draftee(page, &mut shapes, &mut names)).collect();
     let types: Vec<String> = names.values().flatten().filter_map(|name| camel(name, Container::Type)).collect();
     let plan = Plan::of(&shapes, &draftees, &known, &types);
+    let shared = Shared::of(&shapes, &draftees, &common);
     let mut fields = Fields {
         service,
+        shared: &shared,
         shapes: &shapes,
         plan: &plan,
         common: &common,
@@ -42,6 +45,10 @@ pub(super) fn draft(
     };
     reserve(&mut fields, &names);
     let mut codes = Codes::of(spec, service);
+    for parameter in shared.parameters() {
+        let entry = fields.common_field(&parameter.name, &parameter.member);
+        tree.add(&parameter.home.path(service), "common_fields", vec![entry])?;
+    }
     add_types(&mut fields, tree)?;
     let mut resources: BTreeMap<(String, String), Vec<Entry>> = BTreeMap::new();
     for draftee in &draftees {
@@ -119,7 +126,13 @@ fn add_types(fields: &mut Fields, tree: &mut Tree) -> Result<(), Vec<Diagnostic>
     let (plan, shapes) = (fields.plan, fields.shapes);
     for (id, named) in &plan.shapes {
         let shape = shapes.get(*id);
-        let site = Site { scope: fields.scope(&named.home), prefix: named.name.clone(), answer: !shape.flow.request };
+        let site = Site {
+            scope: fields.scope(&named.home),
+            prefix: named.name.clone(),
+            answer: !shape.flow.request,
+            place: None,
+            parameters: false,
+        };
         let inner = fields.mapping(&shape.members, &site, &mut FieldNames::new());
         let mut mapping = Mapping::default();
         prose::unwritten(&mut mapping, "about");

@@ -1,6 +1,9 @@
 //! Spec files as trees: read, printed in the canonical form, and edited.
 
-#[path = "../support/mod.rs"]
+mod comments;
+mod edits;
+mod specs;
 mod support;
 
-mod specs;
+#[path = "../support/mod.rs"]
+mod disk;

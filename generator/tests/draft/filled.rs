@@ -16,7 +16,7 @@ pub(crate) fn filled(text: &str) -> String {
             _ => line,
         };
         let line = line.replace("summary: TODO", "summary: Do what a test asks for.");
-        out.push_str(&line.replace(": TODO", ": Words that a test wrote."));
+        out.push_str(&line.replace(": TODO", ": How many words a test wrote."));
         out.push('\n');
     }
     out

@@ -1,6 +1,7 @@
 //! Mappings and lists on one line.
 
 use super::super::tree::{List, Mapping, Notes, Value};
+use super::LONG_KEY;
 use super::order::{Rules, element};
 use super::scalar::{self, Context};
 use crate::load::grammar::Shape;
@@ -30,6 +31,9 @@ fn printed_mapping(mapping: &Mapping, shape: Option<&'static Shape>) -> Option<S
             return None;
         }
         let key = rules.key(&entry.key, Context::Line);
+        if key.len() >= LONG_KEY {
+            return None;
+        }
         parts.push(format!("{key}: {}", printed(&entry.value, rules.shape(&entry.key))?));
     }
     Some(format!("{{{}}}", parts.join(", ")))

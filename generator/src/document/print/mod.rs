@@ -17,6 +17,9 @@ use crate::load::grammar::Shape;
 /// The columns that a line may have, unless a word in it needs more.
 const WIDTH: usize = 130;
 
+/// From how many bytes on a key needs a line and a mark of its own: YAML looks no further than 1,024 characters for its colon.
+const LONG_KEY: usize = 1000;
+
 /// How much further each level is indented.
 const STEP: usize = 2;
 
@@ -48,12 +51,24 @@ impl Printer {
                 self.lead(&with_blank(before, apart), indent, number == 0);
                 self.indent(indent);
             }
-            self.out.push_str(&rules.key(&entry.key, scalar::Context::Block));
-            self.out.push(':');
+            self.key(&rules.key(&entry.key, scalar::Context::Block), indent);
             self.value(&entry.value, rules.shape(&entry.key), indent, entry.notes.beside.as_deref());
             apart = rules.is_apart(entry);
         }
         self.lead(&mapping.foot, indent, false);
+    }
+
+    /// A key with its colon.
+    fn key(&mut self, key: &str, indent: usize) {
+        if key.len() < LONG_KEY {
+            self.out.push_str(key);
+        } else {
+            self.out.push_str("? ");
+            self.out.push_str(key);
+            self.out.push('\n');
+            self.indent(indent);
+        }
+        self.out.push(':');
     }
 
     /// The elements of a list below each other.
@@ -66,7 +81,7 @@ impl Printer {
 
     fn item(&mut self, item: &Item, shape: Option<&'static Shape>, indent: usize, first: bool) {
         let mut lines = before(&item.notes, &item.value, true);
-        let is_open = self.is_open(&item.value, shape, indent + STEP);
+        let is_open = is_open(&item.value, shape, indent + STEP);
         if let (Value::Mapping(mapping), true) = (&item.value, is_open) {
             let rules = Rules::of(shape);
             // Nothing can be noted between the dash and the first key.
@@ -109,16 +124,6 @@ impl Printer {
                     }
                 }
             },
-        }
-    }
-
-    /// Whether a value goes on several lines, as far as it is a mapping or list.
-    fn is_open(&self, value: &Value, shape: Option<&'static Shape>, column: usize) -> bool {
-        match value {
-            Value::Mapping(_) | Value::List(_) => {
-                line::printed(value, shape).is_none_or(|line| column + line.width() > WIDTH)
-            }
-            Value::Text(_) | Value::Plain(_) => false,
         }
     }
 
@@ -168,6 +173,12 @@ impl Printer {
     fn column(&self) -> usize {
         self.out[self.out.rfind('\n').map_or(0, |at| at + 1)..].width()
     }
+}
+
+/// Whether a value that starts in some column goes on several lines, as far as it is a mapping or list.
+fn is_open(value: &Value, shape: Option<&'static Shape>, column: usize) -> bool {
+    matches!(value, Value::Mapping(_) | Value::List(_))
+        && line::printed(value, shape).is_none_or(|line| column + line.width() > WIDTH)
 }
 
 /// The lines before an entry. What stands inside of empty brackets goes there, too.
