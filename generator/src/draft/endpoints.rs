@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::names::first_free;
 use super::shapes::Member;
 use super::{Note, Page};
 use crate::outline::{Outline, Payload};
@@ -73,7 +74,7 @@ pub(super) fn newest<'p>(pages: &'p [Page], notes: &mut Vec<Note>) -> Vec<&'p Pa
 /// Names for the operations of one resource, of which some are taken. One that clashes gets its method before it, then a number.
 pub(super) fn name(outline: &Outline, taken: &mut BTreeSet<String>) -> String {
     let with_method = format!("{}_{}", outline.method.word().to_ascii_lowercase(), outline.operation);
-    let numbered = (2..).map(|number: usize| format!("{with_method}_{number}"));
-    let mut all = [outline.operation.clone(), with_method.clone()].into_iter().chain(numbered);
-    all.find(|name| taken.insert(name.clone())).unwrap_or(with_method)
+    first_free([outline.operation.clone(), with_method.clone()], (&with_method, "_"), |name| {
+        taken.insert(name.to_owned())
+    })
 }

@@ -6,6 +6,7 @@ use serde_json::Value as Json;
 
 use super::common::Common;
 use super::enums::Enumeration;
+use super::names::first_free;
 use super::plan::{Home, Plan, Taken};
 use super::shapes::{Member, Node, Shapes, own_name};
 use super::shared::Shared;
@@ -124,7 +125,7 @@ impl Fields<'_> {
         let base = derived.map_or_else(|| "field".to_owned(), |derived| derived.trim_matches('_').to_owned());
         let base =
             if base.starts_with(|first: char| first.is_ascii_lowercase()) { base } else { format!("field_{base}") };
-        (2..).map(|number: usize| format!("{base}_{number}")).find(|name| take(name))
+        Some(first_free([], (&base, "_"), take))
     }
 
     /// The type of a field, with the name of what it holds.
@@ -176,9 +177,8 @@ impl Fields<'_> {
         if taken.take(&derived, &["Required"]) {
             return derived;
         }
-        let numbered = (2..).map(|number: usize| format!("{derived}{number}"));
         let qualified = field.type_name.iter().filter_map(|name| camel(name, Container::Type));
-        let name = qualified.chain(numbered).find(|name| taken.take(name, &["Required"])).unwrap_or(derived);
+        let name = first_free(qualified, (&derived, ""), |name| taken.take(name, &["Required"]));
         mapping.push("type_name", name.as_str());
         name
     }
@@ -203,7 +203,7 @@ impl Fields<'_> {
         let derived = camel(&value.value, Container::Variant);
         if !derived.is_some_and(|derived| names.insert(derived)) {
             self.unnamed += 1;
-            mapping.push("name", free(&value_name(&value.prose), &value.value, names));
+            mapping.push("name", free(value_name(&value.prose).as_ref(), &value.value, names));
         }
         prose::unwritten(&mut mapping, "about");
         let mut entry = Entry::new(value.value.as_str(), mapping);
@@ -215,7 +215,7 @@ impl Fields<'_> {
         let made = value_name(&value.prose);
         self.unnamed += usize::from(made.is_none());
         let number = value.value.to_string().replace('-', "minus_");
-        let mut mapping = Mapping::default().with("name", free(&made, &number, names));
+        let mut mapping = Mapping::default().with("name", free(made.as_ref(), &number, names));
         prose::unwritten(&mut mapping, "about");
         let mut entry = Entry::new(value.value.to_string(), mapping);
         prose::quote(&mut entry, &value.prose);
@@ -234,15 +234,14 @@ impl Fields<'_> {
 }
 
 /// A name of a value that no other value has.
-fn free(made: &Option<String>, value: &str, names: &mut BTreeSet<String>) -> String {
-    let value =
-        snake(value, Container::Field).map(|value| value.trim_start_matches("value_").trim_matches('_').to_owned());
+fn free(made: Option<&String>, value: &str, names: &mut BTreeSet<String>) -> String {
+    let value = snake(value, Container::Field);
+    let value = value.map(|value| value.trim_start_matches("value_").trim_matches('_').to_owned());
     let value = value.filter(|value| !value.is_empty()).unwrap_or_else(|| "other".to_owned());
-    let first = made.clone().unwrap_or_else(|| format!("value_{value}"));
+    let first = made.cloned().unwrap_or_else(|| format!("value_{value}"));
     let second = format!("{first}_{value}");
-    let numbered = (2..).map(|number: usize| format!("{first}_{number}"));
-    let mut all = [first.clone(), second].into_iter().chain(numbered);
-    all.find(|name| camel(name, Container::Variant).is_some_and(|variant| names.insert(variant))).unwrap_or(first)
+    let take = |name: &str| camel(name, Container::Variant).is_some_and(|variant| names.insert(variant));
+    first_free([first.clone(), second], (&first, "_"), take)
 }
 
 /// A name out of what the page says a value means: its first words, where all of them are known.

@@ -16,6 +16,7 @@ mod enums;
 mod facts;
 mod fields;
 mod known;
+mod names;
 mod operation;
 mod paging;
 mod plan;

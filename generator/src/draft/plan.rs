@@ -8,6 +8,7 @@ use std::collections::{BTreeMap, BTreeSet, HashSet};
 use super::endpoints::Draftee;
 use super::enums::EnumId;
 use super::known::Known;
+use super::names::first_free;
 use super::shapes::{Member, Node, ShapeId, Shapes};
 use crate::naming::{Container, camel};
 
@@ -169,12 +170,11 @@ impl Users {
 /// a number behind it.
 fn free_name(suggested: &[(String, usize)], places: Option<&BTreeSet<(String, String)>>, taken: &mut Taken) -> String {
     let mut names: Vec<&(String, usize)> = suggested.iter().collect();
-    names.sort_by(|a, b| b.1.cmp(&a.1));
+    names.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
     let made = |text: &str| camel(&camel(text, Container::Type)?, Container::Type);
     let best = names.iter().find_map(|(name, _)| made(name)).unwrap_or_else(|| "Object".to_owned());
     let owner = places.and_then(BTreeSet::first).map(|(_, resource)| resource);
     let qualified = owner.and_then(|owner| made(&format!("{owner}_{best}")));
-    let numbered = (2..).filter_map(|number: usize| made(&format!("{best}{number}")));
-    let mut all = std::iter::once(best.clone()).chain(qualified).chain(numbered);
-    all.find(|name| taken.take(name, &["Required"])).unwrap_or(best.clone())
+    let names = std::iter::once(best.clone()).chain(qualified);
+    first_free(names, (&best, ""), |name| taken.take(name, &["Required"]))
 }

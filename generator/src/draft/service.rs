@@ -103,10 +103,10 @@ fn names_of(spec: &SpecSet, service: &str) -> OperationNames {
 
 /// Takes the names that operations and named types have in their modules.
 fn reserve(fields: &mut Fields, names: &OperationNames) {
-    let named: Vec<_> = fields.plan.shapes.values().chain(fields.plan.enums.values()).cloned().collect();
-    for named in named {
-        let scope = fields.scope(&named.home);
-        fields.taken.entry(scope).or_default().take(&named.name, &["Required"]);
+    let plan = fields.plan;
+    for ty in plan.shapes.values().chain(plan.enums.values()) {
+        let scope = fields.scope(&ty.home);
+        fields.taken.entry(scope).or_default().take(&ty.name, &["Required"]);
     }
     for ((version, resource), operations) in names {
         let scope = fields.scope(&Home::Resource(version.clone(), resource.clone()));

@@ -116,8 +116,8 @@ impl<'k> Shapes<'k> {
             .any(|member| matches!(&member.node, Node::Around(to) if Some(to) == field.type_name.as_ref()));
         let few = if members.len() <= FEW { name.0.clone() } else { String::new() };
         let key = (key(&members), few);
-        let same = self.by_key.get(&key).into_iter().flatten().copied();
-        let found = same.filter(|id| agree(&self.get(*id).members, self.get(*id).flow, &members, flow)).next();
+        let mut same = self.by_key.get(&key).into_iter().flatten().copied();
+        let found = same.find(|id| agree(&self.get(*id).members, self.get(*id).flow, &members, flow));
         let id = found.unwrap_or_else(|| self.add(key, flow));
         let shape = &mut self.list[id.0];
         join(&mut shape.members, shape.flow, members, flow);

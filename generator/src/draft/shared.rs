@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::common::Common;
 use super::endpoints::Draftee;
+use super::names::first_free;
 use super::plan::Home;
 use super::shapes::{Member, Node, Shapes};
 use crate::load::grammar::is_snake;
@@ -31,9 +32,12 @@ pub(super) struct Parameter {
 /// What makes two parameters the same: name, type, values and format; short names such as `id` only within one resource.
 type Key = (Option<(String, String)>, String, String);
 
+/// A parameter of an operation of a version and resource.
+type Use<'m> = (&'m Member, (String, String));
+
 impl Shared {
     pub(super) fn of(shapes: &Shapes, draftees: &[Draftee], common: &Common) -> Self {
-        let mut uses: BTreeMap<Key, Vec<(&Member, (String, String))>> = BTreeMap::new();
+        let mut uses: BTreeMap<Key, Vec<Use>> = BTreeMap::new();
         for draftee in draftees {
             let place = (draftee.outline.version.clone(), draftee.outline.resource.clone());
             for member in draftee.params.iter().chain(&draftee.query) {
@@ -120,6 +124,5 @@ fn in_common(first: &Member, others: &[&Member]) -> Member {
 
 fn free_name(wire: &str, taken: &mut BTreeSet<String>) -> String {
     let base = snake(wire, Container::Field).filter(|name| is_snake(name)).unwrap_or_else(|| "parameter".to_owned());
-    let numbered = (2..).map(|number: usize| format!("{base}_{number}"));
-    std::iter::once(base.clone()).chain(numbered).find(|name| taken.insert(name.clone())).unwrap_or(base)
+    first_free([base.clone()], (&base, "_"), |name| taken.insert(name.to_owned()))
 }

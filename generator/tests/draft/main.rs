@@ -4,6 +4,7 @@
 
 #![allow(missing_docs, reason = "a test")]
 
+#[allow(dead_code, reason = "not every test needs all of it")]
 #[path = "../pages/corpus.rs"]
 mod corpus;
 mod filled;
