@@ -10,7 +10,8 @@ use feishu_generator::load::{self, Loaded};
 use feishu_generator::lower;
 use feishu_generator::source::{SourceFile, Sources};
 
-use crate::specs::{Inputs, Refusal};
+use crate::files::{self, Refusal};
+use crate::specs::Inputs;
 
 /// What the specs describe and what is wrong with them.
 #[derive(Debug)]
@@ -54,14 +55,7 @@ fn is_error(diagnostic: &Diagnostic) -> bool {
 impl Analysis {
     /// Everything that is wrong, as people read it; empty where nothing is.
     pub(crate) fn problems(&self, style: Style) -> String {
-        let mut text = String::new();
-        for refusal in &self.refusals {
-            let (error, help) = match style {
-                Style::Plain => ("error", "help"),
-                Style::Coloured => ("\u{1b}[1;31merror\u{1b}[0m", "\u{1b}[1;36mhelp\u{1b}[0m"),
-            };
-            let _ = writeln!(text, "{error}: {refusal}\n  = {help}: {}\n", refusal.help());
-        }
+        let mut text = files::render(&self.refusals, style);
         text.push_str(&diagnostic::render(&self.diagnostics, &self.sources, style));
         if self.unread > 0 {
             let files = count(self.unread, "file");

@@ -9,9 +9,12 @@ mod ci;
 mod cli;
 mod codegen;
 mod demo;
+mod facts;
 mod failure;
+mod files;
 mod mock;
 mod new;
+mod pages;
 mod schema;
 mod specs;
 mod staging;
@@ -51,6 +54,7 @@ fn run(command: Command, terminal: Terminal) -> Result<Answer, Failure> {
         Command::New(args) => new::run(&args, &workspace),
         Command::Schema(args) => schema::run(&args, &workspace),
         Command::Mock(args) => mock::run(&args, &workspace, style),
+        Command::Facts(args) => facts::run(&args, &workspace, style),
         Command::Demo => demo::run(&workspace, style),
         Command::Ci(args) => Ok(ci::run(&args, &workspace, terminal)),
     }

@@ -284,6 +284,17 @@ pub struct OtherTable {
     pub fields: Vec<Field>,
 }
 
+/// An event that the platform sends.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Event {
+    /// Its type, such as `drive.file.read_v1`.
+    pub name: String,
+    /// The service that it is of, where the page tells.
+    pub service: Option<String>,
+    /// Line of the page that gives its type.
+    pub line: u32,
+}
+
 impl Identity {
     /// The resource as specs write it: with `_` between its parts.
     pub fn spec_resource(&self) -> String {

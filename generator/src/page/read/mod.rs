@@ -9,6 +9,7 @@ mod deprecation;
 mod describe;
 mod envelope;
 mod errors;
+pub(super) mod event;
 mod examples;
 mod fields;
 mod headers;
