@@ -101,6 +101,7 @@ codes! {
     SizeOf = "S111", "A field cannot be the size of a file.";
     KeyNotForOperation = "S112", "A key of an operation does not go with its body or its answer.";
     Target = "S120", "A limit on single targets names no target, or is none.";
+    Quirk = "S130", "A quirk names nothing that a page and the spec could differ in.";
 }
 
 impl fmt::Display for Code {
