@@ -7,7 +7,7 @@ use super::super::facts::Event;
 use super::super::front::FrontMatter;
 use super::super::model::{Block, Row};
 use super::identity::explorer_value;
-use super::sections::Sections;
+use super::sections::{Section, Sections};
 use super::words::plain;
 
 /// The event of a page that describes no endpoint.
@@ -21,13 +21,13 @@ pub(in crate::page) fn of(page: &str, front: &FrontMatter, blocks: &[Block]) -> 
 
 /// The line of a table that gives the event's type.
 fn from_table(sections: &Sections<'_>) -> Option<(String, u32)> {
-    let rows = sections.all().flat_map(|section| section.tables()).flat_map(|table| &table.rows);
+    let mut rows = sections.all().flat_map(Section::tables).flat_map(|table| &table.rows);
     let named = |row: &Row| {
         let [label, value, ..] = row.cells.as_slice() else { return None };
         let name = (plain(&label.text) == "事件类型").then(|| first_name(&value.text))??;
         Some((name.to_owned(), row.line))
     };
-    rows.filter_map(named).next()
+    rows.find_map(named)
 }
 
 /// What an old page shows.
@@ -36,7 +36,7 @@ fn from_example(page: &str, front: &FrontMatter, sections: &Sections<'_>) -> Opt
     if !address.split('/').any(|segment| matches!(segment, "event" | "events")) {
         return None;
     }
-    let codes = sections.all().flat_map(|section| section.codes());
+    let codes = sections.all().flat_map(Section::codes);
     codes.filter(|code| code.text.contains("\"event_callback\"")).find_map(|code| {
         let types = code.text.split("\"type\"").skip(1);
         let values = types.filter_map(|after| after.trim_start().strip_prefix(':')?.trim_start().strip_prefix('"'));
