@@ -9,6 +9,7 @@ pub mod ir;
 pub mod load;
 pub mod lower;
 pub mod naming;
+pub mod outline;
 pub mod page;
 pub mod schema;
 pub mod source;

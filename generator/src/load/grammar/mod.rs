@@ -35,7 +35,7 @@ mod operation;
 mod shared;
 
 pub(crate) use file::{PLATFORM, RESOURCE, SCOPES, SHARED};
-pub(crate) use notation::{Notation, is_snake};
+pub(crate) use notation::{Notation, is_page, is_path, is_scope, is_snake, is_wire_name};
 
 /// A kind of mapping with fixed keys.
 #[derive(Debug)]
