@@ -9,9 +9,10 @@ use feishu_generator::ir::Client;
 use feishu_generator::load::{self, Loaded};
 use feishu_generator::lower;
 use feishu_generator::source::{SourceFile, Sources};
+use feishu_generator::spec::SpecSet;
 
 use crate::files::{self, Refusal};
-use crate::specs::Inputs;
+use crate::specs::{Inputs, SpecFile};
 
 /// What the specs describe and what is wrong with them.
 #[derive(Debug)]
@@ -28,11 +29,7 @@ pub(crate) struct Analysis {
 /// Reads, checks and lowers the specs.
 pub(crate) fn analyse(inputs: Inputs) -> Analysis {
     let Inputs { files, refusals } = inputs;
-    let files = files.into_iter().map(|file| {
-        let lacks_schema = file.lacks_schema;
-        SourceFile { lacks_schema, ..SourceFile::from_bytes(file.path, file.display, file.bytes) }
-    });
-    let Loaded { spec, sources, mut diagnostics, broken } = load::load(files.collect());
+    let Loaded { spec, sources, mut diagnostics, broken } = load::load(sources_of(files));
     let unread = broken.len() + refusals.len();
     // Rules that look at several files would blame the sound ones for what an unread one defines.
     if unread == 0 {
@@ -46,6 +43,36 @@ pub(crate) fn analyse(inputs: Inputs) -> Analysis {
         }
     }
     Analysis { client, sources, diagnostics, refusals, unread }
+}
+
+/// Specs that can be read, whatever is wrong with what they say.
+#[derive(Debug)]
+pub(crate) struct Readable {
+    /// What they say.
+    pub(crate) spec: SpecSet,
+    /// Their files.
+    pub(crate) sources: Sources,
+}
+
+impl Readable {
+    /// Reads specs. Where a file cannot be read at all, what it would define is missing: then there is nothing to compare with.
+    pub(crate) fn of(inputs: Inputs) -> Result<Self, Analysis> {
+        let Inputs { files, refusals } = inputs;
+        let Loaded { spec, sources, diagnostics, broken } = load::load(sources_of(files));
+        let unread = broken.len() + refusals.len();
+        if unread == 0 {
+            return Ok(Self { spec, sources });
+        }
+        Err(Analysis { client: None, sources, diagnostics, refusals, unread })
+    }
+}
+
+fn sources_of(files: Vec<SpecFile>) -> Vec<SourceFile> {
+    let source = |file: SpecFile| {
+        let lacks_schema = file.lacks_schema;
+        SourceFile { lacks_schema, ..SourceFile::from_bytes(file.path, file.display, file.bytes) }
+    };
+    files.into_iter().map(source).collect()
 }
 
 fn is_error(diagnostic: &Diagnostic) -> bool {

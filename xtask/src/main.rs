@@ -9,6 +9,7 @@ mod ci;
 mod cli;
 mod codegen;
 mod demo;
+mod drift;
 mod facts;
 mod failure;
 mod files;
@@ -55,6 +56,7 @@ fn run(command: Command, terminal: Terminal) -> Result<Answer, Failure> {
         Command::Schema(args) => schema::run(&args, &workspace),
         Command::Mock(args) => mock::run(&args, &workspace, style),
         Command::Facts(args) => facts::run(&args, &workspace, style),
+        Command::Drift(args) => drift::run(&args, &workspace, style),
         Command::Demo => demo::run(&workspace, style),
         Command::Ci(args) => Ok(ci::run(&args, &workspace, terminal)),
     }

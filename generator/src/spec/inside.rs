@@ -23,6 +23,8 @@ pub struct Members<'a> {
     pub entries: &'a Entries<Field>,
     /// The place.
     pub place: Place<'a>,
+    /// The name of the type that they are of; `None` where they are written in place.
+    pub name: Option<&'a Spanned<String>>,
 }
 
 /// The values of an enumeration.
@@ -40,7 +42,9 @@ impl<'a> Inside<'a> {
         let (ty, place) = field.ty()?;
         let mut inside = Self::of_type(ty, place);
         match ty.value.innermost() {
-            TypeExpr::Object => inside.fields = field.fields().map(|(entries, place)| Members { entries, place }),
+            TypeExpr::Object => {
+                inside.fields = field.fields().map(|(entries, place)| Members { entries, place, name: None })
+            }
             TypeExpr::String => inside.values = field.enum_().map(Values::Texts),
             TypeExpr::Int => inside.values = field.enum_int().map(Values::Numbers),
             _ => {}
@@ -55,7 +59,9 @@ impl<'a> Inside<'a> {
         // A name that stands for nothing is reported by the checks.
         let Some(found) = place.type_def(path) else { return bare };
         let (innermost, fields, values) = match &found.entry.value.kind {
-            TypeKind::Object(entries) => (TypeExpr::Object, Some(Members { entries, place: found.place }), None),
+            TypeKind::Object(entries) => {
+                (TypeExpr::Object, Some(Members { entries, place: found.place, name: Some(&found.entry.name) }), None)
+            }
             TypeKind::Enum(values) => (TypeExpr::String, None, Some(Values::Texts(values))),
             TypeKind::EnumInt(values) => (TypeExpr::Int, None, Some(Values::Numbers(values))),
         };
@@ -90,7 +96,7 @@ impl Operation {
     /// The fields of a part, by the key of the notation; of a named type where the part is one as a whole.
     pub fn part<'a>(&'a self, key: &str, place: Place<'a>) -> Option<Members<'a>> {
         let named = |ty: &'a Option<Spanned<TypeExpr>>| Inside::of_type(ty.as_ref()?, place).fields;
-        let own = |entries: &'a Entries<Field>| Some(Members { entries, place });
+        let own = |entries: &'a Entries<Field>| Some(Members { entries, place, name: None });
         match key {
             "params" => own(&self.params),
             "query" => own(&self.query),

@@ -22,7 +22,7 @@ pub(super) fn of(sections: &Sections<'_>, front: &FrontMatter, basics: &Basics, 
     let names = format!("{}.{}.{}.{}", identity.service, identity.version, identity.resource, identity.operation);
     let message =
         format!("the page has no link to the API explorer; `{names}` is derived from the address of the {what}");
-    warnings.add(Kind::IdentityGuessed, basics.line, message);
+    warnings.add(Kind::IdentityGuessed, basics.lines.address, message);
     identity
 }
 
