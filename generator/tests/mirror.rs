@@ -152,7 +152,7 @@ fn operation_json(operation: &Operation) -> Value {
 
 fn quirk_json(quirk: &Quirk) -> Value {
     Keys::default()
-        .text("at", quirk.at.as_ref())
+        .some("at", (!quirk.at.is_empty()).then(|| quirk.at.iter().map(|at| json!(at.value)).collect()))
         .some("fact", quirk.fact.as_ref().map(|fact| json!(fact.word())))
         .some("page", quirk.page.as_ref().map(|page| page.value.clone()))
         .text("reason", Some(&quirk.reason))

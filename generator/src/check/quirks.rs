@@ -5,31 +5,40 @@
 use super::sites::{OperationSite, Sites};
 use super::text::{did_you_mean, listed, names, problem};
 use crate::diagnostic::{Code, Diagnostic, nearest};
-use crate::source::Spanned;
+use crate::source::{Span, Spanned};
 use crate::spec::{Fact, FactOwner, Inside, Quirk};
 
 /// Reports quirks of nothing.
 pub(super) fn check(sites: &Sites, out: &mut Vec<Diagnostic>) {
     for site in &sites.operations {
-        let quirks = &site.entry.value.quirks;
-        for (at, quirk) in quirks.iter().enumerate() {
-            out.extend(place(quirk, site).or_else(|| fact(quirk)));
-            out.extend(quirks[..at].iter().find(|first| same(first, quirk)).map(|first| twice(quirk, first)));
+        let mut known: Vec<(Option<&str>, Option<Fact>, Span)> = Vec::new();
+        for quirk in &site.entry.value.quirks {
+            let problem = about_nothing(quirk).or_else(|| quirk.at.iter().find_map(|at| place(quirk, at, site)));
+            out.extend(problem.or_else(|| fact(quirk)));
+            let places = quirk.at.iter().map(|at| (Some(at.as_str()), at.span));
+            let itself = quirk.at.is_empty().then_some((None, quirk.span));
+            for (at, span) in places.chain(itself) {
+                let fact = quirk.fact.as_ref().map(|fact| fact.value);
+                match known.iter().find(|(other, of, _)| (*other, *of) == (at, fact)) {
+                    Some((.., first)) => out.push(twice(span, *first)),
+                    None => known.push((at, fact, span)),
+                }
+            }
         }
     }
 }
 
+fn about_nothing(quirk: &Quirk) -> Option<Diagnostic> {
+    let nothing = quirk.at.is_empty() && quirk.fact.is_none();
+    nothing.then(|| {
+        let report = problem(Code::Quirk, quirk.span, "", "the quirk does not say what it is about");
+        report.with_help("name the place with `at`, what differs with `fact`, or both")
+    })
+}
+
 /// A place that no operation has, or a field that this one lacks.
-fn place(quirk: &Quirk, site: &OperationSite) -> Option<Diagnostic> {
-    let Some(at) = &quirk.at else {
-        let report = || problem(Code::Quirk, quirk.span, "", "the quirk does not say what it is about");
-        return quirk
-            .fact
-            .is_none()
-            .then(|| report().with_help("name the place with `at`, what differs with `fact`, or both"));
-    };
-    let mut segments = at.split('.');
-    let part = segments.next().unwrap_or_default();
+fn place(quirk: &Quirk, at: &Spanned<String>, site: &OperationSite) -> Option<Diagnostic> {
+    let part = at.split('.').next().unwrap_or_default();
     if !Quirk::PARTS.contains(&part) {
         let message = format!("`at` starts with `{part}`, which is no part of an operation");
         let help = did_you_mean(nearest(part, Quirk::PARTS.iter().copied()), || {
@@ -80,26 +89,24 @@ fn field(quirk: &Quirk, at: &Spanned<String>, site: &OperationSite) -> Option<Di
 /// A fact that the thing does not have.
 fn fact(quirk: &Quirk) -> Option<Diagnostic> {
     let fact = quirk.fact.as_ref()?;
-    let (owner, what) = match quirk.at.as_ref().map(|at| at.split('.').next()) {
-        None => (FactOwner::Operation, "an operation"),
-        Some(Some(Quirk::ERROR_CODES)) => (FactOwner::ErrorCode, "an error code"),
-        Some(_) => (FactOwner::Field, "a field"),
+    let owner = |at: &Spanned<String>| match at.split('.').next() {
+        Some(Quirk::ERROR_CODES) => FactOwner::ErrorCode,
+        _ => FactOwner::Field,
     };
-    if fact.belongs_to(owner) {
-        return None;
-    }
+    let owners = quirk.at.iter().map(owner);
+    let itself = quirk.at.is_empty().then_some(FactOwner::Operation);
+    let owner = owners.chain(itself).find(|owner| !fact.belongs_to(*owner))?;
+    let what = match owner {
+        FactOwner::Operation => "an operation",
+        FactOwner::Field => "a field",
+        FactOwner::ErrorCode => "an error code",
+    };
     let known = Fact::ALL.iter().filter(|(_, fact)| fact.belongs_to(owner)).map(|(word, _)| *word);
     let message = format!("`{}` is no fact of {what}", fact.word());
     Some(problem(Code::Quirk, fact.span, "", message).with_help(format!("write one of {}", listed(known))))
 }
 
-fn same(a: &Quirk, b: &Quirk) -> bool {
-    let place = |quirk: &Quirk| quirk.at.as_ref().map(|at| at.value.clone());
-    let fact = |quirk: &Quirk| quirk.fact.as_ref().map(|fact| fact.value);
-    place(a) == place(b) && fact(a) == fact(b)
-}
-
-fn twice(quirk: &Quirk, first: &Quirk) -> Diagnostic {
-    let report = problem(Code::Quirk, quirk.span, "again here", "two quirks are about the same");
-    report.with_secondary(first.span, "first here").with_help("keep one of them")
+fn twice(span: Span, first: Span) -> Diagnostic {
+    let report = problem(Code::Quirk, span, "again here", "two quirks are about the same");
+    report.with_secondary(first, "first here").with_help("keep one of them")
 }

@@ -5,8 +5,8 @@
 
 use serde_json::Value;
 
-use super::Page;
 use super::difference::{Change, Difference};
+use super::{Page, prose};
 use crate::outline;
 use crate::source::Spanned;
 use crate::spec::{Entry, ErrorCode, Fact, Operation, Place, Quirk};
@@ -26,7 +26,8 @@ pub(super) fn compare(page: &Page, entry: &Entry<Operation>, place: Place<'_>, o
         }
     }
     for (span, known) in spec {
-        if !page.outline.errors.iter().any(|code| code.code == known.code.value) {
+        let is_listed = page.outline.errors.iter().any(|code| code.code == known.code.value);
+        if !is_listed && !prose::holds(&page.outline.prose, &known.code.to_string()) {
             let place = format!("{}.{}", Quirk::ERROR_CODES, known.code);
             out.push(Difference { place, change: Change::GoneCode, line: page.lines.address, span });
         }

@@ -3,10 +3,10 @@
 
 use std::ptr;
 
-use serde_json::{Number, Value};
+use serde_json::Value;
 
-use super::Page;
 use super::difference::{Change, Difference};
+use super::{Page, prose};
 use crate::outline::{self, Field, Payload};
 use crate::source::{Span, Spanned};
 use crate::spec::{Effective, Entries, Entry, Fact, Inside, Members, Operation, Place, Range, TypeExpr, Values};
@@ -136,7 +136,10 @@ impl<'a> Walk<'a, '_> {
     fn values(&mut self, around: &Around, page: &Field, inside: &Inside<'a>) {
         let spec = inside.values.map(|values| sorted(values.texts()));
         let page_values = page.values.as_ref().map(|values| sorted(texts(values)));
-        if page_values == spec {
+        let whole = page.kind.innermost() == &TypeExpr::Int;
+        let list = |values: Vec<String>| values.into_iter().map(|text| value_of(text, whole)).collect::<Value>();
+        let (page_values, spec) = (page_values.map(list), spec.map(list));
+        if page_values == spec || in_words(page, page_values.as_ref(), spec.as_ref()) {
             return;
         }
         let at = match inside.values {
@@ -144,9 +147,7 @@ impl<'a> Walk<'a, '_> {
             Some(Values::Numbers(values)) => values.first().map(|(number, _)| number.span),
             None => None,
         };
-        let whole = page.kind.innermost() == &TypeExpr::Int;
-        let list = |values: Vec<String>| values.into_iter().map(|text| value_of(text, whole)).collect::<Value>();
-        self.push(around, Fact::Enum, page_values.map(list), spec.map(list), at);
+        self.push(around, Fact::Enum, page_values, spec, at);
     }
 
     /// Whether the caller must give it, and what holds if not: of answers and paths, nothing says.
@@ -158,22 +159,20 @@ impl<'a> Walk<'a, '_> {
             let at = spec.required().map(|required| required.span);
             self.push(around, Fact::Required, Some(page.required), Some(spec.is_required()), at);
         }
-        let default = spec.default();
-        if !same_values(page.default.as_ref(), default.map(|default| &default.value)) {
-            let at = default.map(|default| default.span);
-            self.push(around, Fact::Default, page.default.clone(), default.map(|default| default.value.clone()), at);
-        }
+        self.value(around, page, (Fact::Default, page.default.as_ref()), spec.default());
     }
 
     fn limits(&mut self, around: &Around, page: &Field, spec: &Effective<'a>) {
-        self.range(around, Fact::Items, page.items, spec.items());
+        self.range(around, page, (Fact::Items, page.items), spec.items());
         // What an enumeration allows, its values say.
         if page.values.is_some() {
             return;
         }
-        self.range(around, Fact::Len, page.len, spec.len());
-        self.number(around, Fact::Min, page.min.as_ref(), spec.min());
-        self.number(around, Fact::Max, page.max.as_ref(), spec.max());
+        self.range(around, page, (Fact::Len, page.len), spec.len());
+        for (fact, bound, written) in [(Fact::Min, &page.min, spec.min()), (Fact::Max, &page.max, spec.max())] {
+            let written = written.map(|number| Spanned::new(Value::Number(number.value.clone()), number.span));
+            self.value(around, page, (fact, bound.clone().map(Value::Number).as_ref()), written.as_ref());
+        }
         let pattern = spec.pattern();
         if page.pattern.as_ref() != pattern.map(|pattern| &pattern.value) {
             let at = pattern.map(|pattern| pattern.span);
@@ -181,18 +180,31 @@ impl<'a> Walk<'a, '_> {
         }
     }
 
-    fn range(&mut self, around: &Around, fact: Fact, page: Option<Range>, spec: Option<&Spanned<Range>>) {
-        if page != spec.map(|range| range.value) {
-            let text = |range: Range| range.to_string();
-            self.push(around, fact, page.map(text), spec.map(|range| text(range.value)), spec.map(|range| range.span));
+    fn range(
+        &mut self,
+        around: &Around,
+        page: &Field,
+        (fact, said): (Fact, Option<Range>),
+        spec: Option<&Spanned<Range>>,
+    ) {
+        let text = |range: Range| range.to_string();
+        let (said, written) = (said.map(text), spec.map(|range| text(range.value)));
+        let in_words = said.is_none() && written.as_ref().is_some_and(|range| prose::says_range(&page.prose, range));
+        if said != written && !in_words {
+            self.push(around, fact, said, written, spec.map(|range| range.span));
         }
     }
 
-    fn number(&mut self, around: &Around, fact: Fact, page: Option<&Number>, spec: Option<&Spanned<Number>>) {
-        let (page, written) =
-            (page.cloned().map(Value::Number), spec.map(|number| Value::Number(number.value.clone())));
-        if !same_values(page.as_ref(), written.as_ref()) {
-            self.push(around, fact, page, written, spec.map(|number| number.span));
+    fn value(
+        &mut self,
+        around: &Around,
+        page: &Field,
+        (fact, said): (Fact, Option<&Value>),
+        spec: Option<&Spanned<Value>>,
+    ) {
+        let written = spec.map(|value| &value.value);
+        if !same_values(said, written) && !in_words(page, said, written) {
+            self.push(around, fact, said.cloned(), written.cloned(), spec.map(|value| value.span));
         }
     }
 
@@ -225,6 +237,11 @@ impl<'a> Walk<'a, '_> {
         let span = at.unwrap_or(around.span);
         self.out.push(Difference { place: around.place.clone(), change, line: around.line, span });
     }
+}
+
+/// Whether a page that says nothing by itself says in words what the spec does.
+fn in_words(page: &Field, said: Option<&Value>, spec: Option<&Value>) -> bool {
+    said.is_none() && spec.is_some_and(|spec| prose::says(&page.prose, spec))
 }
 
 /// Whether a spec's type is what the page says, or more exact: a page that gives no type, or an object that shows no fields, leaves

@@ -15,6 +15,7 @@ mod difference;
 mod endpoints;
 mod fields;
 mod operation;
+mod prose;
 mod quirks;
 mod words;
 

@@ -5,7 +5,8 @@ use std::collections::BTreeSet;
 use serde_json::Value;
 
 use super::difference::{Change, Difference};
-use super::{Page, codes, fields};
+use super::{Page, codes, fields, prose};
+use crate::outline::Payload;
 use crate::source::{Span, Spanned};
 use crate::spec::{Entry, Envelope, Fact, HostKind, Operation, Place, RateLimit};
 
@@ -35,9 +36,12 @@ impl Facts<'_> {
         let (outline, spec) = (&self.page.outline, &self.entry.value);
         let docs = self.place.spec.platform.docs.as_ref().map(|docs| docs.value.as_str()).unwrap_or_default();
         let address = spec.page.as_ref().map(|page| page.strip_prefix(docs).unwrap_or(page));
-        // A page that was saved without its head does not say its address.
-        if outline.page.is_some() {
-            self.texts(Fact::Page, 1, outline.page.as_deref(), address, span(spec.page.as_ref()));
+        // A page that was saved without its head does not say its address, and one that was saved from its short address does not
+        // tell the other.
+        let short = |address: &str| !address.split('/').nth(1).is_some_and(|first| first.contains(char::is_uppercase));
+        let comparable = |page: &str| !short(page) || address.is_none_or(short);
+        if let Some(page) = outline.page.as_deref().filter(|page| comparable(page)) {
+            self.texts(Fact::Page, 1, Some(page), address, span(spec.page.as_ref()));
         }
         if outline.updated.is_some() {
             let updated = spec.updated.as_ref();
@@ -67,7 +71,9 @@ impl Facts<'_> {
                 (words(outline.apps.iter().map(|app| app.word())), words(spec.apps.iter().map(|app| app.word())));
             self.sets(Fact::Apps, lines.apps, apps, Some(spec.apps.span));
         }
-        if !same_rate(outline.rate_limit.as_ref(), spec.rate_limit.as_deref()) {
+        let in_words = |limit: &RateLimit| outline.rate_limit.is_none() && prose::says_rate(&outline.prose, limit);
+        let agree = same_rate(outline.rate_limit.as_ref(), spec.rate_limit.as_deref());
+        if !agree && !spec.rate_limit.as_deref().is_some_and(in_words) {
             let change = Change::Fact {
                 fact: Fact::RateLimit,
                 page: outline.rate_limit.as_ref().map(rate),
@@ -91,8 +97,12 @@ impl Facts<'_> {
     fn form(&mut self) {
         let (outline, spec, line) = (&self.page.outline, &self.entry.value, self.page.lines.address);
         let envelope = spec.envelope.as_ref().map_or(Envelope::Data, |envelope| envelope.value);
-        let sides = (Some(outline.answer.envelope.word()), Some(envelope.word()));
-        self.texts(Fact::Envelope, line, sides.0, sides.1, span(spec.envelope.as_ref()));
+        // Around nothing there is nothing to tell them apart by.
+        let empty = outline.answer.payload == Payload::Nothing && !matches!(envelope, Envelope::File | Envelope::None);
+        if !empty || !matches!(outline.answer.envelope, Envelope::Data | Envelope::Flat) {
+            let sides = (Some(outline.answer.envelope.word()), Some(envelope.word()));
+            self.texts(Fact::Envelope, line, sides.0, sides.1, span(spec.envelope.as_ref()));
+        }
         self.flags(Fact::Multipart, line, outline.multipart, spec.multipart.as_ref());
         self.flags(Fact::Ranges, line, outline.answer.ranges, spec.ranges.as_ref());
         let (deprecated, line) = match &outline.deprecated {

@@ -9,8 +9,8 @@ use crate::source::{Span, Spanned};
 pub struct Quirk {
     /// The whole mapping.
     pub span: Span,
-    /// `at`: the field or error code, such as `response.items.name`; the operation itself where absent.
-    pub at: Option<Spanned<String>>,
+    /// `at`: the fields or error codes, such as `response.items.name`; empty where it is the operation itself.
+    pub at: Vec<Spanned<String>>,
     /// `fact`: what differs; where absent, that the field or code is there at all.
     pub fact: Option<Spanned<Fact>>,
     /// `page`: what the page says; anything where absent.
@@ -116,15 +116,10 @@ impl Quirk {
     /// Stands for any fields on the way, or none.
     pub const ANY: &'static str = "*";
 
-    /// Whether it is about a place.
-    pub fn is_at(&self, place: &str) -> bool {
-        match &self.at {
-            None => place.is_empty(),
-            Some(at) => {
-                let (wanted, names): (Vec<&str>, Vec<&str>) = (at.split('.').collect(), place.split('.').collect());
-                matches(&wanted, &names)
-            }
-        }
+    /// Whether a pattern of `at` is of a place.
+    pub fn is_at(pattern: &str, place: &str) -> bool {
+        let (wanted, names): (Vec<&str>, Vec<&str>) = (pattern.split('.').collect(), place.split('.').collect());
+        matches(&wanted, &names)
     }
 }
 
@@ -151,13 +146,10 @@ fn matches(wanted: &[&str], names: &[&str]) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::matches;
+    use super::Quirk;
 
     #[test]
     fn stars_stand_for_any_fields() {
-        let fits = |pattern: &str, place: &str| {
-            matches(&pattern.split('.').collect::<Vec<_>>(), &place.split('.').collect::<Vec<_>>())
-        };
         for (pattern, place, expected) in [
             ("response.items.name", "response.items.name", true),
             ("response.items", "response.items.name", false),
@@ -170,7 +162,7 @@ mod tests {
             ("response.*.a.*.b", "response.x.b", false),
             ("body.*", "response.a", false),
         ] {
-            assert_eq!(fits(pattern, place), expected, "{pattern} {place}");
+            assert_eq!(Quirk::is_at(pattern, place), expected, "{pattern} {place}");
         }
     }
 }

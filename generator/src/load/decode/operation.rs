@@ -81,7 +81,7 @@ fn target(node: &Node) -> Option<Target> {
 fn quirk(node: &Node) -> Option<Quirk> {
     Some(Quirk {
         span: node.span,
-        at: node.get("at").and_then(text),
+        at: node.get("at").map(|node| one_or_list(node, text)).unwrap_or_default(),
         fact: node.get("fact").and_then(|node| word(node, Fact::from_word)),
         page: node.get("page").and_then(json),
         reason: node.get("reason").and_then(text)?,

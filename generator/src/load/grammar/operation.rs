@@ -123,8 +123,8 @@ static QUIRK: Object = Object {
     keys: &[
         optional!(
             "at",
-            FIELD,
-            "The field or error code that differs, such as `response.items.name` or `error_codes.1220001`; `*` stands for any fields \
+            Shape::OneOrList(&FIELD),
+            "The field or error code that differs, or several, such as `response.items.name` or `error_codes.1220001`; `*` stands for any fields \
              on the way. The operation itself where left out.",
         ),
         optional!(
