@@ -4,6 +4,7 @@
 
 pub mod check;
 pub mod diagnostic;
+pub mod document;
 pub mod drift;
 pub mod emit;
 pub mod ir;

@@ -29,7 +29,8 @@ pub(crate) struct Analysis {
 /// Reads, checks and lowers the specs.
 pub(crate) fn analyse(inputs: Inputs) -> Analysis {
     let Inputs { files, refusals } = inputs;
-    let Loaded { spec, sources, mut diagnostics, broken } = load::load(sources_of(files));
+    let files = files.into_iter().map(source_file).collect();
+    let Loaded { spec, sources, mut diagnostics, broken } = load::load(files);
     let unread = broken.len() + refusals.len();
     // Rules that look at several files would blame the sound ones for what an unread one defines.
     if unread == 0 {
@@ -58,7 +59,7 @@ impl Readable {
     /// Reads specs. Where a file cannot be read at all, what it would define is missing: then there is nothing to compare with.
     pub(crate) fn of(inputs: Inputs) -> Result<Self, Analysis> {
         let Inputs { files, refusals } = inputs;
-        let Loaded { spec, sources, diagnostics, broken } = load::load(sources_of(files));
+        let Loaded { spec, sources, diagnostics, broken } = load::load(files.into_iter().map(source_file).collect());
         let unread = broken.len() + refusals.len();
         if unread == 0 {
             return Ok(Self { spec, sources });
@@ -67,12 +68,10 @@ impl Readable {
     }
 }
 
-fn sources_of(files: Vec<SpecFile>) -> Vec<SourceFile> {
-    let source = |file: SpecFile| {
-        let lacks_schema = file.lacks_schema;
-        SourceFile { lacks_schema, ..SourceFile::from_bytes(file.path, file.display, file.bytes) }
-    };
-    files.into_iter().map(source).collect()
+/// A file as the generator takes it.
+pub(crate) fn source_file(file: SpecFile) -> SourceFile {
+    let lacks_schema = file.lacks_schema;
+    SourceFile { lacks_schema, ..SourceFile::from_bytes(file.path, file.display, file.bytes) }
 }
 
 fn is_error(diagnostic: &Diagnostic) -> bool {
@@ -80,6 +79,16 @@ fn is_error(diagnostic: &Diagnostic) -> bool {
 }
 
 impl Analysis {
+    /// What is wrong with files one by one, without a look at what they mean together.
+    pub(crate) fn of_files(sources: Sources, diagnostics: Vec<Diagnostic>, refusals: Vec<Refusal>) -> Self {
+        Self { client: None, sources, diagnostics, refusals, unread: 0 }
+    }
+
+    /// Whether anything is wrong.
+    pub(crate) fn has_errors(&self) -> bool {
+        !self.refusals.is_empty() || self.diagnostics.iter().any(is_error)
+    }
+
     /// Everything that is wrong, as people read it; empty where nothing is.
     pub(crate) fn problems(&self, style: Style) -> String {
         let mut text = files::render(&self.refusals, style);

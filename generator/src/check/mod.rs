@@ -20,6 +20,7 @@ mod quirks;
 mod reach;
 mod recursion;
 mod references;
+mod repeats;
 mod required;
 mod roles;
 mod shadows;
@@ -31,6 +32,7 @@ mod tests;
 mod text;
 mod tokens;
 mod travel;
+mod units;
 mod unused;
 mod uses;
 mod values;
@@ -78,10 +80,12 @@ const RULES: &[Rule] = &[
     |sites, _, out| paths::check(sites, out),
     |sites, _, out| quirks::check(sites, out),
     |sites, _, out| recursion::check(sites, out),
+    |sites, _, out| repeats::check(sites, out),
     |sites, reach, out| required::check(sites, reach, out),
     |sites, _, out| shadows::check(sites, out),
     |sites, _, out| targets::check(sites, out),
     |sites, _, out| tokens::check(sites, out),
     |sites, _, out| travel::check(sites, out),
+    |sites, _, out| units::check(sites, out),
     |sites, _, out| uses::check(sites, out),
 ];

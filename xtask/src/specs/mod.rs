@@ -2,6 +2,8 @@
 //!
 //! Knows nothing of YAML or of what a spec means.
 
+use std::path::PathBuf;
+
 use feishu_generator::load::schema_elsewhere;
 use rayon::prelude::*;
 
@@ -15,6 +17,8 @@ pub(crate) struct SpecFile {
     pub(crate) path: String,
     /// Path as a person would type it.
     pub(crate) display: String,
+    /// Where it is on the disk.
+    pub(crate) file: PathBuf,
     /// What stands in it.
     pub(crate) bytes: Vec<u8>,
     /// Whether the JSON Schema that it names is not where it says.
@@ -53,5 +57,5 @@ fn read_one(found: Found) -> Result<SpecFile, Refusal> {
     let bytes = files::read(&found, Tree::Specs)?;
     let schema = schema_elsewhere(&found.path, &bytes).map(|schema| found.file.with_file_name(schema));
     let lacks_schema = schema.is_some_and(|schema| !schema.is_file());
-    Ok(SpecFile { path: found.path, display: found.display, bytes, lacks_schema })
+    Ok(SpecFile { path: found.path, display: found.display, file: found.file, bytes, lacks_schema })
 }

@@ -48,6 +48,21 @@ pub(crate) struct Object {
     pub(crate) keys: &'static [Key],
     /// What holds between its keys.
     pub(crate) rules: &'static [Rule],
+    /// How it is laid out.
+    pub(crate) layout: Layout,
+}
+
+/// How a mapping with fixed keys is laid out.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Layout {
+    /// A whole file: a key on each line, blank lines around what has several.
+    File,
+    /// A key on each line, and a blank line between neighbours.
+    Apart,
+    /// A key on each line.
+    Block,
+    /// On one line where it fits and holds nothing but scalars and short lists.
+    Line,
 }
 
 /// A key of a mapping.
