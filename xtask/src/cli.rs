@@ -4,6 +4,8 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
+use crate::openapi::OpenApiArgs;
+
 /// Name of the generated package unless another is given.
 pub(crate) const PACKAGE: &str = "feishu-openapi";
 
@@ -35,6 +37,9 @@ pub(crate) enum Command {
     New(NewArgs),
     /// Write the JSON Schemas of the spec format, by which editors complete and check specs.
     Schema(SchemaArgs),
+    /// Write what the specs describe as an OpenAPI document.
+    #[command(name = "openapi")]
+    OpenApi(OpenApiArgs),
     /// Serve what the specs describe on this machine, until Ctrl-C.
     Mock(MockArgs),
     /// Generate the client, and make the first calls of the examples against the mock server.

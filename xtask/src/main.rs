@@ -12,7 +12,9 @@ mod demo;
 mod failure;
 mod mock;
 mod new;
+mod openapi;
 mod schema;
+mod services;
 mod specs;
 mod staging;
 mod terminal;
@@ -50,6 +52,7 @@ fn run(command: Command, terminal: Terminal) -> Result<Answer, Failure> {
         Command::Check(args) => Ok(check::run(&args, &workspace).answer(style)),
         Command::New(args) => new::run(&args, &workspace),
         Command::Schema(args) => schema::run(&args, &workspace),
+        Command::OpenApi(args) => openapi::run(&args, &workspace, style),
         Command::Mock(args) => mock::run(&args, &workspace, style),
         Command::Demo => demo::run(&workspace, style),
         Command::Ci(args) => Ok(ci::run(&args, &workspace, terminal)),

@@ -100,6 +100,8 @@ impl<'a> Lowering<'a> {
             lark: entry.value.lark.as_ref().map(|lark| lark.value.clone()),
         });
         Platform {
+            about: platform.shared.about.as_ref().map(|about| text(Some(about))),
+            docs: platform.docs.as_ref().map(|docs| docs.value.clone()),
             hosts: hosts.collect(),
             error_codes: self.platform_codes(),
             types: self.types_of(Place::platform(self.spec)),
