@@ -13,7 +13,7 @@ mod paging;
 mod settle;
 mod types;
 
-pub(crate) use markdown::{cell, rustdoc, rustdoc_line};
+pub(crate) use markdown::{cell, code, rustdoc, rustdoc_line};
 
 use std::collections::HashMap;
 

@@ -1,7 +1,5 @@
 //! What an operation answers, as the platform sends it: with its envelope, its headers, and refusals.
 
-use serde_json::Value;
-
 use super::Emitter;
 use super::body::content;
 use super::envelope::{envelope_of, headers, refusal};
@@ -17,7 +15,9 @@ impl Emitter<'_> {
         for (status, about) in by_status(operation) {
             answers = answers.with(status.to_string(), refusal(&about));
         }
-        answers.with("default", Keys::default().with("$ref", "#/components/responses/refusal"))
+        // Not `default`: generators take it for a kind of success as well.
+        let refusal = || Keys::default().with("$ref", "#/components/responses/refusal");
+        answers.with("4XX", refusal()).with("5XX", refusal())
     }
 
     fn success(&self, operation: &Operation) -> Keys {
@@ -27,23 +27,25 @@ impl Emitter<'_> {
             Response::Value(ty) => Some(self.schema(ty)),
         };
         let (about, schema) = match (operation.envelope, data) {
-            (Envelope::None, data) => ("The answer.", data.unwrap_or_else(|| Keys::default().into())),
+            (Envelope::None, None) => return Keys::default().with("200", answer("Success, without content.")),
+            (Envelope::None, Some(data)) => ("The answer.", data),
             (_, None) => ("The verdict, without data.", reference_to(ENVELOPE)),
             (Envelope::Flat, Some(data)) => {
                 ("The verdict and the data beside it.", Keys::default().list("allOf", [reference_to(ENVELOPE), data]).into())
             }
             (_, Some(data)) => ("The verdict and the data.", envelope_of(data)),
         };
-        let answer = Keys::default().with("description", about).with("headers", headers());
-        Keys::default().with("200", answer.with("content", content("application/json", schema)))
+        Keys::default().with("200", answer(about).with("content", content("application/json", schema)))
     }
 
     fn file(&self, operation: &Operation) -> Keys {
-        let answer = |about: &str| -> Value {
-            let answer = Keys::default().with("description", about).with("headers", headers());
-            answer.with("content", content("application/octet-stream", self.version.file())).into()
-        };
-        let whole = Keys::default().with("200", answer("The file; `Content-Type` says of which kind it is."));
-        whole.some("206", operation.ranges.then(|| answer("The part of the file that was asked for.")))
+        let file = |about: &str| answer(about).with("content", content("application/octet-stream", self.version.file()));
+        let whole = Keys::default().with("200", file("The file; `Content-Type` says of which kind it is."));
+        whole.some("206", operation.ranges.then(|| file("The part of the file that was asked for.")))
     }
+}
+
+/// An answer without content.
+fn answer(about: &str) -> Keys {
+    Keys::default().with("description", about).with("headers", headers())
 }

@@ -105,7 +105,7 @@ impl std::error::Error for EmitError {}
 fn info(client: &Client, options: &Options) -> Keys {
     Keys::default()
         .with("title", options.title.as_str())
-        .some("description", client.platform.about.as_deref())
+        .some("description", client.platform.about.as_deref().map(prose::markdown))
         .with("version", options.document_version.as_str())
 }
 

@@ -39,11 +39,8 @@ impl Emitter<'_> {
 }
 
 fn description(operation: &Operation) -> Option<String> {
-    let reason = operation.deprecated.as_deref();
-    match &operation.details {
-        Some(details) => Some(described(details, reason)),
-        None => reason.map(|reason| described("", Some(reason)).trim_start().to_owned()),
-    }
+    let text = described(operation.details.as_deref().unwrap_or_default(), operation.deprecated.as_deref());
+    Some(text).filter(|text| !text.is_empty())
 }
 
 /// What a client has to know about sending it and reading what comes back.

@@ -3,6 +3,7 @@
 use serde_json::Value;
 
 use super::keys::Keys;
+use super::prose::markdown;
 use super::routes::Route;
 use crate::ir::{Host, HostKind, Platform};
 
@@ -41,7 +42,7 @@ fn host(platform: &Platform, kind: HostKind) -> Option<&Host> {
 fn deployments(host: &Host, prefix: &str) -> Vec<Value> {
     let server = |deployment: &str, address: &str| {
         let url = format!("{}{prefix}", address.trim_end_matches('/'));
-        Keys::from_iter([("url", url), ("description", format!("{deployment}. {}", host.about))]).into()
+        Keys::from_iter([("url", url), ("description", format!("{deployment}. {}", markdown(&host.about)))]).into()
     };
     let lark = host.lark.iter().map(|lark| server("Lark", lark));
     std::iter::once(server("Feishu", &host.feishu)).chain(lark).collect()

@@ -4,13 +4,14 @@ use serde_json::Value;
 
 use super::error_codes::table;
 use super::keys::Keys;
+use super::prose::markdown;
 use crate::ir::{Resource, Service, Version};
 
 /// The tag of a service.
 pub(super) fn tag(service: &Service) -> Value {
     Keys::default()
         .with("name", service.name.wire.as_str())
-        .with("description", service.about.as_str())
+        .with("description", markdown(&service.about))
         .object("x-versions", service.versions.iter().map(version).collect())
         .list("x-error-codes", table(&service.error_codes))
         .into()
