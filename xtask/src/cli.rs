@@ -152,6 +152,9 @@ pub(crate) enum StepName {
     Schema,
     /// Lints, with warnings as errors
     Clippy,
+    /// The OpenAPI documents are valid for the validators of others
+    #[value(name = "openapi")]
+    OpenApi,
     /// All tests
     Test,
     /// The examples in the documentation

@@ -10,6 +10,7 @@ use crate::answer::Answer;
 use crate::cli::{CodegenArgs, SchemaArgs};
 use crate::codegen;
 use crate::failure::Failure;
+use crate::openapi;
 use crate::schema;
 use crate::terminal::{self, Terminal};
 use crate::workspace::Workspace;
@@ -35,6 +36,7 @@ impl<'a> Runner<'a> {
             Job::Tests(_, test) => self.cargo(test, None),
             Job::Codegen => self.own(self.codegen()),
             Job::Schema => self.own(schema::run(&SchemaArgs { check: true, out: None }, self.workspace)),
+            Job::OpenApi => self.own(openapi::validate::run(self.workspace, self.terminal.problem_style())),
         }
     }
 

@@ -24,6 +24,8 @@ pub(crate) enum Job {
     Codegen,
     /// `schema --check` of this program.
     Schema,
+    /// Documents of `openapi` of this program, before validators.
+    OpenApi,
 }
 
 /// What is cheap and fails most often comes first.
@@ -36,6 +38,7 @@ fn job(name: StepName) -> Job {
         StepName::Fmt => cargo(&["fmt", "--all", "--check"]),
         StepName::Codegen => Job::Codegen,
         StepName::Schema => Job::Schema,
+        StepName::OpenApi => Job::OpenApi,
         StepName::Clippy => {
             cargo(&["clippy", "--workspace", "--all-targets", "--all-features", "--locked", "--", "-D", "warnings"])
         }

@@ -66,6 +66,11 @@ pub(crate) struct Out<'a> {
 }
 
 impl OpenApiArgs {
+    /// Everything that some specs describe.
+    pub(crate) fn new(version: Version, specs: PathBuf, out: PathBuf) -> Self {
+        Self { version, services: Vec::new(), specs: SpecArgs { roots: vec![specs] }, out }
+    }
+
     /// Where the document goes.
     pub(crate) fn out(&self) -> Result<Out<'_>, Failure> {
         if self.out == Path::new("-") {

@@ -1,6 +1,7 @@
 //! `cargo xtask openapi`: writes what the specs describe as an OpenAPI document.
 
 mod args;
+pub(crate) mod validate;
 
 use std::fs;
 use std::path::Path;
@@ -9,8 +10,8 @@ use feishu_generator::diagnostic::Style;
 use feishu_generator::emit::openapi::{Document, Options, emit};
 use feishu_generator::ir::Client;
 
-pub(crate) use self::args::OpenApiArgs;
 use self::args::Format;
+pub(crate) use self::args::OpenApiArgs;
 use crate::analysis::{analyse, count};
 use crate::answer::{Answer, Exit};
 use crate::check::refused;
@@ -38,7 +39,7 @@ pub(crate) fn run(args: &OpenApiArgs, workspace: &Workspace, style: Style) -> Re
 }
 
 /// The document that the arguments ask for.
-pub(crate) fn document(args: &OpenApiArgs, client: &Client) -> Result<Document, Failure> {
+fn document(args: &OpenApiArgs, client: &Client) -> Result<Document, Failure> {
     args.services.iter().try_for_each(|name| services::find(client, name).map(drop))?;
     let options = Options {
         version: args.version.into(),

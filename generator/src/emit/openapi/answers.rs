@@ -30,16 +30,18 @@ impl Emitter<'_> {
             (Envelope::None, None) => return Keys::default().with("200", answer("Success, without content.")),
             (Envelope::None, Some(data)) => ("The answer.", data),
             (_, None) => ("The verdict, without data.", reference_to(ENVELOPE)),
-            (Envelope::Flat, Some(data)) => {
-                ("The verdict and the data beside it.", Keys::default().list("allOf", [reference_to(ENVELOPE), data]).into())
-            }
+            (Envelope::Flat, Some(data)) => (
+                "The verdict and the data beside it.",
+                Keys::default().list("allOf", [reference_to(ENVELOPE), data]).into(),
+            ),
             (_, Some(data)) => ("The verdict and the data.", envelope_of(data)),
         };
         Keys::default().with("200", answer(about).with("content", content("application/json", schema)))
     }
 
     fn file(&self, operation: &Operation) -> Keys {
-        let file = |about: &str| answer(about).with("content", content("application/octet-stream", self.version.file()));
+        let file =
+            |about: &str| answer(about).with("content", content("application/octet-stream", self.version.file()));
         let whole = Keys::default().with("200", file("The file; `Content-Type` says of which kind it is."));
         whole.some("206", operation.ranges.then(|| file("The part of the file that was asked for.")))
     }

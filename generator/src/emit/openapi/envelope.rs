@@ -24,16 +24,17 @@ pub(super) fn schemas() -> Keys {
 
 fn verdict() -> Keys {
     Keys::default()
-        .with("code", json!({"type": "integer", "format": "int64", "description": "0 for success, else the error code."}))
+        .with(
+            "code",
+            json!({"type": "integer", "format": "int64", "description": "0 for success, else the error code."}),
+        )
         .with("msg", json!({"type": "string", "description": "For people to read; its words change."}))
         .with("error", reference_to(ERROR))
 }
 
 fn error() -> Value {
     let text = |about: &str| json!({"type": "string", "description": about});
-    let list = |about: &str, fields: Value| {
-        json!({"type": "array", "description": about, "items": {"type": "object", "properties": fields}})
-    };
+    let list = |about: &str, fields: Value| json!({"type": "array", "description": about, "items": {"type": "object", "properties": fields}});
     let plain = json!({"type": "string"});
     json!({
         "type": "object",

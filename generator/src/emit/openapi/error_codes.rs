@@ -36,5 +36,8 @@ pub(super) fn by_status(operation: &Operation) -> BTreeMap<u16, String> {
             statuses.entry(*status).or_default().push(format!("{} `{}`", code.code, code.name.wire));
         }
     }
-    statuses.into_iter().map(|(status, codes)| (status, format!("Refused with one of: {}.", codes.join(", ")))).collect()
+    statuses
+        .into_iter()
+        .map(|(status, codes)| (status, format!("Refused with one of: {}.", codes.join(", "))))
+        .collect()
 }

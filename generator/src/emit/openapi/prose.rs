@@ -25,7 +25,8 @@ pub(super) fn with_values<T: Display>(about: String, values: &[Variant<T>]) -> S
         return about;
     }
     let line = |value: &Variant<T>| {
-        let reason = value.deprecated.as_deref().map(|reason| format!(" {}", rustdoc_line(&format!("Deprecated: {reason}"))));
+        let reason =
+            value.deprecated.as_deref().map(|reason| format!(" {}", rustdoc_line(&format!("Deprecated: {reason}"))));
         let wire = code(&value.wire.to_string());
         format!("- {wire}: {}{}", rustdoc_line(&value.about), reason.unwrap_or_default())
     };
