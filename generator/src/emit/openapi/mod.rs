@@ -143,7 +143,7 @@ impl<'a> Emitter<'a> {
 
     fn components(&self, types: &[TypeId]) -> Keys {
         Keys::default()
-            .with("schemas", envelope::schemas().all(self.types(types.iter().copied())))
+            .with("schemas", envelope::schemas().all(self.types(types)))
             .with("responses", envelope::refusals())
             .with("headers", envelope::header_components())
             .with("securitySchemes", policy::security_schemes())

@@ -1,7 +1,6 @@
 //! Schemas of objects and enumerations, each once under `components`.
 
-use std::collections::BTreeMap;
-
+use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
 use serde_json::Value;
 
 use super::Emitter;
@@ -13,9 +12,10 @@ use crate::ir::{Type, TypeId, TypeKind, Variant};
 
 impl Emitter<'_> {
     /// Schemas of types, by their names.
-    pub(super) fn types(&self, ids: impl Iterator<Item = TypeId>) -> Keys {
-        let types = ids.map(|id| self.client.get(id));
-        let named: BTreeMap<String, Value> = types.map(|ty| (component(ty), self.of_type(ty))).collect();
+    pub(super) fn types(&self, ids: &[TypeId]) -> Keys {
+        let types = ids.par_iter().map(|id| self.client.get(*id));
+        let mut named: Vec<(String, Value)> = types.map(|ty| (component(ty), self.of_type(ty))).collect();
+        named.sort_by(|(one, _), (other, _)| one.cmp(other));
         named.into_iter().collect()
     }
 
