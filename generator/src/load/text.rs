@@ -57,8 +57,17 @@ fn control_character(text: &str) -> Option<(usize, char)> {
     });
     let ascii = ascii.map(|at| (at, char::from(bytes[at])));
     // Line separators of Unicode would make line numbers differ between tools.
-    let other = text.char_indices().find(|(_, c)| matches!(c, '\u{80}'..='\u{9F}' | '\u{2028}' | '\u{2029}'));
+    let other = text.char_indices().find(|(_, c)| !c.is_ascii() && is_control(*c));
     ascii.into_iter().chain(other).min_by_key(|(at, _)| *at)
+}
+
+fn is_control(c: char) -> bool {
+    c.is_control() || matches!(c, '\u{2028}' | '\u{2029}')
+}
+
+/// Whether a character cannot stand in a file as it is: in a text it needs double quotes and a backslash.
+pub(crate) fn is_unwritable(c: char) -> bool {
+    is_control(c) || matches!(c, BYTE_ORDER_MARK | char::REPLACEMENT_CHARACTER)
 }
 
 fn tab_message(text: &str) -> String {

@@ -2,10 +2,11 @@
 //! until somebody has said whether it is a fact (or one of Rust alone, as `_` says) and how a document shows it.
 
 use feishu_generator::ir::{
-    Body, Chunked, Client, ErrorCode, Facts, Field, FieldPath, Filler, Filling, Finished, Host, HostKind, Location,
-    Operation, Paging, PagingBy, Parameter, Platform, Resource, Response, Scope, Service, Step, Sum, Target,
+    Body, Chunked, Client, ContentType, ErrorCode, Facts, Field, FieldPath, Filler, Filling, Finished, Host, HostKind,
+    Location, Operation, Paging, PagingBy, Parameter, Platform, Resource, Response, Scope, Service, Step, Sum, Target,
     TargetLimit, Ty, Type, TypeKind, Variant, Version,
 };
+use feishu_generator::spec::Format;
 use serde_json::{Value, json};
 
 use crate::facts::{Ledger, skeleton};
@@ -17,11 +18,19 @@ pub(crate) fn facts(client: &Client) -> Ledger {
     let Platform { about, docs, hosts, error_codes, types: _ } = platform;
     ledger.some("platform", "about", about.as_deref().map(skeleton));
     ledger.some("platform", "docs", docs.as_deref());
-    hosts.iter().for_each(|host| host_facts(&mut ledger, host));
+    for host in hosts {
+        host_facts(&mut ledger, host);
+    }
     code_facts(&mut ledger, "all services", error_codes);
-    scopes.iter().for_each(|scope| scope_facts(&mut ledger, scope));
-    services.iter().for_each(|service| service_facts(&mut ledger, client, service));
-    types.iter().for_each(|ty| type_facts(&mut ledger, client, ty));
+    for scope in scopes {
+        scope_facts(&mut ledger, scope);
+    }
+    for service in services {
+        service_facts(&mut ledger, client, service);
+    }
+    for ty in types {
+        type_facts(&mut ledger, client, ty);
+    }
     ledger
 }
 
@@ -66,7 +75,9 @@ fn service_facts(ledger: &mut Ledger, client: &Client, service: &Service) {
             let Resource { name: resource, about, types: _, operations } = resource;
             let subject = format!("resource {}.{}.{}", name.wire, version.wire, resource.wire);
             ledger.note(&subject, "about", about.as_str());
-            operations.iter().for_each(|operation| operation_facts(ledger, client, &name.wire, operation));
+            for operation in operations {
+                operation_facts(ledger, client, &name.wire, operation);
+            }
         }
     }
 }
@@ -129,7 +140,7 @@ fn operation_facts(ledger: &mut Ledger, client: &Client, service: &str, operatio
     ledger.note(id, "response", response_text(client, response));
     ledger.note(id, "envelope", envelope.word());
     ledger.flag(id, "ranges", *ranges);
-    ledger.some(id, "content type", content_type.map(|kind| kind.word()));
+    ledger.some(id, "content type", content_type.map(ContentType::word));
     ledger.some(id, "chunked", chunked.as_ref().map(chunked_value));
     ledger.some(id, "paging", paging.as_ref().map(paging_value));
     ledger.some(id, "idempotency key", idempotency_key.as_deref());
@@ -192,7 +203,7 @@ fn field_facts(ledger: &mut Ledger, client: &Client, subject: &str, field: &Fiel
     ledger.some(subject, "min", min.clone());
     ledger.some(subject, "max", max.clone());
     ledger.some(subject, "pattern", pattern.as_deref());
-    ledger.some(subject, "format", format.map(|format| format.name()));
+    ledger.some(subject, "format", format.map(Format::name));
     ledger.list(subject, "scopes", scopes.iter().map(String::as_str));
     ledger.some(subject, "deprecated", deprecated.as_deref());
 }

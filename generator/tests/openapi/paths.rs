@@ -1,5 +1,8 @@
 //! Paths that OpenAPI takes for one.
 
+use std::collections::BTreeSet;
+use std::fmt::Write as _;
+
 use feishu_generator::emit::openapi::{EmitError, Options, emit};
 use feishu_generator::ir::Client;
 use feishu_generator::source::SourceFile;
@@ -15,18 +18,21 @@ hosts:
 ";
 
 /// A client with one resource, each operation of which has a method, host and path.
-fn client(operations: &[(&str, &str, &str)]) -> Client {
+fn client(operations: &[(&str, &str, &'static str)]) -> Client {
+    let parameters = |path: &'static str| path.split('/').filter_map(|segment| segment.strip_prefix(':'));
     let mut resource = String::from(
-        "# yaml-language-server: $schema=../../schema/resource.json\nabout: Things on several hosts.\noperations:\n",
+        "# yaml-language-server: $schema=../../schema/resource.json\nabout: Things on several hosts.\ncommon_fields:\n",
     );
+    let names: BTreeSet<&str> = operations.iter().flat_map(|(_, _, path)| parameters(path)).collect();
+    resource.extend(names.iter().map(|name| format!("  {name}: {{type: string, about: Says which one.}}\n")));
+    resource.push_str("operations:\n");
     for (number, (method, host, path)) in operations.iter().enumerate() {
-        let parameters = path.split('/').filter_map(|segment| segment.strip_prefix(':'));
-        let parameters = parameters.map(|name| format!("{name}: {{type: string, about: Says which one.}}"));
-        let parameters = parameters.collect::<Vec<_>>().join(", ");
-        let params = if parameters.is_empty() { String::new() } else { format!("    params: {{{parameters}}}\n") };
-        resource.push_str(&format!(
-            "  do_{number}:\n    summary: Do it.\n    method: {method}\n    host: {host}\n    path: {path}\n    tokens: []\n    apps: [custom]\n{params}"
-        ));
+        let uses: Vec<String> = parameters(path).map(|name| format!("{name}: {{use: {name}}}")).collect();
+        let _ = write!(
+            resource,
+            "  do_{number}:\n    summary: Do it.\n    method: {method}\n    host: {host}\n    path: {path}\n    tokens: []\n    apps: [custom]\n    params: {{{}}}\n",
+            uses.join(", ")
+        );
     }
     let shared = "# yaml-language-server: $schema=../schema/shared.json\nabout: Things.\n";
     let files = [("platform.yaml", PLATFORM), ("things/_shared.yaml", shared), ("things/v1/thing.yaml", &resource)];

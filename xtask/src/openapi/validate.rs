@@ -2,6 +2,7 @@
 
 use std::env;
 use std::ffi::OsString;
+use std::fmt::Write as _;
 use std::path::PathBuf;
 use std::process::{Command, Stdio};
 
@@ -92,12 +93,12 @@ fn answer(verdicts: &[Verdict], files: usize) -> Answer {
         match verdict {
             Verdict::Valid => valid += 1,
             Verdict::Invalid(name) => {
-                answer.problems.push_str(&format!("error: {name} refuses a document of `target/openapi`\n"));
+                let _ = writeln!(answer.problems, "error: {name} refuses a document of `target/openapi`");
                 answer.exit = Exit::Problems;
             }
             Verdict::Missing(name) => {
                 let word = if is_server { "error" } else { "warning: NOT VALIDATED" };
-                answer.problems.push_str(&format!("{word}: {name} is not installed\n  help: `.ci/run` installs it\n"));
+                let _ = writeln!(answer.problems, "{word}: {name} is not installed\n  help: `.ci/run` installs it");
                 if is_server {
                     answer.exit = Exit::Problems;
                 }

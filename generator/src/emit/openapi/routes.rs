@@ -87,7 +87,7 @@ fn parameter(segment: &PathSegment) -> Option<&str> {
 }
 
 /// A path as OpenAPI writes it, its parameters under the names given.
-fn template<'n>(segments: &[PathSegment], names: &mut dyn Iterator<Item = &'n str>) -> String {
+fn template(segments: &[PathSegment], names: &mut dyn Iterator<Item = &str>) -> String {
     let mut text = String::new();
     for segment in segments {
         text.push('/');

@@ -114,7 +114,7 @@ fn is_camel(text: &str) -> bool {
     text.starts_with(|c: char| c.is_ascii_uppercase()) && text.bytes().all(|byte| byte.is_ascii_alphanumeric())
 }
 
-fn is_wire_name(text: &str) -> bool {
+pub(crate) fn is_wire_name(text: &str) -> bool {
     // Regular expressions count the byte order mark among the spaces.
     !text.is_empty() && !text.contains(|c: char| c.is_whitespace() || c.is_control() || c == '\u{feff}')
 }
@@ -123,7 +123,7 @@ fn is_field_path(text: &str) -> bool {
     text.split('.').all(is_wire_name)
 }
 
-fn is_scope(text: &str) -> bool {
+pub(crate) fn is_scope(text: &str) -> bool {
     let part = |part: &str| {
         !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'.' | b'-'))
     };
@@ -153,7 +153,7 @@ fn is_address(text: &str) -> bool {
     !text.is_empty() && !text.contains(|c: char| c.is_whitespace() || c == '?' || c == '#')
 }
 
-fn is_page(text: &str) -> bool {
+pub(crate) fn is_page(text: &str) -> bool {
     text.strip_prefix('/').or_else(|| text.strip_prefix("https://")).is_some_and(is_address)
 }
 
@@ -161,7 +161,7 @@ fn is_origin(text: &str) -> bool {
     text.strip_prefix("https://").is_some_and(is_address) && !text.ends_with('/')
 }
 
-fn is_path(text: &str) -> bool {
+pub(crate) fn is_path(text: &str) -> bool {
     let Some(rest) = text.strip_prefix('/') else { return false };
     rest.strip_suffix('/').unwrap_or(rest).split('/').all(is_path_segment)
 }
