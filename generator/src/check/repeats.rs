@@ -65,11 +65,13 @@ fn is_parameter(site: &FieldSite) -> bool {
     matches!(site.owner, Owner::Operation(_, Part::Params | Part::Query)) && !site.nested
 }
 
-/// The common field of the same name that describes the same thing.
+/// The common field of the same name that describes the same thing. One with a default does not where there is none: nothing
+/// beside `use` could take it back.
 fn common_field(site: &FieldSite, wanted: &str) -> Option<Span> {
     let found = site.place.common_field(site.name)?;
     let effective = Effective::new(&found.entry.value, found.place);
-    (signature(&effective, &mut Vec::new()) == wanted).then_some(found.entry.name.span)
+    let same = effective.default().is_none() || site.effective.default().is_some();
+    (same && signature(&effective, &mut Vec::new()) == wanted).then_some(found.entry.name.span)
 }
 
 fn again(site: &FieldSite, described: Span, help: &str) -> Diagnostic {

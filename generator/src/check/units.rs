@@ -3,6 +3,7 @@
 use super::sites::{FieldSite, Sites};
 use super::text::problem;
 use crate::diagnostic::{Code, Diagnostic};
+use crate::load::UNWRITTEN;
 use crate::spec::TypeExpr;
 
 /// Last words of names that stand for a time or for an amount of something.
@@ -88,6 +89,9 @@ fn bare(site: &FieldSite) -> Option<Diagnostic> {
     let about = site.field.about.as_ref()?;
     let is_plain = matches!(site.effective.ty()?.0.value, TypeExpr::Int | TypeExpr::Float | TypeExpr::String);
     if !is_plain || site.effective.format().is_some() || !is_amount(site.name) || names_a_unit(about) {
+        return None;
+    }
+    if about.value == UNWRITTEN {
         return None;
     }
     if site.effective.enum_().is_some() || site.effective.enum_int().is_some() {

@@ -29,6 +29,12 @@ use crate::diagnostic::{self, Diagnostic, Severity};
 use crate::source::{FileId, SourceFile, Sources};
 use crate::spec::SpecSet;
 
+/// What stands where a draft leaves prose to a person.
+pub(crate) const UNWRITTEN: &str = "TODO";
+
+/// What a comment starts with that holds words of a page. Such words help to write a spec, and must not stay in it.
+pub(crate) const PAGE_WORDS: &str = "#>";
+
 /// What came out of reading the files.
 #[derive(Debug, Default)]
 pub struct Loaded {

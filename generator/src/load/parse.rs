@@ -39,6 +39,7 @@ pub(super) fn parse_file(file: FileId, source: &SourceFile) -> Parsed {
     let mut problems = Problems::of(file);
     let kind = kind_of(&source.path).map_err(|bad| refuse_path(&bad, source, &mut problems)).ok();
     let content = kind.as_ref().and_then(|kind| read(file, source, kind, &mut problems));
+    text::check_page_words(&source.text, &mut problems);
     Parsed { file, kind, content, diagnostics: problems.finish() }
 }
 

@@ -9,7 +9,7 @@ use crate::check::misfit::compare;
 use crate::spec::TypeExpr;
 
 /// Whether a value could be the default or the example of a field. Values with `null` in them cannot be written.
-pub(super) fn fits(value: &Value, field: &Field) -> bool {
+pub(crate) fn fits(value: &Value, field: &Field) -> bool {
     let items = match (field.items, value) {
         (Some(items), Value::Array(values)) => items.contains(values.len() as u64),
         _ => true,

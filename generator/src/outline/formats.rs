@@ -25,10 +25,13 @@ macro_rules! rule {
 
 /// All rules. Where several formats are said, none is sure.
 static RULES: [Rule; 3] = [
-    rule!("毫秒级?(的)?( ?[Uu](nix|NIX) ?)?(的)?时间戳|时间戳[^，。；、\n]{0,10}毫秒", UnixMs),
+    rule!(
+        "毫秒级?(的)?( ?[Uu](nix|NIX) ?)?(的)?时间戳|时间戳[^，。；、\n]{0,10}毫秒|时间戳[。，； ]{0,2}单位(为|是)?[：: ]*毫秒",
+        UnixMs
+    ),
     rule!(
         "(^|[^毫微纳])秒级?(的)?( ?[Uu](nix|NIX) ?)?(的)?时间戳|时间戳[^，。；、\n]{0,10}[^毫微纳]秒|以秒为单位[^，。；、\n]{0,6}时间戳|\
-         秒单位的时间戳",
+         秒单位的时间戳|时间戳[。，； ]{0,2}单位(为|是)?[：: ]*秒",
         UnixS
     ),
     rule!("(?i)rfc ?3339", Rfc3339),
@@ -137,7 +140,9 @@ mod tests {
             ("毫秒级时间戳", None, Some(Format::UnixMs)),
             ("Unix 毫秒时间戳", None, Some(Format::UnixMs)),
             ("时间戳（单位：毫秒）", Some(json!("1657075055135")), Some(Format::UnixMs)),
+            ("生成的时间戳。单位：毫秒", None, Some(Format::UnixMs)),
             ("秒级时间戳", None, Some(Format::UnixS)),
+            ("时间戳，单位为秒。", None, Some(Format::UnixS)),
             ("精确到秒的时间戳", None, Some(Format::UnixS)),
             ("Unix 时间戳，单位为秒", Some(json!("1631777271")), Some(Format::UnixS)),
             ("格式为 yyyy-MM-dd", None, Some(Format::Date)),

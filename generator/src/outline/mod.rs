@@ -22,5 +22,6 @@ mod response;
 mod scopes;
 mod values;
 
+pub(crate) use fit::fits;
 pub use model::{Answer, Deprecation, Doubt, EnumValue, ErrorCode, Field, Outline, Payload, Values};
 pub use operation::of_page;

@@ -3,6 +3,7 @@
 //! Each has a pattern for the JSON Schema and a function for the loader. A pattern may accept a little more than the function,
 //! where a regular expression cannot say it; tests hold the two together.
 
+use crate::load::UNWRITTEN;
 use crate::spec::{Range, TypeExpr, Window};
 
 /// A form that a text must have.
@@ -55,7 +56,7 @@ notations! {
     /// Text for people.
     PROSE = "a text", r"\S", [], Check::Holds(|text| !text.trim().is_empty());
     /// One line that says what an operation does.
-    SUMMARY = "one line that ends with a full stop", r"^\S[^\r\n]*\.$", ["Delete a message."], Check::Holds(is_summary);
+    SUMMARY = "one line that ends with a full stop", r"^(\S[^\r\n]*\.|TODO)$", ["Delete a message."], Check::Holds(is_summary);
     /// Names of operations, error codes and the like.
     SNAKE = "a name of lower-case letters, digits and `_` that starts with a letter", r"^[a-z][a-z0-9_]*$",
         ["batch_del"], Check::Holds(is_snake);
@@ -101,7 +102,8 @@ notations! {
 }
 
 fn is_summary(text: &str) -> bool {
-    text.ends_with('.') && text.len() > 1 && !text.starts_with(char::is_whitespace) && !text.contains(['\n', '\r'])
+    let ends = text.ends_with('.') && text.len() > 1 || text == UNWRITTEN;
+    ends && !text.starts_with(char::is_whitespace) && !text.contains(['\n', '\r'])
 }
 
 /// Whether a text can be the name of a service, version, resource or operation.
