@@ -10,6 +10,8 @@ use std::task::{Context, Poll, ready};
 use bytes::{Bytes, BytesMut};
 use http_body::{Frame, SizeHint};
 
+#[cfg(feature = "http")]
+use crate::transport::http::Plain;
 use crate::transport::{TransportError, TransportErrorKind};
 
 /// The body of a request or an answer.
@@ -20,6 +22,9 @@ pub struct Body(Kind);
 
 enum Kind {
     Chunks(VecDeque<Bytes>),
+    /// What nearly all answers are, without a box around it.
+    #[cfg(feature = "http")]
+    Received(Plain),
     Stream(Pin<Box<dyn http_body::Body<Data = Bytes, Error = TransportError> + Send>>),
 }
 
@@ -48,12 +53,18 @@ impl Body {
         Self(Kind::Stream(Box::pin(stream)))
     }
 
+    /// A body that comes over HTTP.
+    #[cfg(feature = "http")]
+    pub(crate) fn received(body: Plain) -> Self {
+        Self(Kind::Received(body))
+    }
+
     /// The whole content, where it is in memory.
     pub fn to_bytes(&self) -> Option<Bytes> {
         match &self.0 {
             Kind::Chunks(chunks) if chunks.len() < 2 => Some(chunks.front().cloned().unwrap_or_default()),
             Kind::Chunks(chunks) => Some(chunks.iter().flatten().copied().collect()),
-            Kind::Stream(_) => None,
+            _ => None,
         }
     }
 
@@ -61,7 +72,7 @@ impl Body {
     pub fn try_clone(&self) -> Option<Self> {
         match &self.0 {
             Kind::Chunks(chunks) => Some(Self(Kind::Chunks(chunks.clone()))),
-            Kind::Stream(_) => None,
+            _ => None,
         }
     }
 
@@ -163,6 +174,8 @@ impl http_body::Body for Body {
     ) -> Poll<Option<Result<Frame<Bytes>, TransportError>>> {
         match &mut self.0 {
             Kind::Chunks(chunks) => Poll::Ready(chunks.pop_front().map(|chunk| Ok(Frame::data(chunk)))),
+            #[cfg(feature = "http")]
+            Kind::Received(body) => Pin::new(body).poll_frame(context),
             Kind::Stream(stream) => stream.as_mut().poll_frame(context),
         }
     }
@@ -170,6 +183,8 @@ impl http_body::Body for Body {
     fn is_end_stream(&self) -> bool {
         match &self.0 {
             Kind::Chunks(chunks) => chunks.is_empty(),
+            #[cfg(feature = "http")]
+            Kind::Received(body) => body.is_end_stream(),
             Kind::Stream(stream) => stream.is_end_stream(),
         }
     }
@@ -177,6 +192,8 @@ impl http_body::Body for Body {
     fn size_hint(&self) -> SizeHint {
         match &self.0 {
             Kind::Chunks(chunks) => SizeHint::with_exact(chunks.iter().map(|chunk| chunk.len() as u64).sum()),
+            #[cfg(feature = "http")]
+            Kind::Received(body) => body.size_hint(),
             Kind::Stream(stream) => stream.size_hint(),
         }
     }

@@ -118,12 +118,11 @@ impl Core {
     ) -> Result<Reply, Error> {
         let request = request(&self.hosts, job, pass, |headers| self.settings.observers.before(attempt, headers))?;
         permit.sent();
-        let response = self.transport.call(request).await?;
+        let (head, body) = Head::of(job.meta, self.transport.call(request).await?);
         permit.answered();
-        let (head, body) = response.into_parts();
-        let head = Head::new(job.meta, head.status, head.headers);
         if streams(&head) {
-            return open(self, job, head, body).await;
+            // Boxed, so that calls for anything but files do not carry the room for it.
+            return Box::pin(open(self, job, head, body)).await;
         }
         match body.collect_within(self.settings.max_answer).await {
             Ok(body) => Ok(Reply::whole(head, body)),
