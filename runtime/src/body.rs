@@ -4,6 +4,7 @@
 
 use std::collections::VecDeque;
 use std::fmt;
+use std::future::poll_fn;
 use std::pin::Pin;
 use std::task::{Context, Poll, ready};
 
@@ -116,22 +117,45 @@ impl Body {
         if let Some(bytes) = self.to_bytes() {
             return Ok(bytes);
         }
-        // Most answers come in one piece, which then is the whole content.
-        let first = self.data().await?.unwrap_or_default();
-        let Some(second) = self.data().await? else { return within(first.len(), limit).map(|()| first) };
-        let mut content = BytesMut::from(first);
-        let mut next = Some(second);
-        while let Some(data) = next {
-            within(content.len() + data.len(), limit)?;
-            content.extend_from_slice(&data);
-            next = self.data().await?;
-        }
-        Ok(content.freeze())
+        let mut content = Content::default();
+        poll_fn(|context| {
+            while let Some(data) = ready!(Pin::new(&mut self).poll_data(context)?) {
+                content.push(data, limit)?;
+            }
+            Poll::Ready(Ok(content.take()))
+        })
+        .await
     }
 
     /// The next piece of content; `None` at the end.
     pub(crate) async fn data(&mut self) -> Result<Option<Bytes>, TransportError> {
-        std::future::poll_fn(|context| Pin::new(&mut *self).poll_data(context)).await.transpose()
+        poll_fn(|context| Pin::new(&mut *self).poll_data(context)).await.transpose()
+    }
+}
+
+/// What was read of a body. Most answers come in one piece, which then is the whole content.
+#[derive(Default)]
+struct Content {
+    first: Bytes,
+    all: BytesMut,
+}
+
+impl Content {
+    fn push(&mut self, data: Bytes, limit: usize) -> Result<(), TransportError> {
+        if self.first.is_empty() {
+            self.first = data;
+            return within(self.first.len(), limit);
+        }
+        if self.all.is_empty() {
+            self.all.extend_from_slice(&self.first);
+        }
+        within(self.all.len() + data.len(), limit)?;
+        self.all.extend_from_slice(&data);
+        Ok(())
+    }
+
+    fn take(&mut self) -> Bytes {
+        if self.all.is_empty() { std::mem::take(&mut self.first) } else { self.all.split().freeze() }
     }
 }
 

@@ -7,6 +7,18 @@ use crate::{EncodeError, Texts};
 /// All but the unreserved characters of RFC 3986, so that a value stands for itself in any part of an address.
 const RESERVED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
 
+/// The unreserved characters as a table: every address is held against it, byte for byte.
+static UNRESERVED: [bool; 256] = {
+    let mut table = [false; 256];
+    let mut byte = 0;
+    while byte < 128 {
+        let at = byte as u8;
+        table[byte] = at.is_ascii_alphanumeric() || matches!(at, b'-' | b'.' | b'_' | b'~');
+        byte += 1;
+    }
+    table
+};
+
 /// Room for values and a query, beside a template.
 const ROOM: usize = 64;
 
@@ -17,7 +29,7 @@ pub(crate) fn percent_encode(text: &str) -> PercentEncode<'_> {
 
 /// Appends a text, percent-encoded. Most values are ids, which need no encoding.
 pub(crate) fn push_encoded(target: &mut String, text: &str) {
-    if text.bytes().all(is_unreserved) {
+    if text.bytes().all(|byte| UNRESERVED[usize::from(byte)]) {
         target.push_str(text);
     } else {
         target.extend(percent_encode(text));
@@ -46,16 +58,12 @@ pub(crate) fn fill(template: &'static str, params: &[(&'static str, &dyn Texts)]
 
 /// Whether a template begins with one slash and holds nothing but names and parameters, which stand for themselves in an address.
 fn is_template(template: &str) -> bool {
-    let plain = |byte| is_unreserved(byte) || matches!(byte, b'/' | b':' | b'@');
+    let plain = |byte| UNRESERVED[usize::from(byte)] || matches!(byte, b'/' | b':' | b'@');
     let dots = |segment| matches!(segment, "." | "..");
     template.starts_with('/')
         && !template.starts_with("//")
         && template.bytes().all(plain)
         && !(template.contains('.') && template.split('/').any(dots))
-}
-
-const fn is_unreserved(byte: u8) -> bool {
-    byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.' | b'_' | b'~')
 }
 
 fn push_value(path: &mut String, name: &'static str, params: &[(&'static str, &dyn Texts)]) -> Result<(), EncodeError> {

@@ -14,6 +14,7 @@ use crate::error::is_token_code;
 use crate::limit::Permit;
 use crate::observe::{Attempt, Span};
 use crate::retry::{Failed, Verdict};
+use crate::transport::BoxFuture;
 use crate::{Error, Meta};
 
 /// What has happened to a call so far.
@@ -31,35 +32,44 @@ struct Tries {
 
 impl Core {
     /// Makes a call within its time limit.
-    pub(super) async fn run(self: &Arc<Self>, job: &Job, reading: Reading<'_>) -> Result<(), Error> {
-        let span = Span::of(job.meta);
-        let mut tries = Tries::default();
-        let outcome = pin!(self.attempts(job, reading, &mut tries, &span)).instrument(span.inner()).await;
-        let outcome = outcome.map_err(|error| {
-            error.with_operation(job.meta).with_attempts(tries.sent).redact(self.credentials().app_secret.expose())
-        });
-        span.finish(tries.sent, tries.waited, tries.queued, outcome.as_ref().err());
-        outcome
+    pub(super) fn run<'a>(
+        self: &'a Arc<Self>,
+        job: &'a Job,
+        reading: &'a mut Reading<'_>,
+    ) -> BoxFuture<'a, Result<(), Error>> {
+        // Boxed apart from what is generic, which is as large as the answer: allocators have small boxes at hand.
+        Box::pin(async move {
+            let span = Span::of(job.meta);
+            let mut tries = Tries::default();
+            let outcome = pin!(self.attempts(job, reading, &mut tries, &span)).instrument(span.inner()).await;
+            let outcome = outcome.map_err(|error| {
+                error.with_operation(job.meta).with_attempts(tries.sent).redact(self.credentials().app_secret.expose())
+            });
+            span.finish(tries.sent, tries.waited, tries.queued, outcome.as_ref().err());
+            outcome
+        })
     }
 
     async fn attempts(
         self: &Arc<Self>,
         job: &Job,
-        mut reading: Reading<'_>,
+        reading: &mut Reading<'_>,
         tries: &mut Tries,
         span: &Span,
     ) -> Result<(), Error> {
         let mut deadline = Deadline::after(job.options.timeout.unwrap_or(self.settings().timeout), self.clock());
-        let claim = job.claim(deadline.ends());
         loop {
             // Before the token, so that that is fresh when it is sent.
-            let mut permit = deadline.within(Stage::Limit, pin!(self.limiter().acquire(&claim))).await??;
+            let mut permit = {
+                let claim = job.claim(deadline.ends());
+                deadline.within(Stage::Limit, pin!(self.limiter().acquire(&claim))).await??
+            };
             tries.queued += permit.waited();
             span.has_leave(&permit);
             let token = self.tokens().token(self, &job.identity, job.meta);
             let pass = deadline.within(Stage::Token, pin!(token)).await??;
             tries.sent += 1;
-            let trying = self.attempt(job, pass.as_ref(), &mut permit, &mut reading, tries.sent, span);
+            let trying = self.attempt(job, pass.as_ref(), &mut permit, reading, tries.sent, span);
             let error = match deadline.within(Stage::Answer, pin!(trying)).await? {
                 Ok(()) => {
                     self.budget().refill();
@@ -72,7 +82,7 @@ impl Core {
                 continue;
             }
             drop(permit);
-            self.limiter().refused(&claim, &error);
+            self.limiter().refused(&job.claim(deadline.ends()), &error);
             let wait = self.verdict(job, tries, &error);
             let Some(wait) = wait.filter(|wait| *wait < deadline.left(self.clock())) else { return Err(error) };
             span.waits(tries.sent, wait, &error);

@@ -103,7 +103,8 @@ impl Core {
             answer = Some(T::answer(reply)?);
             Ok(())
         };
-        self.run(job, Reading { streams: T::streams, answer: std::any::type_name::<T>(), read: &mut read }).await?;
+        let mut reading = Reading { streams: T::streams, answer: std::any::type_name::<T>(), read: &mut read };
+        self.run(job, &mut reading).await?;
         answer.ok_or_else(|| Error::new(ErrorKind::Decode, "nothing was read").with_operation(job.meta))
     }
 

@@ -27,7 +27,8 @@ pub(crate) enum Stage {
 
 impl Deadline {
     pub(crate) fn after(limit: Duration, clock: &dyn Clock) -> Self {
-        Self { limit, ends: clock.now().saturating_add(limit), sleep: clock.sleep(limit) }
+        let ends = clock.now().saturating_add(limit);
+        Self { limit, ends, sleep: clock.sleep_until(ends) }
     }
 
     /// The moment on the client's clock.

@@ -19,15 +19,17 @@ pub(super) type BoxError = Box<dyn StdError + Send + Sync>;
 
 /// Makes connections for the pool. Cheap to clone: hyper-util clones it for each request.
 #[derive(Clone)]
-pub(super) struct Connector {
-    https: Arc<HttpsConnector<Dialer>>,
+pub(super) struct Connector(Arc<Inner>);
+
+struct Inner {
+    https: HttpsConnector<Dialer>,
     limit: Duration,
 }
 
 impl Connector {
     pub(super) fn new(dialer: Dialer, mut tls: ClientConfig, limit: Duration) -> Self {
         tls.alpn_protocols = vec![b"h2".to_vec(), b"http/1.1".to_vec()];
-        Self { https: Arc::new(HttpsConnector::from((dialer, tls))), limit }
+        Self(Arc::new(Inner { https: HttpsConnector::from((dialer, tls)), limit }))
     }
 }
 
@@ -42,7 +44,7 @@ impl Service<Uri> for Connector {
     }
 
     fn call(&mut self, uri: Uri) -> Self::Future {
-        let connecting = tokio::time::timeout(self.limit, HttpsConnector::clone(&self.https).call(uri));
+        let connecting = tokio::time::timeout(self.0.limit, self.0.https.clone().call(uri));
         Box::pin(async move { connecting.await.unwrap_or_else(|_| Err(TimedOut.into())) })
     }
 }

@@ -81,10 +81,8 @@ impl HttpTransport {
 impl Transport for HttpTransport {
     fn call(&self, mut request: Request<Body>) -> BoxFuture<'_, Result<Response<Body>, TransportError>> {
         self.prepare(&mut request);
-        Box::pin(async move {
-            let response = self.client.request(request).await.map_err(failure)?;
-            Ok(decoded(response))
-        })
+        let answer = self.client.request(request);
+        Box::pin(async move { answer.await.map(decoded).map_err(failure) })
     }
 
     fn clock(&self) -> Arc<dyn Clock> {
