@@ -42,21 +42,19 @@ pub(crate) fn fill(template: &'static str, params: &[(&'static str, &dyn Texts)]
         return Err(EncodeError::Path { template });
     }
     let mut path = String::with_capacity(template.len() + ROOM);
-    let mut copied = 0;
-    for (colon, _) in template.match_indices(':') {
-        // A colon within a segment stands for itself.
-        if template[..colon].ends_with('/') {
-            let name = template[colon + 1..].split('/').next().unwrap_or_default();
-            path.push_str(&template[copied..colon]);
-            push_value(&mut path, name, params)?;
-            copied = colon + 1 + name.len();
-        }
+    let mut rest = template;
+    while let Some(slash) = rest.as_bytes().windows(2).position(|pair| pair == b"/:") {
+        let (before, parameter) = rest.split_at(slash + 1);
+        let end = parameter.bytes().position(|byte| byte == b'/').unwrap_or(parameter.len());
+        path.push_str(before);
+        push_value(&mut path, &parameter[1..end], params)?;
+        rest = &parameter[end..];
     }
-    path.push_str(&template[copied..]);
+    path.push_str(rest);
     Ok(path)
 }
 
-/// Whether a template begins with one slash and holds nothing but names and parameters, which stand for themselves in an address.
+/// Whether a template begins with one slash and holds nothing but what stands for itself in an address.
 fn is_template(template: &str) -> bool {
     let plain = |byte| UNRESERVED[usize::from(byte)] || matches!(byte, b'/' | b':' | b'@');
     let dots = |segment| matches!(segment, "." | "..");
