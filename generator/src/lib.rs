@@ -4,11 +4,14 @@
 
 pub mod check;
 pub mod diagnostic;
+pub mod document;
+pub mod draft;
 pub mod emit;
 pub mod ir;
 pub mod load;
 pub mod lower;
 pub mod naming;
+pub mod outline;
 pub mod page;
 pub mod schema;
 pub mod source;

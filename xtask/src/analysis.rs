@@ -10,7 +10,7 @@ use feishu_generator::load::{self, Loaded};
 use feishu_generator::lower;
 use feishu_generator::source::{SourceFile, Sources};
 
-use crate::specs::{Inputs, Refusal};
+use crate::specs::{Inputs, Refusal, SpecFile};
 
 /// What the specs describe and what is wrong with them.
 #[derive(Debug)]
@@ -27,11 +27,8 @@ pub(crate) struct Analysis {
 /// Reads, checks and lowers the specs.
 pub(crate) fn analyse(inputs: Inputs) -> Analysis {
     let Inputs { files, refusals } = inputs;
-    let files = files.into_iter().map(|file| {
-        let lacks_schema = file.lacks_schema;
-        SourceFile { lacks_schema, ..SourceFile::from_bytes(file.path, file.display, file.bytes) }
-    });
-    let Loaded { spec, sources, mut diagnostics, broken } = load::load(files.collect());
+    let files = files.into_iter().map(source_file).collect();
+    let Loaded { spec, sources, mut diagnostics, broken } = load::load(files);
     let unread = broken.len() + refusals.len();
     // Rules that look at several files would blame the sound ones for what an unread one defines.
     if unread == 0 {
@@ -47,11 +44,27 @@ pub(crate) fn analyse(inputs: Inputs) -> Analysis {
     Analysis { client, sources, diagnostics, refusals, unread }
 }
 
+/// A file as the generator takes it.
+pub(crate) fn source_file(file: SpecFile) -> SourceFile {
+    let lacks_schema = file.lacks_schema;
+    SourceFile { lacks_schema, ..SourceFile::from_bytes(file.path, file.display, file.bytes) }
+}
+
 fn is_error(diagnostic: &Diagnostic) -> bool {
     diagnostic.severity == Severity::Error
 }
 
 impl Analysis {
+    /// What is wrong with files one by one, without a look at what they mean together.
+    pub(crate) fn of_files(sources: Sources, diagnostics: Vec<Diagnostic>, refusals: Vec<Refusal>) -> Self {
+        Self { client: None, sources, diagnostics, refusals, unread: 0 }
+    }
+
+    /// Whether anything is wrong.
+    pub(crate) fn has_errors(&self) -> bool {
+        !self.refusals.is_empty() || self.diagnostics.iter().any(is_error)
+    }
+
     /// Everything that is wrong, as people read it; empty where nothing is.
     pub(crate) fn problems(&self, style: Style) -> String {
         let mut text = String::new();

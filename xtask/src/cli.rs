@@ -4,6 +4,8 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
+use crate::fmt::FmtArgs;
+
 /// Name of the generated package unless another is given.
 pub(crate) const PACKAGE: &str = "feishu-openapi";
 
@@ -31,6 +33,8 @@ pub(crate) enum Command {
     Codegen(CodegenArgs),
     /// Say everything that is wrong with the specs; write nothing.
     Check(CheckArgs),
+    /// Bring spec files into their canonical form, or list those that are not in it.
+    Fmt(FmtArgs),
     /// Write the blank form of an operation's spec, to be filled in.
     New(NewArgs),
     /// Write the JSON Schemas of the spec format, by which editors complete and check specs.
@@ -141,6 +145,8 @@ pub(crate) struct CiArgs {
 pub(crate) enum StepName {
     /// Formatting
     Fmt,
+    /// Spec files are in canonical form
+    Specs,
     /// The generated crate is what the specs say
     Codegen,
     /// The JSON Schemas are what the generator says

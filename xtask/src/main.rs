@@ -9,7 +9,9 @@ mod ci;
 mod cli;
 mod codegen;
 mod demo;
+mod difference;
 mod failure;
+mod fmt;
 mod mock;
 mod new;
 mod schema;
@@ -48,6 +50,7 @@ fn run(command: Command, terminal: Terminal) -> Result<Answer, Failure> {
     match command {
         Command::Codegen(args) => codegen::run(&args, &workspace, style).map(|outcome| outcome.answer(&args)),
         Command::Check(args) => Ok(check::run(&args, &workspace).answer(style)),
+        Command::Fmt(args) => fmt::run(&args, &workspace, style),
         Command::New(args) => new::run(&args, &workspace),
         Command::Schema(args) => schema::run(&args, &workspace),
         Command::Mock(args) => mock::run(&args, &workspace, style),

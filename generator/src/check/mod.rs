@@ -8,10 +8,10 @@ mod chunked;
 mod codes;
 mod enums;
 mod files;
-mod formats;
-mod headers;
+pub(crate) mod formats;
+pub(crate) mod headers;
 mod kinds;
-mod misfit;
+pub(crate) mod misfit;
 mod names;
 mod paging;
 mod paths;
@@ -19,6 +19,7 @@ mod prose;
 mod reach;
 mod recursion;
 mod references;
+mod repeats;
 mod required;
 mod roles;
 mod shadows;
@@ -30,6 +31,7 @@ mod tests;
 mod text;
 mod tokens;
 mod travel;
+mod units;
 mod unused;
 mod uses;
 mod values;
@@ -76,10 +78,12 @@ const RULES: &[Rule] = &[
     |sites, _, out| paging::check(sites, out),
     |sites, _, out| paths::check(sites, out),
     |sites, _, out| recursion::check(sites, out),
+    |sites, _, out| repeats::check(sites, out),
     |sites, reach, out| required::check(sites, reach, out),
     |sites, _, out| shadows::check(sites, out),
     |sites, _, out| targets::check(sites, out),
     |sites, _, out| tokens::check(sites, out),
     |sites, _, out| travel::check(sites, out),
+    |sites, _, out| units::check(sites, out),
     |sites, _, out| uses::check(sites, out),
 ];

@@ -34,6 +34,8 @@ pub(crate) struct SpecFile {
     pub(crate) path: String,
     /// Path as a person would type it.
     pub(crate) display: String,
+    /// Where it is on the disk.
+    pub(crate) file: PathBuf,
     /// What stands in it.
     pub(crate) bytes: Vec<u8>,
     /// Whether the JSON Schema that it names is not where it says.
@@ -74,7 +76,7 @@ fn read_one(found: Found) -> Result<SpecFile, Refusal> {
         Ok(bytes) => {
             let schema = schema_elsewhere(&found.path, &bytes).map(|schema| found.file.with_file_name(schema));
             let lacks_schema = schema.is_some_and(|schema| !schema.is_file());
-            Ok(SpecFile { path: found.path, display: found.display, bytes, lacks_schema })
+            Ok(SpecFile { path: found.path, display: found.display, file: found.file, bytes, lacks_schema })
         }
         Err(error) => Err(Refusal::new(found.display, Reason::Unreadable(error.to_string()))),
     }
