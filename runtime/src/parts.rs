@@ -288,7 +288,7 @@ impl fmt::Debug for Parts {
         let targets: Vec<_> = self.targets.iter().map(|(group, _)| group).collect();
         f.debug_struct("Parts")
             .field("template", &self.template)
-            .field("path", &self.path())
+            .field("path", &&self.address[..self.path_len])
             .field("query", &names)
             .field("headers", &self.headers)
             .field("body", &self.body)

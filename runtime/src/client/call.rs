@@ -26,10 +26,9 @@ use crate::{EncodeError, Error, ErrorKind, Meta, Parts, UserToken};
 #[must_use = "a call does nothing unless awaited"]
 pub struct Call<T>(State<T>);
 
-#[expect(clippy::large_enum_variant, reason = "moving it now and then costs less than a box for each call")]
 enum State<T> {
     /// Not yet awaited.
-    Ready(Prepared),
+    Ready(Box<Prepared>),
     Running(BoxFuture<'static, Result<T, Error>>),
     /// Nothing could be sent, or everything was said.
     Done(Option<Error>),
@@ -45,7 +44,7 @@ impl<T> Call<T> {
         Self(match parts {
             Ok(parts) => {
                 let job = Job::new(meta, parts, client.identity);
-                State::Ready(Prepared { core: client.core, job })
+                State::Ready(Box::new(Prepared { core: client.core, job }))
             }
             Err(error) => State::Done(Some(Error::from(error).with_operation(meta))),
         })
