@@ -42,9 +42,7 @@ impl Core {
             let span = Span::of(job.meta);
             let mut tries = Tries::default();
             let outcome = pin!(self.attempts(job, reading, &mut tries, &span)).instrument(span.inner()).await;
-            let outcome = outcome.map_err(|error| {
-                error.with_operation(job.meta).with_attempts(tries.sent).redact(self.credentials().app_secret.expose())
-            });
+            let outcome = outcome.map_err(|error| error.with_operation(job.meta).with_attempts(tries.sent));
             span.finish(tries.sent, tries.waited, tries.queued, outcome.as_ref().err());
             outcome
         })
@@ -133,9 +131,10 @@ impl Core {
             }
             Err(error) => (None, Err(error)),
         };
-        let outcome = outcome.map_err(|error| match pass {
-            Some(pass) => error.redact(pass.secret().expose()),
-            None => error,
+        // Before hooks see it, too.
+        let outcome = outcome.map_err(|error| {
+            let secrets = [Some(&self.credentials().app_secret), pass.map(Pass::secret)];
+            secrets.into_iter().flatten().fold(error, |error, secret| error.redact(secret.expose()))
         });
         observers.after(&attempt, head.as_ref(), started, self.clock(), outcome.as_ref().err());
         outcome
