@@ -4,7 +4,10 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
+use crate::drift::DriftArgs;
+use crate::facts::FactsArgs;
 use crate::fmt::FmtArgs;
+use crate::openapi::OpenApiArgs;
 
 /// Name of the generated package unless another is given.
 pub(crate) const PACKAGE: &str = "feishu-openapi";
@@ -39,8 +42,15 @@ pub(crate) enum Command {
     New(NewArgs),
     /// Write the JSON Schemas of the spec format, by which editors complete and check specs.
     Schema(SchemaArgs),
+    /// Write what the specs describe as an OpenAPI document.
+    #[command(name = "openapi")]
+    OpenApi(OpenApiArgs),
     /// Serve what the specs describe on this machine, until Ctrl-C.
     Mock(MockArgs),
+    /// Print what saved pages of the documentation say, as JSON.
+    Facts(FactsArgs),
+    /// Compare saved pages of the documentation with the specs.
+    Drift(DriftArgs),
     /// Generate the client, and make the first calls of the examples against the mock server.
     Demo,
     /// Run every step of the gate, as the server does.
@@ -153,6 +163,9 @@ pub(crate) enum StepName {
     Schema,
     /// Lints, with warnings as errors
     Clippy,
+    /// The OpenAPI documents are valid for the validators of others
+    #[value(name = "openapi")]
+    OpenApi,
     /// All tests
     Test,
     /// The examples in the documentation

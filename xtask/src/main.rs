@@ -10,11 +10,17 @@ mod cli;
 mod codegen;
 mod demo;
 mod difference;
+mod drift;
+mod facts;
 mod failure;
+mod files;
 mod fmt;
 mod mock;
 mod new;
+mod openapi;
+mod pages;
 mod schema;
+mod services;
 mod specs;
 mod staging;
 mod terminal;
@@ -53,7 +59,10 @@ fn run(command: Command, terminal: Terminal) -> Result<Answer, Failure> {
         Command::Fmt(args) => fmt::run(&args, &workspace, style),
         Command::New(args) => new::run(&args, &workspace),
         Command::Schema(args) => schema::run(&args, &workspace),
+        Command::OpenApi(args) => openapi::run(&args, &workspace, style),
         Command::Mock(args) => mock::run(&args, &workspace, style),
+        Command::Facts(args) => facts::run(&args, &workspace, style),
+        Command::Drift(args) => drift::run(&args, &workspace, style),
         Command::Demo => demo::run(&workspace, style),
         Command::Ci(args) => Ok(ci::run(&args, &workspace, terminal)),
     }
