@@ -6,6 +6,7 @@ pub mod check;
 pub mod diagnostic;
 pub mod document;
 pub mod draft;
+pub mod drift;
 pub mod emit;
 pub mod ir;
 pub mod load;

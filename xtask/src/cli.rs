@@ -4,6 +4,8 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
+use crate::drift::DriftArgs;
+use crate::facts::FactsArgs;
 use crate::fmt::FmtArgs;
 
 /// Name of the generated package unless another is given.
@@ -41,6 +43,10 @@ pub(crate) enum Command {
     Schema(SchemaArgs),
     /// Serve what the specs describe on this machine, until Ctrl-C.
     Mock(MockArgs),
+    /// Print what saved pages of the documentation say, as JSON.
+    Facts(FactsArgs),
+    /// Compare saved pages of the documentation with the specs.
+    Drift(DriftArgs),
     /// Generate the client, and make the first calls of the examples against the mock server.
     Demo,
     /// Run every step of the gate, as the server does.

@@ -10,10 +10,14 @@ mod cli;
 mod codegen;
 mod demo;
 mod difference;
+mod drift;
+mod facts;
 mod failure;
+mod files;
 mod fmt;
 mod mock;
 mod new;
+mod pages;
 mod schema;
 mod specs;
 mod staging;
@@ -54,6 +58,8 @@ fn run(command: Command, terminal: Terminal) -> Result<Answer, Failure> {
         Command::New(args) => new::run(&args, &workspace),
         Command::Schema(args) => schema::run(&args, &workspace),
         Command::Mock(args) => mock::run(&args, &workspace, style),
+        Command::Facts(args) => facts::run(&args, &workspace, style),
+        Command::Drift(args) => drift::run(&args, &workspace, style),
         Command::Demo => demo::run(&workspace, style),
         Command::Ci(args) => Ok(ci::run(&args, &workspace, terminal)),
     }

@@ -16,6 +16,7 @@ mod names;
 mod paging;
 mod paths;
 mod prose;
+mod quirks;
 mod reach;
 mod recursion;
 mod references;
@@ -77,6 +78,7 @@ const RULES: &[Rule] = &[
     |sites, _, out| names::check(sites, out),
     |sites, _, out| paging::check(sites, out),
     |sites, _, out| paths::check(sites, out),
+    |sites, _, out| quirks::check(sites, out),
     |sites, _, out| recursion::check(sites, out),
     |sites, _, out| repeats::check(sites, out),
     |sites, reach, out| required::check(sites, reach, out),

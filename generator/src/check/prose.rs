@@ -21,6 +21,7 @@ pub(super) fn check(sites: &Sites, out: &mut Vec<Diagnostic>) {
         texts.all("details", operation.details.as_ref());
         texts.all("deprecated", operation.deprecated.as_ref());
         texts.all("summary", Some(&operation.summary));
+        operation.quirks.iter().for_each(|quirk| texts.all("reason", Some(&quirk.reason)));
         texts.out.extend(small_letter(&operation.summary));
     }
     for site in &sites.fields {

@@ -103,6 +103,7 @@ codes! {
     Target = "S120", "A limit on single targets names no target, or is none.";
     RepeatedParameter = "S130", "A parameter that operations share is described more than once.";
     NoUnit = "S131", "An amount does not say of what.";
+    Quirk = "S140", "A quirk names nothing that a page and the spec could differ in.";
     Unwritten = "S150", "Prose is still to be written.";
     PageWords = "S151", "A comment still holds words of a page.";
 }

@@ -1,10 +1,10 @@
-//! The keys of operations and of paging.
+//! The keys of operations, of paging and of quirks.
 
 use super::chunked::CHUNKED;
 use super::field::{DEPRECATED, FIELDS, SCOPE_LIST};
 use super::notation::{CAMEL, DATE, FIELD_PATH, GROUP, PAGE, PATH, PROSE, RATE, SNAKE, SUMMARY, TYPE, WIRE_NAME};
 use super::{Emptiness, Layout, Object, Rule, Shape};
-use crate::spec::{AppKind, ContentType, Envelope, HostKind, HttpMethod, TokenKind};
+use crate::spec::{AppKind, ContentType, Envelope, Fact, HostKind, HttpMethod, TokenKind};
 
 /// A rate limit: one window, or several that all hold.
 pub(super) const RATE_LIMIT: Shape = Shape::OneOrList(&Shape::Text(&RATE));
@@ -92,6 +92,11 @@ pub(super) static OPERATION: Object = Object {
             Shape::List(&Shape::Text(&SNAKE), Emptiness::Refused),
             "Names of the error codes that its page lists.",
         ),
+        optional!(
+            "quirks",
+            Shape::List(&Shape::Object(&QUIRK), Emptiness::Refused),
+            "Differences from its page that are meant; `cargo xtask drift` reports all others.",
+        ),
     ],
     rules: &[Rule::AtMostOne(&["body", "body_type"]), Rule::AtMostOne(&["response", "response_type"])],
     layout: Layout::Apart,
@@ -111,6 +116,32 @@ static TARGET: Object = Object {
         optional!("serial", Shape::Flag, "`true`: a call to a target must end before the next one is sent."),
     ],
     rules: &[Rule::ExactlyOne(&["rate_limit", "serial"])],
+    layout: Layout::Line,
+};
+
+static QUIRK: Object = Object {
+    name: "quirk",
+    about: "A difference between the spec and the page that is meant.",
+    keys: &[
+        optional!(
+            "at",
+            Shape::OneOrList(&FIELD),
+            "The field or error code that differs, or several, such as `response.items.name` or `error_codes.1220001`; `*` stands for any fields \
+             on the way. The operation itself where left out.",
+        ),
+        optional!(
+            "fact",
+            Shape::Word(Fact::MEANINGS),
+            "What differs; where left out, that page or spec have the field or code at all.",
+        ),
+        optional!(
+            "page",
+            Shape::Json,
+            "What the page says, so that another change of it is reported; anything where left out."
+        ),
+        required!("reason", Shape::Text(&PROSE), "Why the spec is right all the same."),
+    ],
+    rules: &[],
     layout: Layout::Line,
 };
 
