@@ -8,4 +8,7 @@
 #[path = "../pages/corpus.rs"]
 mod corpus;
 mod filled;
+#[path = "../support/mod.rs"]
+mod support;
+mod update;
 mod whole;
