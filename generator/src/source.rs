@@ -112,8 +112,8 @@ impl Sources {
     /// The path of the file that a span is in, as a person would type it, and the number of its first line, from one.
     pub fn place(&self, span: Span) -> (&str, usize) {
         let file = self.get(span.file);
-        let before = &file.text.as_bytes()[..(span.start as usize).min(file.text.len())];
-        (&file.display, 1 + before.iter().filter(|byte| **byte == b'\n').count())
+        let before = file.text.as_bytes().iter().take(span.start as usize);
+        (&file.display, 1 + before.filter(|byte| **byte == b'\n').count())
     }
 
     /// All files with their indexes.

@@ -46,7 +46,7 @@ fn lists(mut value: Value) -> Value {
     match &mut value {
         Value::Object(keys) => {
             for (key, value) in keys {
-                let alone = matches!(key.as_str(), "rate_limit" | "http" | "message")
+                let alone = matches!(key.as_str(), "rate_limit" | "http" | "message" | "at")
                     && (value.is_string() || value.is_number());
                 let inner = lists(value.take());
                 *value = if alone { json!([inner]) } else { inner };

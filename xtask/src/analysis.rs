@@ -57,14 +57,14 @@ pub(crate) struct Readable {
 
 impl Readable {
     /// Reads specs. Where a file cannot be read at all, what it would define is missing: then there is nothing to compare with.
-    pub(crate) fn of(inputs: Inputs) -> Result<Self, Analysis> {
+    pub(crate) fn of(inputs: Inputs) -> Result<Self, Box<Analysis>> {
         let Inputs { files, refusals } = inputs;
         let Loaded { spec, sources, diagnostics, broken } = load::load(files.into_iter().map(source_file).collect());
         let unread = broken.len() + refusals.len();
         if unread == 0 {
             return Ok(Self { spec, sources });
         }
-        Err(Analysis { client: None, sources, diagnostics, refusals, unread })
+        Err(Box::new(Analysis { client: None, sources, diagnostics, refusals, unread }))
     }
 }
 

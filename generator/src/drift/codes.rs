@@ -17,12 +17,11 @@ pub(super) fn compare(page: &Page, entry: &Entry<Operation>, place: Place<'_>, o
     let spec: Vec<_> = entry.value.error_codes.iter().filter_map(listed).collect();
     for code in &page.outline.errors {
         let place = format!("{}.{}", Quirk::ERROR_CODES, code.code);
-        match spec.iter().find(|(_, known)| known.code.value == code.code) {
-            Some((_, known)) => facts(&place, code, known, out),
-            None => {
-                let change = Change::NewCode(Box::new(code.clone()));
-                out.push(Difference { place, change, line: code.line, span: entry.name.span });
-            }
+        if let Some((_, known)) = spec.iter().find(|(_, known)| known.code.value == code.code) {
+            facts(&place, code, known, out);
+        } else {
+            let change = Change::NewCode(Box::new(code.clone()));
+            out.push(Difference { place, change, line: code.line, span: entry.name.span });
         }
     }
     for (span, known) in spec {

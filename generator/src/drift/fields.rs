@@ -77,14 +77,11 @@ impl<'a> Walk<'a, '_> {
         self.around.extend(entries);
         for field in page {
             let place = format!("{}.{}", around.place, field.name);
-            match spec.and_then(|members| self.find(members, &field.name)) {
-                Some((entry, effective)) => {
-                    self.field(&Around { place, line: field.line, span: entry.name.span }, field, &effective);
-                }
-                None => {
-                    let change = Change::NewField(Box::new(field.clone()));
-                    self.out.push(Difference { place, change, line: field.line, span: object });
-                }
+            if let Some((entry, effective)) = spec.and_then(|members| self.find(members, &field.name)) {
+                self.field(&Around { place, line: field.line, span: entry.name.span }, field, &effective);
+            } else {
+                let change = Change::NewField(Box::new(field.clone()));
+                self.out.push(Difference { place, change, line: field.line, span: object });
             }
         }
         let Some(entries) = entries else { return };

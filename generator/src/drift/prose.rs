@@ -39,11 +39,13 @@ pub(super) fn says_rate(prose: &str, limit: &RateLimit) -> bool {
 /// Whether a text stands among words, and not as a part of a longer name or number.
 pub(super) fn holds(prose: &str, text: &str) -> bool {
     let is_sign = |char: char| char.is_ascii_alphanumeric() || char == '_';
-    let ends_well = |before: Option<char>, after: Option<char>| {
-        !(before.is_some_and(is_sign) && text.starts_with(is_sign))
-            && !(after.is_some_and(is_sign) && text.ends_with(is_sign))
+    let goes_on =
+        |outside: Option<char>, inside: Option<char>| outside.is_some_and(is_sign) && inside.is_some_and(is_sign);
+    let stands = |at: usize| {
+        let (before, after) = (&prose[..at], &prose[at + text.len()..]);
+        let earlier = goes_on(before.chars().next_back(), text.chars().next());
+        !earlier && !goes_on(after.chars().next(), text.chars().next_back())
     };
-    let stands = |at: usize| ends_well(prose[..at].chars().next_back(), prose[at + text.len()..].chars().next());
     !text.is_empty() && prose.match_indices(text).any(|(at, _)| stands(at))
 }
 

@@ -43,7 +43,7 @@ impl<'a> Inside<'a> {
         let mut inside = Self::of_type(ty, place);
         match ty.value.innermost() {
             TypeExpr::Object => {
-                inside.fields = field.fields().map(|(entries, place)| Members { entries, place, name: None })
+                inside.fields = field.fields().map(|(entries, place)| Members { entries, place, name: None });
             }
             TypeExpr::String => inside.values = field.enum_().map(Values::Texts),
             TypeExpr::Int => inside.values = field.enum_int().map(Values::Numbers),
