@@ -58,11 +58,14 @@ const MUTATIONS: &[Mutation] = &[
         fields.len() > 1
     }),
     ("body field gone", |page| {
-        page.body.len() > 1 && page.body.last().is_some_and(|field| field.fields.is_empty()) && page.body.pop().is_some_and(|field| page.multipart || field.kind != TypeExpr::File)
+        let plain = |field: &Field| field.fields.is_empty() && field.kind != TypeExpr::File;
+        page.body.len() > 1 && page.body.last().is_some_and(plain) && page.body.pop().is_some()
     }),
     ("answer field gone", |page| {
         let fields = answer(page);
-        fields.len() > 3 && !fields.iter().any(|field| field.name == "has_more") && fields.pop().is_some()
+        let plain = |field: &Field| field.fields.is_empty() && !field.name.ends_with("token");
+        let paged = fields.iter().any(|field| field.name == "has_more");
+        fields.len() > 3 && !paged && fields.last().is_some_and(plain) && fields.pop().is_some()
     }),
     ("renamed", |page| {
         page.body.iter_mut().any(|field| {

@@ -67,7 +67,8 @@ fn roots(args: &DraftArgs, workspace: &Workspace) -> (Vec<Root>, Root) {
     let mut known = workspace.roots(&args.specs.roots);
     let mut home = known.last().cloned();
     if let Some(into) = workspace.roots(args.into.as_slice()).pop().filter(|_| args.into.is_some()) {
-        let same = |root: &Root| root.dir.canonicalize().ok().is_some_and(|dir| into.dir.canonicalize().ok() == Some(dir));
+        let same =
+            |root: &Root| root.dir.canonicalize().ok().is_some_and(|dir| into.dir.canonicalize().ok() == Some(dir));
         if !known.iter().any(same) && into.dir.is_dir() {
             known.push(into.clone());
         }
