@@ -16,6 +16,7 @@ use super::shapes::Shapes;
 use super::shared::Shared;
 use super::tree::Tree;
 use super::update::Task;
+use crate::check::text::file_of;
 use crate::diagnostic::Diagnostic;
 use crate::document::{Document, Entry, List, Mapping, Place as Spot, Value};
 use crate::drift::Change;
@@ -75,9 +76,10 @@ fn of_operation(task: &Task, fact: Fact, page: Option<&Json>, tree: &mut Tree) -
         Fact::Multipart | Fact::Ranges => {
             put(document, &key, page.filter(|page| **page == Json::Bool(true)).and_then(Value::from_json))
         }
-        Fact::Host => put(document, &key, page.filter(|page| **page != Json::from("open")).and_then(Value::from_json)),
-        Fact::Envelope => {
-            put(document, &key, page.filter(|page| **page != Json::from("data")).and_then(Value::from_json))
+        // What is left out of a spec means these.
+        Fact::Host | Fact::Envelope => {
+            let said = page.filter(|page| !matches!(page.as_str(), Some("open" | "data")));
+            put(document, &key, said.and_then(Value::from_json))
         }
         _ => put(document, &key, page.and_then(Value::from_json)),
     })
@@ -370,7 +372,7 @@ fn name_of(task: &Task, number: i64) -> Option<String> {
 fn definition<'a>(name: &str, place: Place<'a>) -> Option<(At, Place<'a>)> {
     let found = place.error_code(name)?;
     let keys = vec!["error_codes".to_owned(), found.entry.name.value.clone()];
-    Some((At { file: locate::file_of(found.place), keys, shared: None }, found.place))
+    Some((At { file: file_of(&found.place), keys, shared: None }, found.place))
 }
 
 /// Changes the names of the codes of the operation.

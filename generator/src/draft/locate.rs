@@ -1,7 +1,8 @@
 //! Where in which file a field of an operation is written: its page's tree is followed through types and common fields.
 
+use crate::check::text::file_of;
 use crate::document::Document;
-use crate::spec::{Address, Effective, Entries, Entry, Field, Operation, Place, Quirk, TypeExpr, TypeKind, TypePath};
+use crate::spec::{Effective, Entries, Entry, Field, Operation, Place, Quirk, TypeExpr, TypeKind, TypePath};
 
 /// A mapping in a file.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -44,20 +45,9 @@ impl At {
     }
 }
 
-/// The file of a place.
-pub(super) fn file_of(place: Place) -> String {
-    let Address { service, version, resource } = place.address();
-    match (service, version, resource) {
-        (Some(service), Some(version), Some(resource)) => format!("{service}/{version}/{resource}.yaml"),
-        (Some(service), Some(version), None) => format!("{service}/{version}/_shared.yaml"),
-        (Some(service), None, _) => format!("{service}/_shared.yaml"),
-        (None, ..) => "platform.yaml".to_owned(),
-    }
-}
-
 /// Where an operation is written.
 pub(super) fn operation(entry: &Entry<Operation>, place: Place) -> At {
-    At { file: file_of(place), keys: vec!["operations".to_owned(), entry.name.value.clone()], shared: None }
+    At { file: file_of(&place), keys: vec!["operations".to_owned(), entry.name.value.clone()], shared: None }
 }
 
 /// The fields of a part of an operation.
@@ -101,18 +91,16 @@ pub(super) fn split(path: &str, name: &str) -> Option<String> {
 
 fn follow<'a>(container: &Container<'a>, path: &str) -> Option<Located<'a>> {
     let entries = container.entries?;
-    let steps = entries.iter().filter_map(|entry| {
+    let mut steps = entries.iter().filter_map(|entry| {
         let rest = path.strip_prefix(entry.name.as_str())?;
         (rest.is_empty() || rest.starts_with('.')).then_some((entry, rest.trim_start_matches('.')))
     });
-    steps
-        .filter_map(|(entry, rest)| {
-            let effective = Effective::new(&entry.value, container.place);
-            let at = container.at.below(&entry.name);
-            let located = Located { at, effective, field: &entry.value, place: container.place };
-            if rest.is_empty() { Some(located) } else { follow(&located.inside()?, rest) }
-        })
-        .next()
+    steps.find_map(|(entry, rest)| {
+        let effective = Effective::new(&entry.value, container.place);
+        let at = container.at.below(&entry.name);
+        let located = Located { at, effective, field: &entry.value, place: container.place };
+        if rest.is_empty() { Some(located) } else { follow(&located.inside()?, rest) }
+    })
 }
 
 fn of_type<'a>(ty: &TypeExpr, place: Place<'a>) -> Option<Container<'a>> {
@@ -128,7 +116,7 @@ fn of_type<'a>(ty: &TypeExpr, place: Place<'a>) -> Option<Container<'a>> {
 
 fn named<'a>(path: &TypePath, place: Place<'a>) -> Option<(At, crate::spec::Found<'a, crate::spec::TypeDef>)> {
     let found = place.type_def(path)?;
-    let (file, name) = (file_of(found.place), found.entry.name.value.clone());
+    let (file, name) = (file_of(&found.place), found.entry.name.value.clone());
     let keys = vec!["types".to_owned(), name.clone()];
     Some((At { file: file.clone(), keys, shared: Some((file, name)) }, found))
 }
@@ -142,7 +130,7 @@ impl<'a> Located<'a> {
                 return Some((at, field, place));
             }
             let found = place.common_field(field.use_.as_ref()?)?;
-            let (file, name) = (file_of(found.place), found.entry.name.value.clone());
+            let (file, name) = (file_of(&found.place), found.entry.name.value.clone());
             at = At {
                 file: file.clone(),
                 keys: vec!["common_fields".to_owned(), name.clone()],

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use super::locate;
 use super::tree::Tree;
 use super::update::Task;
+use crate::check::text::file_of;
 use crate::diagnostic::Diagnostic;
 use crate::drift::Change;
 use crate::spec::{Entries, Fact, Field, Place, SpecSet};
@@ -28,7 +29,7 @@ impl Dropped {
         };
         match &task.difference.change {
             Change::GoneCode => {
-                let found = names().map(|found| (locate::file_of(found.place), found.entry.name.value.clone()));
+                let found = names().map(|found| (file_of(&found.place), found.entry.name.value.clone()));
                 *self.codes.entry(found.unwrap_or_default()).or_default() += 1;
             }
             Change::Fact { fact: Fact::Scopes | Fact::FieldScopes, page, spec } => {
@@ -71,7 +72,7 @@ fn operations(spec: &SpecSet) -> impl Iterator<Item = (&crate::spec::Operation, 
 
 fn uses_of_code(spec: &SpecSet, file: &str, name: &str) -> usize {
     let is = |used: &str, place: Place| {
-        used == name && place.error_code(used).is_some_and(|found| locate::file_of(found.place) == file)
+        used == name && place.error_code(used).is_some_and(|found| file_of(&found.place) == file)
     };
     operations(spec).filter(|(operation, place)| operation.error_codes.iter().any(|used| is(used, *place))).count()
 }

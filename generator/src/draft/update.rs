@@ -10,7 +10,7 @@ use super::tree::Tree;
 use super::{Note, edit, users};
 use crate::diagnostic::Diagnostic;
 use crate::drift::{Change, Compared, Difference, Page};
-use crate::spec::{Entry, Operation, Place, SpecSet};
+use crate::spec::{Entry, Fact, Operation, Place, SpecSet};
 
 /// A difference, and where it has to be settled.
 pub(super) struct Task<'a> {
@@ -32,18 +32,18 @@ pub(super) fn update(
 ) -> Result<BTreeMap<String, usize>, Vec<Diagnostic>> {
     let users = users::of(spec);
     let tasks = tasks(operations, pages, spec);
-    let mut reporters: BTreeMap<(At, String), BTreeSet<&str>> = BTreeMap::new();
+    let mut reporters: BTreeMap<(At, String), BTreeMap<&str, usize>> = BTreeMap::new();
     for task in &tasks {
-        reporters.entry(task.key()).or_default().insert(task.name);
+        *reporters.entry(task.key()).or_default().entry(task.name).or_default() += 1;
     }
     let mut changed: BTreeMap<String, usize> = BTreeMap::new();
     let mut settled: BTreeSet<(At, String)> = BTreeSet::new();
     let mut dropped = Dropped::default();
     for task in &tasks {
         let key = task.key();
-        let says_so = reporters.get(&key).into_iter().flatten().copied().collect::<BTreeSet<&str>>();
-        if let Some(other) = key.0.shared.as_ref().and_then(|shared| users.other(shared, &says_so)) {
-            notes.push(task.note(&format!("left to you: `{other}` shares it, and its page does not say so")));
+        let says_so = reporters.get(&key).unwrap_or(const { &BTreeMap::new() });
+        if let Some(other) = key.0.shared.as_ref().and_then(|shared| users.other(shared, says_so)) {
+            notes.push(task.note(&format!("left to you: `{other}` has it at another place that does not say so")));
             continue;
         }
         let done = settled.contains(&key)
@@ -98,7 +98,11 @@ impl Task<'_> {
                 .and_then(|around| locate::container(self.entry, self.place, &around))
                 .map_or(operation, |container| container.at),
             _ if path.is_empty() || locate::code(path).is_some() => operation.below(path),
-            _ => locate::field(self.entry, self.place, path).map_or(operation, |located| located.at),
+            change => {
+                let Some(located) = locate::field(self.entry, self.place, path) else { return operation };
+                let of_values = matches!(change, Change::Fact { fact: Fact::Enum, .. });
+                of_values.then(|| located.values()).flatten().map_or(located.at, |(at, _)| at)
+            }
         }
     }
 

@@ -1,18 +1,20 @@
 //! Which operations use which type or common field.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
-use super::locate::file_of;
+use crate::check::text::file_of;
 use crate::spec::{Entries, Field, Place, SpecSet, TypeExpr, TypeKind};
 
-/// Operations by what they use: a type or common field, by its file and name.
+/// How often operations hold a type or common field, by its file and name: at so many places their pages show it.
 #[derive(Debug, Default)]
-pub(super) struct Users(BTreeMap<(String, String), BTreeSet<String>>);
+pub(super) struct Users(BTreeMap<(String, String), BTreeMap<String, usize>>);
 
 impl Users {
-    /// A user that is none of some operations.
-    pub(super) fn other(&self, shared: &(String, String), known: &BTreeSet<&str>) -> Option<&str> {
-        self.0.get(shared)?.iter().map(String::as_str).find(|user| !known.contains(user))
+    /// An operation that holds something at more places than are known of it.
+    pub(super) fn other(&self, shared: &(String, String), known: &BTreeMap<&str, usize>) -> Option<&str> {
+        let users = self.0.get(shared)?.iter();
+        let mut others = users.filter(|(user, count)| known.get(user.as_str()).is_none_or(|known| known < *count));
+        others.next().map(|(user, _)| user.as_str())
     }
 }
 
@@ -25,7 +27,7 @@ pub(super) fn of(spec: &SpecSet) -> Users {
         };
         for entry in &resource.operations {
             let name = format!("{}.{}.{}.{}", service.name, version.name, resource.name, entry.name);
-            let mut walk = Walk { name, users: &mut users };
+            let mut walk = Walk { name, inside: Vec::new(), users: &mut users };
             let operation = &entry.value;
             for fields in [
                 Some(&operation.headers),
@@ -46,6 +48,8 @@ pub(super) fn of(spec: &SpecSet) -> Users {
 
 struct Walk<'u> {
     name: String,
+    /// What is being walked through, outermost first: a type that holds itself is walked through once.
+    inside: Vec<(String, String)>,
     users: &'u mut Users,
 }
 
@@ -57,10 +61,12 @@ impl Walk<'_> {
     }
 
     fn field(&mut self, field: &Field, place: Place<'_>) {
-        if let Some(found) = field.use_.as_ref().and_then(|name| place.common_field(name)) {
-            if self.take(file_of(found.place), &found.entry.name) {
-                self.field(&found.entry.value, found.place);
-            }
+        let common = field.use_.as_ref().and_then(|name| place.common_field(name));
+        if let Some(found) = common
+            && self.enter(file_of(&found.place), &found.entry.name)
+        {
+            self.field(&found.entry.value, found.place);
+            self.inside.pop();
         }
         if let Some(ty) = &field.ty {
             self.named(ty.value.innermost(), place);
@@ -71,16 +77,22 @@ impl Walk<'_> {
     fn named(&mut self, ty: &TypeExpr, place: Place<'_>) {
         let TypeExpr::Named(path) = ty else { return };
         let Some(found) = place.type_def(path) else { return };
-        if !self.take(file_of(found.place), &found.entry.name) {
-            return;
-        }
-        if let TypeKind::Object(fields) = &found.entry.value.kind {
-            self.fields(fields, found.place);
+        if self.enter(file_of(&found.place), &found.entry.name) {
+            if let TypeKind::Object(fields) = &found.entry.value.kind {
+                self.fields(fields, found.place);
+            }
+            self.inside.pop();
         }
     }
 
-    /// Notes that the operation uses something; says whether that is new.
-    fn take(&mut self, file: String, name: &str) -> bool {
-        self.users.0.entry((file, name.to_owned())).or_default().insert(self.name.clone())
+    /// Counts that the operation holds something, and goes into it unless it is there already.
+    fn enter(&mut self, file: String, name: &str) -> bool {
+        let key = (file, name.to_owned());
+        if self.inside.contains(&key) {
+            return false;
+        }
+        *self.users.0.entry(key.clone()).or_default().entry(self.name.clone()).or_default() += 1;
+        self.inside.push(key);
+        true
     }
 }

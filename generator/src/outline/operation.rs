@@ -147,7 +147,9 @@ fn settle_access(outline: &mut Outline, doubts: &mut Doubts) {
     let mut left = std::mem::take(&mut outline.scopes);
     left.append(&mut outline.field_scopes);
     if let Payload::Fields(fields) = &mut outline.answer.payload {
-        fields.iter_mut().for_each(|field| take_scopes(field, &mut left));
+        for field in fields {
+            take_scopes(field, &mut left);
+        }
     }
     left.sort_unstable();
     left.dedup();

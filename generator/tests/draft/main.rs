@@ -8,6 +8,7 @@
 #[path = "../pages/corpus.rs"]
 mod corpus;
 mod filled;
+mod mutations;
 #[path = "../support/mod.rs"]
 mod support;
 mod update;

@@ -4,13 +4,13 @@ use std::collections::BTreeMap;
 
 use feishu_generator::document;
 use feishu_generator::draft::draft;
-use feishu_generator::drift::{Options, Page, compare};
+use feishu_generator::drift::{Options, compare};
 use feishu_generator::load::load;
-use feishu_generator::outline::{EnumValue, Field, Outline, Values};
 use feishu_generator::source::{FileId, SourceFile};
-use feishu_generator::spec::{Range, RateLimit, TokenKind, TypeExpr};
+use feishu_generator::spec::Place;
 
 use crate::filled::{filled, problems};
+use crate::mutations::MUTATIONS;
 use crate::support::committed_specs;
 use crate::whole::{pages, sound};
 
@@ -18,9 +18,16 @@ use crate::whole::{pages, sound};
 fn written_operations_stay_as_they_are() {
     let files = committed_specs();
     let spec = load(files.clone()).spec;
-    let drift = compare(&pages(), &spec, &Options::default());
-    let known: Vec<Page> =
-        pages().into_iter().filter(|page| drift.operations.iter().any(|compared| compared.file == page.file)).collect();
+    let places = Place::all(&spec).into_iter().filter_map(|place| place.resource);
+    let operations = places.flat_map(|resource| resource.operations.iter());
+    let addresses: Vec<&str> =
+        operations.filter_map(|entry| entry.value.page.as_ref()).map(|page| page.as_str()).collect();
+    let known = pages(|_, text| {
+        let head = text.lines().take(12);
+        head.into_iter().any(|line| addresses.iter().any(|address| line.trim_end_matches('"').ends_with(address)))
+    });
+    println!("{} pages of operations that are written", known.len());
+    let drift = compare(&known, &spec, &Options::default());
     let drafted = draft(&known, &spec, &files).expect("sound specs");
     assert_eq!(drafted.added, [], "all of them are there");
     let differing: Vec<&str> = drift
@@ -38,161 +45,13 @@ fn written_operations_stay_as_they_are() {
     }
 }
 
-/// A change of a page; says whether it could be made.
-type Mutation = (&'static str, fn(&mut Outline) -> bool);
-
-/// Changes of every kind, with nothing else beside them.
-const MUTATIONS: &[Mutation] = &[
-    ("new query parameter", |page| {
-        page.query.push(Field {
-            name: "brand_new".to_owned(),
-            required: true,
-            prose: "Words".to_owned(),
-            ..bare(TypeExpr::String)
-        });
-        true
-    }),
-    ("new field of the answer", |page| {
-        let fields = answer(page);
-        fields.insert(fields.len() / 2, Field { name: "brand_new".to_owned(), ..bare(TypeExpr::Int) });
-        fields.len() > 1
-    }),
-    ("body field gone", |page| {
-        let plain = |field: &Field| field.fields.is_empty() && field.kind != TypeExpr::File;
-        page.body.len() > 1 && page.body.last().is_some_and(plain) && page.body.pop().is_some()
-    }),
-    ("answer field gone", |page| {
-        let fields = answer(page);
-        let plain = |field: &Field| field.fields.is_empty() && !field.name.ends_with("token");
-        let paged = fields.iter().any(|field| field.name == "has_more");
-        fields.len() > 3 && !paged && fields.last().is_some_and(plain) && fields.pop().is_some()
-    }),
-    ("renamed", |page| {
-        page.body.iter_mut().any(|field| {
-            let plain = field.kind == TypeExpr::String && field.values.is_none() && field.format.is_none();
-            if plain && !field.name.contains("uuid") && !field.name.contains("token") {
-                "renamed_field".clone_into(&mut field.name)
-            }
-            plain && field.name == "renamed_field"
-        })
-    }),
-    ("retyped", |page| {
-        page.body.iter_mut().any(|field| {
-            let plain = field.kind == TypeExpr::Bool;
-            if plain {
-                (field.kind, field.example, field.default) = (TypeExpr::Int, None, None)
-            }
-            plain
-        })
-    }),
-    ("required turned", |page| {
-        page.body.iter_mut().any(|field| {
-            let free = field.default.is_none() && field.kind != TypeExpr::File;
-            if free {
-                field.required = !field.required
-            }
-            free
-        })
-    }),
-    ("length", |page| {
-        page.body.iter_mut().any(|field| {
-            let plain = field.kind == TypeExpr::String && field.values.is_none();
-            if plain {
-                (field.len, field.example) = (Some(Range { min: Some(3), max: Some(77) }), None)
-            }
-            plain
-        })
-    }),
-    ("value added", |page| {
-        page.body.iter_mut().chain(&mut page.query).any(|field| match &mut field.values {
-            Some(Values::Strings(values)) => {
-                values.insert(1, EnumValue { value: "brand_new".to_owned(), prose: "Words".to_owned() });
-                true
-            }
-            Some(Values::Ints(values)) => {
-                values.push(EnumValue { value: 4711, prose: "Words".to_owned() });
-                true
-            }
-            None => false,
-        })
-    }),
-    ("rate limit", |page| {
-        let special = RateLimit { special: true, windows: Vec::new() };
-        let differs = page.rate_limit.as_ref() != Some(&special);
-        page.rate_limit = Some(special);
-        differs
-    }),
-    ("scope", |page| {
-        page.scopes.push("brand:new".to_owned());
-        page.tokens.iter().any(|token| *token != TokenKind::App)
-    }),
-    ("scope gone", |page| page.scopes.len() > 1 && page.scopes.pop().is_some()),
-    ("error code gone", |page| page.errors.pop().is_some()),
-    ("error text", |page| {
-        page.errors.first_mut().is_some_and(|code| {
-            code.messages = vec!["a brand new text".to_owned()];
-            true
-        })
-    }),
-    ("error code", |page| {
-        page.errors.first().cloned().is_some_and(|mut code| {
-            (code.code, code.messages) = (987_654_321, vec!["a brand new failure".to_owned()]);
-            page.errors.push(code);
-            true
-        })
-    }),
-    ("updated", |page| {
-        page.updated = Some("2031-01-01".to_owned());
-        true
-    }),
-];
-
-fn bare(kind: TypeExpr) -> Field {
-    Field {
-        name: String::new(),
-        line: 1,
-        kind,
-        type_name: None,
-        opaque: false,
-        required: false,
-        default: None,
-        example: None,
-        len: None,
-        items: None,
-        min: None,
-        max: None,
-        pattern: None,
-        format: None,
-        values: None,
-        scopes: Vec::new(),
-        deprecated: false,
-        prose: String::new(),
-        fields: Vec::new(),
-    }
-}
-
-fn answer(page: &mut Outline) -> &mut Vec<Field> {
-    static_answer(&mut page.answer.payload)
-}
-
-fn static_answer(payload: &mut feishu_generator::outline::Payload) -> &mut Vec<Field> {
-    use feishu_generator::outline::Payload;
-    if !matches!(payload, Payload::Fields(_)) {
-        *payload = Payload::Fields(Vec::new());
-    }
-    match payload {
-        Payload::Fields(fields) => fields,
-        _ => unreachable!("was just made so"),
-    }
-}
-
 /// Every mutation on some pages, each in a tree of its own: afterwards the spec says what the page says, is sound, and differs in
 /// few lines.
 #[test]
 fn mutated_pages_change_exactly_their_facts() {
-    let pages = pages();
+    let pages = pages(|number, _| number % 61 == 0);
     let mut made: BTreeMap<&str, usize> = BTreeMap::new();
-    for page in pages.iter().step_by(61) {
+    for page in &pages {
         let (_, files) = sound(std::slice::from_ref(page), &page.file);
         let files = canonical(files);
         let sources: Vec<SourceFile> =
@@ -216,7 +75,11 @@ fn mutated_pages_change_exactly_their_facts() {
                 .map(|doubt| doubt.text.as_str())
                 .filter(|text| text.contains("left to you"))
                 .collect();
-            assert!(left.is_empty(), "{what}: {left:#?}");
+            if !left.is_empty() {
+                assert!(left.iter().all(|text| text.contains("at another place")), "{what}: {left:#?}");
+                assert_eq!(drafted.files, BTreeMap::new(), "{what}");
+                continue;
+            }
             assert!(problems.is_empty(), "{what}: {problems:#?}");
             let drift = compare(&pages, &loaded.spec, &Options::default());
             let differences: Vec<String> =
