@@ -40,6 +40,10 @@ pub mod attendance;
 #[cfg_attr(docsrs, doc(cfg(feature = "auth")))]
 #[rustfmt::skip]
 pub mod auth;
+#[cfg(feature = "authen")]
+#[cfg_attr(docsrs, doc(cfg(feature = "authen")))]
+#[rustfmt::skip]
+pub mod authen;
 #[cfg(feature = "calendar")]
 #[cfg_attr(docsrs, doc(cfg(feature = "calendar")))]
 #[rustfmt::skip]

@@ -2,4 +2,7 @@
 
 //! Access control: devices that open doors, and the people and visitors who use them.
 
+pub(crate) mod error_code;
 pub mod v1;
+
+pub use error_code::ErrorCode;

@@ -8,18 +8,102 @@ use feishu_runtime::CodeInfo;
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ErrorCode {
-    /// `1220001`: The request is not valid; the message in the answer says why.
+    /// `1220001`: The request is not valid, or carries no tenant ID; the message in the answer says why.
     ParamIsInvalid,
-    /// `1220002`: The call carries no tenant ID. Check the tenant.
+    /// `1220002`: The call carries no tenant ID, or the tenant does not exist: check the access token. In calls about leave: the unit is not valid.
     TenantIdIsEmpty,
-    /// `1220003`: The user ID is not valid; it must be of the kind `employee_id` or `employee_no`.
+    /// `1220003`: The user ID is not valid; it must be of the kind `employee_id` or `employee_no`. In calls about leave: a date is not valid; it must look like `2020-01-01`.
     UserIdTypeUnknown,
-    /// `1220006`: The app lacks a permission; the message says which to enable.
+    /// `1220004`: A value was refused: mostly a user who does not exist or whom the app may not see, or a quantity that cannot be granted. The message says which.
+    ParamRejected,
+    /// `1220005`: The data lies outside of what the app or the operator may see or change, or does not exist. Check the data permissions in the attendance admin console.
+    NoPermission,
+    /// `1220006`: The app lacks a permission; the message says which to enable. In calls about leave: no such employee; check `employment_id`.
     AppHasNoPrivilege,
+    /// `1220007`: The tenant cannot use the endpoint, or the leave plan has no such version. Check the tenant's permissions.
+    TenantOrPlanNotFound,
+    /// `1220008`: The leave plan does not cover the employee. Compare the people it is meant for with the employee's data.
+    LeavePlanNotApplicable,
+    /// `1220009`: The version of the leave plan has no granting rule that is in force. Check how it was set up.
+    AccrualRuleNotFound,
+    /// `1220010`: The same granting record was made before. The answer holds it, so there is no need to call again.
+    GrantingRecordAlreadyExists,
+    /// `1220011`: The server could not read the employee's data.
+    EmployeeLookupFailed,
+    /// `1220012`: The server's database failed. Ask support if it lasts.
+    DatabaseError,
+    /// `1220013`: The server failed while it checked whether the leave plan covers the employee.
+    LeavePlanCheckFailed,
+    /// `1220014`: The server failed to compute what is to be granted.
+    AccrualCalculationFailed,
+    /// `1220015`: The attendance service failed. Ask support if it lasts.
+    AttendanceInternalError,
+    /// `1220016`: A parameter is missing or malformed, such as letters in a number or a wrong date. Compare the request with the documentation.
+    InvalidParam,
+    /// `1220017`: No such employee. Check the ID and its kind.
+    UserNotFound,
+    /// `1220018`: The settings by which the balance is computed are not valid. Ask support.
+    LeaveBalanceMisconfigured,
+    /// `1220019`: Computing the balance gave no result. Ask support.
+    LeaveBalanceEmpty,
+    /// `1220020`: No version of a leave plan covers the employee's time with the organization. Check the leave plans.
+    LeavePlanNotMatching,
+    /// `1220021`: Leave of this type is not granted in cycles and has no balance to compute. Ask support.
+    LeaveTypeWithoutBalance,
+    /// `1220022`: The data of the leave plan's version is not valid.
+    LeavePlanDataInvalid,
+    /// `1220024`: The leave type has subtypes. Pass the ID of a subtype as `leave_type_id`.
+    LeaveSubTypeMissing,
+    /// `1220025`: The quantity must lie between -9999 and 9999.
+    QuantityOutOfRange,
+    /// `1220026`: The quantity has more than 6 decimal places.
+    QuantityTooPrecise,
+    /// `1220027`: The reason is longer than 3000 characters.
+    ReasonTooLong,
+    /// `1220028`: The granting rule converts units wrongly. Check the version of the leave plan.
+    UnitConversionMisconfigured,
+    /// `1220029`: The leave type is switched off, so nothing can be granted for it.
+    LeaveTypeDeactivated,
+    /// `1220030`: The unique ID of the granting is longer than 64 characters. Shorten it.
+    GrantedUniqueIdTooLong,
+    /// `1220031`: The granting record can neither be changed nor deleted; those that the system made cannot.
+    GrantingRecordNotEditable,
+    /// `1220032`: The expiry date is not valid; it may lie before the day on which the record takes effect.
+    ExpirationTimeInvalid,
+    /// `1220600`: One of many errors of the attendance service; only the message says which, such as a shift still in use or data that does not exist.
+    GeneralError,
+    /// `1220601`: Of an older version; the server no longer sends it.
+    Retired1220601,
     /// `1225000`: The server failed. Try again, or ask support.
     SystemError,
+    /// `1225001`: The data was not taken over. For imported approvals, the message holds as JSON the refused records of each kind.
+    ImportRefused,
+    /// `1226000`: The shift service refused the call or failed. The message says why; ask support where it does not help.
+    ShiftServiceError,
+    /// `1226001`: Of an older version; the server no longer sends it.
+    Retired1226001,
+    /// `1226002`: Of an older version; the server no longer sends it.
+    Retired1226002,
+    /// `1226003`: The shift cannot be changed or used this way, such as the default shift, which stays as it is. The message says why.
+    ShiftChangeRefused,
+    /// `1226500`: Of an older version; the server no longer sends it.
+    Retired1226500,
+    /// `1226501`: The day has nothing to correct.
+    RemedyNotNeeded,
+    /// `1226502`: The attendance group does not allow clock-in corrections.
+    RemedyNotAllowed,
+    /// `1226503`: The day is longer ago than the attendance group allows for clock-in corrections.
+    RemedyDateOutOfRange,
+    /// `1226504`: The employee has no clock-in corrections left in this period.
+    RemediesUsedUp,
     /// `1227000`: The management service failed. Try again, or ask support.
     ManagementServiceError,
+    /// `1227500`: The contacts service refused the call or failed, for example because it found no user for an ID. The message says why.
+    ContactsServiceError,
+    /// `1228000`: Of an older version; the server no longer sends it.
+    Retired1228000,
+    /// `1229999`: The server failed for an unknown reason. Ask support.
+    AttendanceUnknownError,
     /// A code that this version of the crate does not know.
     Unknown(i64),
 }
@@ -28,9 +112,51 @@ feishu_runtime::int_enum!(ErrorCode {
     ParamIsInvalid = 1220001,
     TenantIdIsEmpty = 1220002,
     UserIdTypeUnknown = 1220003,
+    ParamRejected = 1220004,
+    NoPermission = 1220005,
     AppHasNoPrivilege = 1220006,
+    TenantOrPlanNotFound = 1220007,
+    LeavePlanNotApplicable = 1220008,
+    AccrualRuleNotFound = 1220009,
+    GrantingRecordAlreadyExists = 1220010,
+    EmployeeLookupFailed = 1220011,
+    DatabaseError = 1220012,
+    LeavePlanCheckFailed = 1220013,
+    AccrualCalculationFailed = 1220014,
+    AttendanceInternalError = 1220015,
+    InvalidParam = 1220016,
+    UserNotFound = 1220017,
+    LeaveBalanceMisconfigured = 1220018,
+    LeaveBalanceEmpty = 1220019,
+    LeavePlanNotMatching = 1220020,
+    LeaveTypeWithoutBalance = 1220021,
+    LeavePlanDataInvalid = 1220022,
+    LeaveSubTypeMissing = 1220024,
+    QuantityOutOfRange = 1220025,
+    QuantityTooPrecise = 1220026,
+    ReasonTooLong = 1220027,
+    UnitConversionMisconfigured = 1220028,
+    LeaveTypeDeactivated = 1220029,
+    GrantedUniqueIdTooLong = 1220030,
+    GrantingRecordNotEditable = 1220031,
+    ExpirationTimeInvalid = 1220032,
+    GeneralError = 1220600,
+    Retired1220601 = 1220601,
     SystemError = 1225000,
+    ImportRefused = 1225001,
+    ShiftServiceError = 1226000,
+    Retired1226001 = 1226001,
+    Retired1226002 = 1226002,
+    ShiftChangeRefused = 1226003,
+    Retired1226500 = 1226500,
+    RemedyNotNeeded = 1226501,
+    RemedyNotAllowed = 1226502,
+    RemedyDateOutOfRange = 1226503,
+    RemediesUsedUp = 1226504,
     ManagementServiceError = 1227000,
+    ContactsServiceError = 1227500,
+    Retired1228000 = 1228000,
+    AttendanceUnknownError = 1229999,
 });
 
 impl ErrorCode {
@@ -40,9 +166,51 @@ impl ErrorCode {
             Self::ParamIsInvalid => Some(PARAM_IS_INVALID),
             Self::TenantIdIsEmpty => Some(TENANT_ID_IS_EMPTY),
             Self::UserIdTypeUnknown => Some(USER_ID_TYPE_UNKNOWN),
+            Self::ParamRejected => Some(PARAM_REJECTED),
+            Self::NoPermission => Some(NO_PERMISSION),
             Self::AppHasNoPrivilege => Some(APP_HAS_NO_PRIVILEGE),
+            Self::TenantOrPlanNotFound => Some(TENANT_OR_PLAN_NOT_FOUND),
+            Self::LeavePlanNotApplicable => Some(LEAVE_PLAN_NOT_APPLICABLE),
+            Self::AccrualRuleNotFound => Some(ACCRUAL_RULE_NOT_FOUND),
+            Self::GrantingRecordAlreadyExists => Some(GRANTING_RECORD_ALREADY_EXISTS),
+            Self::EmployeeLookupFailed => Some(EMPLOYEE_LOOKUP_FAILED),
+            Self::DatabaseError => Some(DATABASE_ERROR),
+            Self::LeavePlanCheckFailed => Some(LEAVE_PLAN_CHECK_FAILED),
+            Self::AccrualCalculationFailed => Some(ACCRUAL_CALCULATION_FAILED),
+            Self::AttendanceInternalError => Some(ATTENDANCE_INTERNAL_ERROR),
+            Self::InvalidParam => Some(INVALID_PARAM),
+            Self::UserNotFound => Some(USER_NOT_FOUND),
+            Self::LeaveBalanceMisconfigured => Some(LEAVE_BALANCE_MISCONFIGURED),
+            Self::LeaveBalanceEmpty => Some(LEAVE_BALANCE_EMPTY),
+            Self::LeavePlanNotMatching => Some(LEAVE_PLAN_NOT_MATCHING),
+            Self::LeaveTypeWithoutBalance => Some(LEAVE_TYPE_WITHOUT_BALANCE),
+            Self::LeavePlanDataInvalid => Some(LEAVE_PLAN_DATA_INVALID),
+            Self::LeaveSubTypeMissing => Some(LEAVE_SUB_TYPE_MISSING),
+            Self::QuantityOutOfRange => Some(QUANTITY_OUT_OF_RANGE),
+            Self::QuantityTooPrecise => Some(QUANTITY_TOO_PRECISE),
+            Self::ReasonTooLong => Some(REASON_TOO_LONG),
+            Self::UnitConversionMisconfigured => Some(UNIT_CONVERSION_MISCONFIGURED),
+            Self::LeaveTypeDeactivated => Some(LEAVE_TYPE_DEACTIVATED),
+            Self::GrantedUniqueIdTooLong => Some(GRANTED_UNIQUE_ID_TOO_LONG),
+            Self::GrantingRecordNotEditable => Some(GRANTING_RECORD_NOT_EDITABLE),
+            Self::ExpirationTimeInvalid => Some(EXPIRATION_TIME_INVALID),
+            Self::GeneralError => Some(GENERAL_ERROR),
+            Self::Retired1220601 => Some(RETIRED_1220601),
             Self::SystemError => Some(SYSTEM_ERROR),
+            Self::ImportRefused => Some(IMPORT_REFUSED),
+            Self::ShiftServiceError => Some(SHIFT_SERVICE_ERROR),
+            Self::Retired1226001 => Some(RETIRED_1226001),
+            Self::Retired1226002 => Some(RETIRED_1226002),
+            Self::ShiftChangeRefused => Some(SHIFT_CHANGE_REFUSED),
+            Self::Retired1226500 => Some(RETIRED_1226500),
+            Self::RemedyNotNeeded => Some(REMEDY_NOT_NEEDED),
+            Self::RemedyNotAllowed => Some(REMEDY_NOT_ALLOWED),
+            Self::RemedyDateOutOfRange => Some(REMEDY_DATE_OUT_OF_RANGE),
+            Self::RemediesUsedUp => Some(REMEDIES_USED_UP),
             Self::ManagementServiceError => Some(MANAGEMENT_SERVICE_ERROR),
+            Self::ContactsServiceError => Some(CONTACTS_SERVICE_ERROR),
+            Self::Retired1228000 => Some(RETIRED_1228000),
+            Self::AttendanceUnknownError => Some(ATTENDANCE_UNKNOWN_ERROR),
             Self::Unknown(_) => None,
         }
     }
@@ -53,7 +221,7 @@ pub(crate) const PARAM_IS_INVALID: &CodeInfo = &CodeInfo::new(
     "param_is_invalid",
     &[400],
     "param is invalid",
-    "The request is not valid; the message in the answer says why.",
+    "The request is not valid, or carries no tenant ID; the message in the answer says why.",
 );
 
 pub(crate) const TENANT_ID_IS_EMPTY: &CodeInfo = &CodeInfo::new(
@@ -61,7 +229,7 @@ pub(crate) const TENANT_ID_IS_EMPTY: &CodeInfo = &CodeInfo::new(
     "tenant_id_is_empty",
     &[400],
     "tenant_id is empty",
-    "The call carries no tenant ID. Check the tenant.",
+    "The call carries no tenant ID, or the tenant does not exist: check the access token. In calls about leave: the unit is not valid.",
 );
 
 pub(crate) const USER_ID_TYPE_UNKNOWN: &CodeInfo = &CodeInfo::new(
@@ -69,7 +237,23 @@ pub(crate) const USER_ID_TYPE_UNKNOWN: &CodeInfo = &CodeInfo::new(
     "user_id_type_unknown",
     &[400],
     "user_id type is not employee_id or employee_no",
-    "The user ID is not valid; it must be of the kind `employee_id` or `employee_no`.",
+    "The user ID is not valid; it must be of the kind `employee_id` or `employee_no`. In calls about leave: a date is not valid; it must look like `2020-01-01`.",
+);
+
+pub(crate) const PARAM_REJECTED: &CodeInfo = &CodeInfo::new(
+    1220004,
+    "param_rejected",
+    &[400],
+    "param is invalis",
+    "A value was refused: mostly a user who does not exist or whom the app may not see, or a quantity that cannot be granted. The message says which.",
+);
+
+pub(crate) const NO_PERMISSION: &CodeInfo = &CodeInfo::new(
+    1220005,
+    "no_permission",
+    &[400],
+    "没有权限",
+    "The data lies outside of what the app or the operator may see or change, or does not exist. Check the data permissions in the attendance admin console.",
 );
 
 pub(crate) const APP_HAS_NO_PRIVILEGE: &CodeInfo = &CodeInfo::new(
@@ -77,22 +261,344 @@ pub(crate) const APP_HAS_NO_PRIVILEGE: &CodeInfo = &CodeInfo::new(
     "app_has_no_privilege",
     &[400],
     "enterprise tenant app has no privilege",
-    "The app lacks a permission; the message says which to enable.",
+    "The app lacks a permission; the message says which to enable. In calls about leave: no such employee; check `employment_id`.",
+);
+
+pub(crate) const TENANT_OR_PLAN_NOT_FOUND: &CodeInfo = &CodeInfo::new(
+    1220007,
+    "tenant_or_plan_not_found",
+    &[400],
+    "not enterprise tenant",
+    "The tenant cannot use the endpoint, or the leave plan has no such version. Check the tenant's permissions.",
+);
+
+pub(crate) const LEAVE_PLAN_NOT_APPLICABLE: &CodeInfo = &CodeInfo::new(
+    1220008,
+    "leave_plan_not_applicable",
+    &[400],
+    "Error occurred while checking if the employee is eligible for the vacation plan",
+    "The leave plan does not cover the employee. Compare the people it is meant for with the employee's data.",
+);
+
+pub(crate) const ACCRUAL_RULE_NOT_FOUND: &CodeInfo = &CodeInfo::new(
+    1220009,
+    "accrual_rule_not_found",
+    &[400],
+    "Accrual rule not found",
+    "The version of the leave plan has no granting rule that is in force. Check how it was set up.",
+);
+
+pub(crate) const GRANTING_RECORD_ALREADY_EXISTS: &CodeInfo = &CodeInfo::new(
+    1220010,
+    "granting_record_already_exists",
+    &[400],
+    "Granting record already exists",
+    "The same granting record was made before. The answer holds it, so there is no need to call again.",
+);
+
+pub(crate) const EMPLOYEE_LOOKUP_FAILED: &CodeInfo = &CodeInfo::new(
+    1220011,
+    "employee_lookup_failed",
+    &[500],
+    "Error occurred when getting employment information",
+    "The server could not read the employee's data.",
+);
+
+pub(crate) const DATABASE_ERROR: &CodeInfo = &CodeInfo::new(
+        1220012,
+        "database_error",
+        &[500],
+        "An exception occurs in the database",
+        "The server's database failed. Ask support if it lasts.",
+    )
+    .retryable();
+
+pub(crate) const LEAVE_PLAN_CHECK_FAILED: &CodeInfo = &CodeInfo::new(
+    1220013,
+    "leave_plan_check_failed",
+    &[500],
+    "Error occurred while checking if the employee is eligible for the vacation plan.",
+    "The server failed while it checked whether the leave plan covers the employee.",
+);
+
+pub(crate) const ACCRUAL_CALCULATION_FAILED: &CodeInfo = &CodeInfo::new(
+    1220014,
+    "accrual_calculation_failed",
+    &[500],
+    "Error occurred when calculate accrual record",
+    "The server failed to compute what is to be granted.",
+);
+
+pub(crate) const ATTENDANCE_INTERNAL_ERROR: &CodeInfo = &CodeInfo::new(
+        1220015,
+        "attendance_internal_error",
+        &[500],
+        "Internal error",
+        "The attendance service failed. Ask support if it lasts.",
+    )
+    .retryable();
+
+pub(crate) const INVALID_PARAM: &CodeInfo = &CodeInfo::new(
+    1220016,
+    "invalid_param",
+    &[400],
+    "Invalid param",
+    "A parameter is missing or malformed, such as letters in a number or a wrong date. Compare the request with the documentation.",
+);
+
+pub(crate) const USER_NOT_FOUND: &CodeInfo = &CodeInfo::new(
+    1220017,
+    "user_not_found",
+    &[400],
+    "User not found",
+    "No such employee. Check the ID and its kind.",
+);
+
+pub(crate) const LEAVE_BALANCE_MISCONFIGURED: &CodeInfo = &CodeInfo::new(
+    1220018,
+    "leave_balance_misconfigured",
+    &[500],
+    "Invalid leave balance calculate Conf",
+    "The settings by which the balance is computed are not valid. Ask support.",
+);
+
+pub(crate) const LEAVE_BALANCE_EMPTY: &CodeInfo = &CodeInfo::new(
+    1220019,
+    "leave_balance_empty",
+    &[500],
+    "The calculation result of leave balance is empty",
+    "Computing the balance gave no result. Ask support.",
+);
+
+pub(crate) const LEAVE_PLAN_NOT_MATCHING: &CodeInfo = &CodeInfo::new(
+    1220020,
+    "leave_plan_not_matching",
+    &[400],
+    "When calculating the leave balance, there is no leave plan version that matches the employee",
+    "No version of a leave plan covers the employee's time with the organization. Check the leave plans.",
+);
+
+pub(crate) const LEAVE_TYPE_WITHOUT_BALANCE: &CodeInfo = &CodeInfo::new(
+    1220021,
+    "leave_type_without_balance",
+    &[400],
+    "For the leave type that is not granted according to the cycle, balance calculation is not supported",
+    "Leave of this type is not granted in cycles and has no balance to compute. Ask support.",
+);
+
+pub(crate) const LEAVE_PLAN_DATA_INVALID: &CodeInfo = &CodeInfo::new(
+    1220022,
+    "leave_plan_data_invalid",
+    &[400],
+    "The data of the leave plan version is invalid",
+    "The data of the leave plan's version is not valid.",
+);
+
+pub(crate) const LEAVE_SUB_TYPE_MISSING: &CodeInfo = &CodeInfo::new(
+    1220024,
+    "leave_sub_type_missing",
+    &[400],
+    "There is a subclass for the leave type, but the subclass ID has not been passed",
+    "The leave type has subtypes. Pass the ID of a subtype as `leave_type_id`.",
+);
+
+pub(crate) const QUANTITY_OUT_OF_RANGE: &CodeInfo = &CodeInfo::new(
+    1220025,
+    "quantity_out_of_range",
+    &[400],
+    "The granting quantity range is from -9999 to 9999",
+    "The quantity must lie between -9999 and 9999.",
+);
+
+pub(crate) const QUANTITY_TOO_PRECISE: &CodeInfo = &CodeInfo::new(
+    1220026,
+    "quantity_too_precise",
+    &[400],
+    "The number of decimal places of the granted quantity cannot exceed 6",
+    "The quantity has more than 6 decimal places.",
+);
+
+pub(crate) const REASON_TOO_LONG: &CodeInfo = &CodeInfo::new(
+    1220027,
+    "reason_too_long",
+    &[400],
+    "The length of the granting reason cannot exceed 3000",
+    "The reason is longer than 3000 characters.",
+);
+
+pub(crate) const UNIT_CONVERSION_MISCONFIGURED: &CodeInfo = &CodeInfo::new(
+    1220028,
+    "unit_conversion_misconfigured",
+    &[500],
+    "There is an error in the unit conversion configuration in the granting rule",
+    "The granting rule converts units wrongly. Check the version of the leave plan.",
+);
+
+pub(crate) const LEAVE_TYPE_DEACTIVATED: &CodeInfo = &CodeInfo::new(
+    1220029,
+    "leave_type_deactivated",
+    &[400],
+    "The leave type has been deactivated",
+    "The leave type is switched off, so nothing can be granted for it.",
+);
+
+pub(crate) const GRANTED_UNIQUE_ID_TOO_LONG: &CodeInfo = &CodeInfo::new(
+    1220030,
+    "granted_unique_id_too_long",
+    &[400],
+    "The length of the granted unique ID cannot exceed 64",
+    "The unique ID of the granting is longer than 64 characters. Shorten it.",
+);
+
+pub(crate) const GRANTING_RECORD_NOT_EDITABLE: &CodeInfo = &CodeInfo::new(
+    1220031,
+    "granting_record_not_editable",
+    &[400],
+    "This granting record cannot be edited or deleted",
+    "The granting record can neither be changed nor deleted; those that the system made cannot.",
+);
+
+pub(crate) const EXPIRATION_TIME_INVALID: &CodeInfo = &CodeInfo::new(
+    1220032,
+    "expiration_time_invalid",
+    &[400],
+    "The expiration time of this granting record is invalid",
+    "The expiry date is not valid; it may lie before the day on which the record takes effect.",
+);
+
+pub(crate) const GENERAL_ERROR: &CodeInfo = &CodeInfo::new(
+    1220600,
+    "general_error",
+    &[400],
+    "general error message",
+    "One of many errors of the attendance service; only the message says which, such as a shift still in use or data that does not exist.",
+);
+
+pub(crate) const RETIRED_1220601: &CodeInfo = &CodeInfo::new(
+    1220601,
+    "retired_1220601",
+    &[400],
+    "历史错误码，不再使用",
+    "Of an older version; the server no longer sends it.",
 );
 
 pub(crate) const SYSTEM_ERROR: &CodeInfo = &CodeInfo::new(
         1225000,
         "system_error",
-        &[500],
+        &[400, 500],
         "system error",
         "The server failed. Try again, or ask support.",
     )
     .retryable();
 
+pub(crate) const IMPORT_REFUSED: &CodeInfo = &CodeInfo::new(
+    1225001,
+    "import_refused",
+    &[400, 500],
+    "param is invalis",
+    "The data was not taken over. For imported approvals, the message holds as JSON the refused records of each kind.",
+);
+
+pub(crate) const SHIFT_SERVICE_ERROR: &CodeInfo = &CodeInfo::new(
+    1226000,
+    "shift_service_error",
+    &[400, 500],
+    "param is invalis",
+    "The shift service refused the call or failed. The message says why; ask support where it does not help.",
+);
+
+pub(crate) const RETIRED_1226001: &CodeInfo = &CodeInfo::new(
+    1226001,
+    "retired_1226001",
+    &[400],
+    "历史错误码，不再使用",
+    "Of an older version; the server no longer sends it.",
+);
+
+pub(crate) const RETIRED_1226002: &CodeInfo = &CodeInfo::new(
+    1226002,
+    "retired_1226002",
+    &[400],
+    "历史错误码，不再使用",
+    "Of an older version; the server no longer sends it.",
+);
+
+pub(crate) const SHIFT_CHANGE_REFUSED: &CodeInfo = &CodeInfo::new(
+    1226003,
+    "shift_change_refused",
+    &[400, 500],
+    "param is invalis",
+    "The shift cannot be changed or used this way, such as the default shift, which stays as it is. The message says why.",
+);
+
+pub(crate) const RETIRED_1226500: &CodeInfo = &CodeInfo::new(
+    1226500,
+    "retired_1226500",
+    &[500],
+    "historical error code, no longer in use",
+    "Of an older version; the server no longer sends it.",
+);
+
+pub(crate) const REMEDY_NOT_NEEDED: &CodeInfo = &CodeInfo::new(
+    1226501,
+    "remedy_not_needed",
+    &[400],
+    "no need remedy",
+    "The day has nothing to correct.",
+);
+
+pub(crate) const REMEDY_NOT_ALLOWED: &CodeInfo = &CodeInfo::new(
+    1226502,
+    "remedy_not_allowed",
+    &[400],
+    "not allowed remedy",
+    "The attendance group does not allow clock-in corrections.",
+);
+
+pub(crate) const REMEDY_DATE_OUT_OF_RANGE: &CodeInfo = &CodeInfo::new(
+    1226503,
+    "remedy_date_out_of_range",
+    &[400],
+    "approval time beyond the time range",
+    "The day is longer ago than the attendance group allows for clock-in corrections.",
+);
+
+pub(crate) const REMEDIES_USED_UP: &CodeInfo = &CodeInfo::new(
+    1226504,
+    "remedies_used_up",
+    &[400],
+    "no remedy time left",
+    "The employee has no clock-in corrections left in this period.",
+);
+
 pub(crate) const MANAGEMENT_SERVICE_ERROR: &CodeInfo = &CodeInfo::new(
     1227000,
     "management_service_error",
-    &[500],
+    &[400, 500],
     "management service error",
     "The management service failed. Try again, or ask support.",
+);
+
+pub(crate) const CONTACTS_SERVICE_ERROR: &CodeInfo = &CodeInfo::new(
+    1227500,
+    "contacts_service_error",
+    &[400, 500],
+    "param is invalis",
+    "The contacts service refused the call or failed, for example because it found no user for an ID. The message says why.",
+);
+
+pub(crate) const RETIRED_1228000: &CodeInfo = &CodeInfo::new(
+    1228000,
+    "retired_1228000",
+    &[500],
+    "历史错误码，不再使用",
+    "Of an older version; the server no longer sends it.",
+);
+
+pub(crate) const ATTENDANCE_UNKNOWN_ERROR: &CodeInfo = &CodeInfo::new(
+    1229999,
+    "attendance_unknown_error",
+    &[500],
+    "Unknown error",
+    "The server failed for an unknown reason. Ask support.",
 );

@@ -3,7 +3,75 @@
 //! Example answers of `acs`.
 
 mod v1 {
+    mod access_record {
+        #[test]
+        fn list() {
+            feishu_documented::decodes::<feishu::acs::v1::access_record::List>();
+        }
+    }
+
+    mod access_record_access_photo {
+    }
+
+    mod device {
+        #[test]
+        fn list() {
+            feishu_documented::decodes::<feishu::acs::v1::device::List>();
+        }
+    }
+
+    mod rule_external {
+        #[test]
+        fn create() {
+            feishu_documented::decodes::<feishu::acs::v1::rule_external::Create>();
+        }
+
+        #[test]
+        fn delete() {
+            feishu_documented::decodes::<feishu::acs::v1::rule_external::Delete>();
+        }
+
+        #[test]
+        fn device_bind() {
+            feishu_documented::decodes::<feishu::acs::v1::rule_external::DeviceBind>();
+        }
+
+        #[test]
+        fn get() {
+            feishu_documented::decodes::<feishu::acs::v1::rule_external::Get>();
+        }
+    }
+
+    mod user {
+        #[test]
+        fn get() {
+            feishu_documented::decodes::<feishu::acs::v1::user::Get>();
+        }
+
+        #[test]
+        fn list() {
+            feishu_documented::decodes::<feishu::acs::v1::user::List>();
+        }
+
+        #[test]
+        fn patch() {
+            feishu_documented::decodes::<feishu::acs::v1::user::Patch>();
+        }
+    }
+
+    mod user_face {
+        #[test]
+        fn update() {
+            feishu_documented::decodes::<feishu::acs::v1::user_face::Update>();
+        }
+    }
+
     mod visitor {
+        #[test]
+        fn create() {
+            feishu_documented::decodes::<feishu::acs::v1::visitor::Create>();
+        }
+
         #[test]
         fn delete() {
             feishu_documented::decodes::<feishu::acs::v1::visitor::Delete>();
@@ -14,6 +82,19 @@ mod v1 {
 #[test]
 fn examples_are_counted() {
     feishu_documented::survey(&[
+        <feishu::acs::v1::access_record::List as feishu::Endpoint>::META,
+        <feishu::acs::v1::access_record_access_photo::Get as feishu::Endpoint>::META,
+        <feishu::acs::v1::device::List as feishu::Endpoint>::META,
+        <feishu::acs::v1::rule_external::Create as feishu::Endpoint>::META,
+        <feishu::acs::v1::rule_external::Delete as feishu::Endpoint>::META,
+        <feishu::acs::v1::rule_external::DeviceBind as feishu::Endpoint>::META,
+        <feishu::acs::v1::rule_external::Get as feishu::Endpoint>::META,
+        <feishu::acs::v1::user::Get as feishu::Endpoint>::META,
+        <feishu::acs::v1::user::List as feishu::Endpoint>::META,
+        <feishu::acs::v1::user::Patch as feishu::Endpoint>::META,
+        <feishu::acs::v1::user_face::Get as feishu::Endpoint>::META,
+        <feishu::acs::v1::user_face::Update as feishu::Endpoint>::META,
+        <feishu::acs::v1::visitor::Create as feishu::Endpoint>::META,
         <feishu::acs::v1::visitor::Delete as feishu::Endpoint>::META,
     ]);
 }

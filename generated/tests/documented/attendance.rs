@@ -3,10 +3,225 @@
 //! Example answers of `attendance`.
 
 mod v1 {
+    mod approval_info {
+        #[test]
+        fn process() {
+            feishu_documented::decodes::<feishu::attendance::v1::approval_info::Process>();
+        }
+    }
+
+    mod archive_rule {
+        #[test]
+        fn del_report() {
+            feishu_documented::decodes::<feishu::attendance::v1::archive_rule::DelReport>();
+        }
+
+        #[test]
+        fn list() {
+            feishu_documented::decodes::<feishu::attendance::v1::archive_rule::List>();
+        }
+
+        #[test]
+        fn upload_report() {
+            feishu_documented::decodes::<feishu::attendance::v1::archive_rule::UploadReport>();
+        }
+
+        #[test]
+        fn user_stats_fields_query() {
+            feishu_documented::decodes::<feishu::attendance::v1::archive_rule::UserStatsFieldsQuery>();
+        }
+    }
+
+    mod file {
+        #[test]
+        fn upload() {
+            feishu_documented::decodes::<feishu::attendance::v1::file::Upload>();
+        }
+    }
+
+    mod group {
+        #[test]
+        fn create() {
+            feishu_documented::decodes::<feishu::attendance::v1::group::Create>();
+        }
+
+        #[test]
+        fn delete() {
+            feishu_documented::decodes::<feishu::attendance::v1::group::Delete>();
+        }
+
+        #[test]
+        fn get() {
+            feishu_documented::decodes::<feishu::attendance::v1::group::Get>();
+        }
+
+        #[test]
+        fn list() {
+            feishu_documented::decodes::<feishu::attendance::v1::group::List>();
+        }
+
+        #[test]
+        fn list_user() {
+            feishu_documented::decodes::<feishu::attendance::v1::group::ListUser>();
+        }
+
+        #[test]
+        fn search() {
+            feishu_documented::decodes::<feishu::attendance::v1::group::Search>();
+        }
+    }
+
+    mod leave_accrual_record {
+        #[test]
+        fn patch() {
+            feishu_documented::decodes::<feishu::attendance::v1::leave_accrual_record::Patch>();
+        }
+    }
+
+    mod leave_employ_expire_record {
+        #[test]
+        fn get() {
+            feishu_documented::decodes::<feishu::attendance::v1::leave_employ_expire_record::Get>();
+        }
+    }
+
+    mod shift {
+        #[test]
+        fn create() {
+            feishu_documented::decodes::<feishu::attendance::v1::shift::Create>();
+        }
+
+        #[test]
+        fn delete() {
+            feishu_documented::decodes::<feishu::attendance::v1::shift::Delete>();
+        }
+
+        #[test]
+        fn get() {
+            feishu_documented::decodes::<feishu::attendance::v1::shift::Get>();
+        }
+
+        #[test]
+        fn list() {
+            feishu_documented::decodes::<feishu::attendance::v1::shift::List>();
+        }
+
+        #[test]
+        fn query() {
+            feishu_documented::decodes::<feishu::attendance::v1::shift::Query>();
+        }
+    }
+
+    mod user_approval {
+        #[test]
+        fn create() {
+            feishu_documented::decodes::<feishu::attendance::v1::user_approval::Create>();
+        }
+
+        #[test]
+        fn query() {
+            feishu_documented::decodes::<feishu::attendance::v1::user_approval::Query>();
+        }
+    }
+
+    mod user_daily_shift {
+        #[test]
+        fn batch_create() {
+            feishu_documented::decodes::<feishu::attendance::v1::user_daily_shift::BatchCreate>();
+        }
+
+        #[test]
+        fn batch_create_temp() {
+            feishu_documented::decodes::<feishu::attendance::v1::user_daily_shift::BatchCreateTemp>();
+        }
+
+        #[test]
+        fn query() {
+            feishu_documented::decodes::<feishu::attendance::v1::user_daily_shift::Query>();
+        }
+    }
+
     mod user_flow {
         #[test]
         fn batch_del() {
             feishu_documented::decodes::<feishu::attendance::v1::user_flow::BatchDel>();
+        }
+
+        #[test]
+        fn batch_create() {
+            feishu_documented::decodes::<feishu::attendance::v1::user_flow::BatchCreate>();
+        }
+
+        #[test]
+        fn get() {
+            feishu_documented::decodes::<feishu::attendance::v1::user_flow::Get>();
+        }
+
+        #[test]
+        fn query() {
+            feishu_documented::decodes::<feishu::attendance::v1::user_flow::Query>();
+        }
+    }
+
+    mod user_setting {
+        #[test]
+        fn modify() {
+            feishu_documented::decodes::<feishu::attendance::v1::user_setting::Modify>();
+        }
+
+        #[test]
+        fn query() {
+            feishu_documented::decodes::<feishu::attendance::v1::user_setting::Query>();
+        }
+    }
+
+    mod user_stats_data {
+        #[test]
+        fn query() {
+            feishu_documented::decodes::<feishu::attendance::v1::user_stats_data::Query>();
+        }
+    }
+
+    mod user_stats_field {
+        #[test]
+        fn query() {
+            feishu_documented::decodes::<feishu::attendance::v1::user_stats_field::Query>();
+        }
+    }
+
+    mod user_stats_view {
+        #[test]
+        fn query() {
+            feishu_documented::decodes::<feishu::attendance::v1::user_stats_view::Query>();
+        }
+
+        #[test]
+        fn update() {
+            feishu_documented::decodes::<feishu::attendance::v1::user_stats_view::Update>();
+        }
+    }
+
+    mod user_task {
+        #[test]
+        fn query() {
+            feishu_documented::decodes::<feishu::attendance::v1::user_task::Query>();
+        }
+    }
+
+    mod user_task_remedy {
+        #[test]
+        fn create() {
+            feishu_documented::decodes::<feishu::attendance::v1::user_task_remedy::Create>();
+        }
+
+        #[test]
+        fn query() {
+            feishu_documented::decodes::<feishu::attendance::v1::user_task_remedy::Query>();
+        }
+
+        #[test]
+        fn query_user_allowed_remedys() {
+            feishu_documented::decodes::<feishu::attendance::v1::user_task_remedy::QueryUserAllowedRemedys>();
         }
     }
 }
@@ -14,6 +229,44 @@ mod v1 {
 #[test]
 fn examples_are_counted() {
     feishu_documented::survey(&[
+        <feishu::attendance::v1::approval_info::Process as feishu::Endpoint>::META,
+        <feishu::attendance::v1::archive_rule::DelReport as feishu::Endpoint>::META,
+        <feishu::attendance::v1::archive_rule::List as feishu::Endpoint>::META,
+        <feishu::attendance::v1::archive_rule::UploadReport as feishu::Endpoint>::META,
+        <feishu::attendance::v1::archive_rule::UserStatsFieldsQuery as feishu::Endpoint>::META,
+        <feishu::attendance::v1::file::Download as feishu::Endpoint>::META,
+        <feishu::attendance::v1::file::Upload as feishu::Endpoint>::META,
+        <feishu::attendance::v1::group::Create as feishu::Endpoint>::META,
+        <feishu::attendance::v1::group::Delete as feishu::Endpoint>::META,
+        <feishu::attendance::v1::group::Get as feishu::Endpoint>::META,
+        <feishu::attendance::v1::group::List as feishu::Endpoint>::META,
+        <feishu::attendance::v1::group::ListUser as feishu::Endpoint>::META,
+        <feishu::attendance::v1::group::Search as feishu::Endpoint>::META,
+        <feishu::attendance::v1::leave_accrual_record::Patch as feishu::Endpoint>::META,
+        <feishu::attendance::v1::leave_employ_expire_record::Get as feishu::Endpoint>::META,
+        <feishu::attendance::v1::shift::Create as feishu::Endpoint>::META,
+        <feishu::attendance::v1::shift::Delete as feishu::Endpoint>::META,
+        <feishu::attendance::v1::shift::Get as feishu::Endpoint>::META,
+        <feishu::attendance::v1::shift::List as feishu::Endpoint>::META,
+        <feishu::attendance::v1::shift::Query as feishu::Endpoint>::META,
+        <feishu::attendance::v1::user_approval::Create as feishu::Endpoint>::META,
+        <feishu::attendance::v1::user_approval::Query as feishu::Endpoint>::META,
+        <feishu::attendance::v1::user_daily_shift::BatchCreate as feishu::Endpoint>::META,
+        <feishu::attendance::v1::user_daily_shift::BatchCreateTemp as feishu::Endpoint>::META,
+        <feishu::attendance::v1::user_daily_shift::Query as feishu::Endpoint>::META,
         <feishu::attendance::v1::user_flow::BatchDel as feishu::Endpoint>::META,
+        <feishu::attendance::v1::user_flow::BatchCreate as feishu::Endpoint>::META,
+        <feishu::attendance::v1::user_flow::Get as feishu::Endpoint>::META,
+        <feishu::attendance::v1::user_flow::Query as feishu::Endpoint>::META,
+        <feishu::attendance::v1::user_setting::Modify as feishu::Endpoint>::META,
+        <feishu::attendance::v1::user_setting::Query as feishu::Endpoint>::META,
+        <feishu::attendance::v1::user_stats_data::Query as feishu::Endpoint>::META,
+        <feishu::attendance::v1::user_stats_field::Query as feishu::Endpoint>::META,
+        <feishu::attendance::v1::user_stats_view::Query as feishu::Endpoint>::META,
+        <feishu::attendance::v1::user_stats_view::Update as feishu::Endpoint>::META,
+        <feishu::attendance::v1::user_task::Query as feishu::Endpoint>::META,
+        <feishu::attendance::v1::user_task_remedy::Create as feishu::Endpoint>::META,
+        <feishu::attendance::v1::user_task_remedy::Query as feishu::Endpoint>::META,
+        <feishu::attendance::v1::user_task_remedy::QueryUserAllowedRemedys as feishu::Endpoint>::META,
     ]);
 }

@@ -20,6 +20,10 @@ mod attendance;
 #[rustfmt::skip]
 mod auth;
 
+#[cfg(feature = "authen")]
+#[rustfmt::skip]
+mod authen;
+
 #[cfg(feature = "calendar")]
 #[rustfmt::skip]
 mod calendar;

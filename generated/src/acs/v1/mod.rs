@@ -2,4 +2,13 @@
 
 //! Version `v1`.
 
+mod types;
+pub mod access_record;
+pub mod access_record_access_photo;
+pub mod device;
+pub mod rule_external;
+pub mod user;
+pub mod user_face;
 pub mod visitor;
+
+pub use types::*;

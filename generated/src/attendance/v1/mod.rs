@@ -2,4 +2,22 @@
 
 //! Version `v1`.
 
+mod types;
+pub mod approval_info;
+pub mod archive_rule;
+pub mod file;
+pub mod group;
+pub mod leave_accrual_record;
+pub mod leave_employ_expire_record;
+pub mod shift;
+pub mod user_approval;
+pub mod user_daily_shift;
 pub mod user_flow;
+pub mod user_setting;
+pub mod user_stats_data;
+pub mod user_stats_field;
+pub mod user_stats_view;
+pub mod user_task;
+pub mod user_task_remedy;
+
+pub use types::*;

@@ -21,7 +21,7 @@ use crate::types::UserIdType;
 #[must_use = "a request does nothing until it is sent"]
 #[non_exhaustive]
 pub struct Delete {
-    /// ID of the visitor to delete.
+    /// ID of the visitor, from the answer to registering the visitor.
     ///
     /// Example: `6939433228970082566`.
     pub visitor_id: String,

@@ -2,7 +2,10 @@
 
 //! Visitors registered with the access-control system.
 
+pub mod create;
 pub mod delete;
 
+#[doc(inline)]
+pub use self::create::{Create, CreateResponse};
 #[doc(inline)]
 pub use self::delete::Delete;

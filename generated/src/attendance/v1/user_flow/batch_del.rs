@@ -24,10 +24,10 @@ use crate::attendance::error_code as code;
 ///
 /// | Code | Variant | Meaning |
 /// |---|---|---|
-/// | 1220001 | [`ParamIsInvalid`](crate::attendance::ErrorCode::ParamIsInvalid) | The request is not valid; the message in the answer says why. |
-/// | 1220002 | [`TenantIdIsEmpty`](crate::attendance::ErrorCode::TenantIdIsEmpty) | The call carries no tenant ID. Check the tenant. |
-/// | 1220003 | [`UserIdTypeUnknown`](crate::attendance::ErrorCode::UserIdTypeUnknown) | The user ID is not valid; it must be of the kind `employee_id` or `employee_no`. |
-/// | 1220006 | [`AppHasNoPrivilege`](crate::attendance::ErrorCode::AppHasNoPrivilege) | The app lacks a permission; the message says which to enable. |
+/// | 1220001 | [`ParamIsInvalid`](crate::attendance::ErrorCode::ParamIsInvalid) | The request is not valid, or carries no tenant ID; the message in the answer says why. |
+/// | 1220002 | [`TenantIdIsEmpty`](crate::attendance::ErrorCode::TenantIdIsEmpty) | The call carries no tenant ID, or the tenant does not exist: check the access token. In calls about leave: the unit is not valid. |
+/// | 1220003 | [`UserIdTypeUnknown`](crate::attendance::ErrorCode::UserIdTypeUnknown) | The user ID is not valid; it must be of the kind `employee_id` or `employee_no`. In calls about leave: a date is not valid; it must look like `2020-01-01`. |
+/// | 1220006 | [`AppHasNoPrivilege`](crate::attendance::ErrorCode::AppHasNoPrivilege) | The app lacks a permission; the message says which to enable. In calls about leave: no such employee; check `employment_id`. |
 /// | 1225000 | [`SystemError`](crate::attendance::ErrorCode::SystemError) | The server failed. Try again, or ask support. Passes by itself: try again later. |
 /// | 1227000 | [`ManagementServiceError`](crate::attendance::ErrorCode::ManagementServiceError) | The management service failed. Try again, or ask support. |
 #[derive(Clone, PartialEq)]

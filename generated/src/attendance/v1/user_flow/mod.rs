@@ -3,6 +3,15 @@
 //! Clock-in records ("flows") of employees.
 
 pub mod batch_del;
+pub mod batch_create;
+pub mod get;
+pub mod query;
 
 #[doc(inline)]
 pub use self::batch_del::{BatchDel, BatchDelResponse};
+#[doc(inline)]
+pub use self::batch_create::{BatchCreate, BatchCreateResponse};
+#[doc(inline)]
+pub use self::get::Get;
+#[doc(inline)]
+pub use self::query::{Query, QueryRequired, QueryResponse};
