@@ -45,6 +45,7 @@ fn compile(name: &str, pages: &[Page]) {
         version: "0.0.0".to_owned(),
         rust_version: "1.89".to_owned(),
         runtime: format!("{{ path = '{}', default-features = false }}", runtime.display()),
+        documented: None,
     };
     let emitted = emit(&client, &package).expect("a client");
     CrateOnDisk::write(name, &emitted, None).cargo("check", "full", &["--lib"]);
