@@ -8,6 +8,7 @@ use crate::coverage::CoverageArgs;
 use crate::drift::DriftArgs;
 use crate::facts::FactsArgs;
 use crate::fmt::FmtArgs;
+use crate::openapi::OpenApiArgs;
 
 /// Name of the generated package unless another is given.
 pub(crate) const PACKAGE: &str = "feishu-openapi";
@@ -42,6 +43,9 @@ pub(crate) enum Command {
     New(NewArgs),
     /// Write the JSON Schemas of the spec format, by which editors complete and check specs.
     Schema(SchemaArgs),
+    /// Write what the specs describe as an OpenAPI document.
+    #[command(name = "openapi")]
+    OpenApi(OpenApiArgs),
     /// Serve what the specs describe on this machine, until Ctrl-C.
     Mock(MockArgs),
     /// Print what saved pages of the documentation say, as JSON.
@@ -162,6 +166,9 @@ pub(crate) enum StepName {
     Schema,
     /// Lints, with warnings as errors
     Clippy,
+    /// The OpenAPI documents are valid for the validators of others
+    #[value(name = "openapi")]
+    OpenApi,
     /// All tests
     Test,
     /// The examples in the documentation

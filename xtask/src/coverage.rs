@@ -63,7 +63,9 @@ pub(crate) fn run(args: &CoverageArgs, workspace: &Workspace, style: Style) -> R
     let pages: Vec<Page> = read.pages.into_iter().filter_map(|page| Page::of(page.path, page.reading)).collect();
     let counts = coverage::count(&pages, &events.iter().collect::<Vec<_>>(), &spec);
     let mut total = Counts::default();
-    counts.values().for_each(|counts| total += *counts);
+    for counts in counts.values() {
+        total += *counts;
+    }
     let result = match args.format {
         Format::Text => text(&rows(&counts, total)),
         Format::Markdown => markdown(&rows(&counts, total)),

@@ -18,8 +18,10 @@ mod files;
 mod fmt;
 mod mock;
 mod new;
+mod openapi;
 mod pages;
 mod schema;
+mod services;
 mod specs;
 mod staging;
 mod terminal;
@@ -58,6 +60,7 @@ fn run(command: Command, terminal: Terminal) -> Result<Answer, Failure> {
         Command::Fmt(args) => fmt::run(&args, &workspace, style),
         Command::New(args) => new::run(&args, &workspace),
         Command::Schema(args) => schema::run(&args, &workspace),
+        Command::OpenApi(args) => openapi::run(&args, &workspace, style),
         Command::Mock(args) => mock::run(&args, &workspace, style),
         Command::Facts(args) => facts::run(&args, &workspace, style),
         Command::Coverage(args) => coverage::run(&args, &workspace, style),

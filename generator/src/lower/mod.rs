@@ -13,7 +13,7 @@ mod paging;
 mod settle;
 mod types;
 
-pub(crate) use markdown::{cell, rustdoc, rustdoc_line};
+pub(crate) use markdown::{cell, code, rustdoc, rustdoc_line};
 
 use std::collections::HashMap;
 
@@ -100,6 +100,8 @@ impl<'a> Lowering<'a> {
             lark: entry.value.lark.as_ref().map(|lark| lark.value.clone()),
         });
         Platform {
+            about: platform.shared.about.as_ref().map(|about| text(Some(about))),
+            docs: platform.docs.as_ref().map(|docs| docs.value.clone()),
             hosts: hosts.collect(),
             error_codes: self.platform_codes(),
             types: self.types_of(Place::platform(self.spec)),

@@ -11,6 +11,7 @@ use crate::cli::{CodegenArgs, SchemaArgs};
 use crate::codegen;
 use crate::failure::Failure;
 use crate::fmt::{self, FmtArgs};
+use crate::openapi;
 use crate::schema;
 use crate::terminal::{self, Terminal};
 use crate::workspace::Workspace;
@@ -37,6 +38,7 @@ impl<'a> Runner<'a> {
             Job::Specs => self.own(fmt::run(&FmtArgs::checking(), self.workspace, self.terminal.problem_style())),
             Job::Codegen => self.own(self.codegen()),
             Job::Schema => self.own(schema::run(&SchemaArgs { check: true, out: None }, self.workspace)),
+            Job::OpenApi => self.own(openapi::validate::run(self.workspace, self.terminal.problem_style())),
         }
     }
 

@@ -26,6 +26,8 @@ pub(crate) enum Job {
     Codegen,
     /// `schema --check` of this program.
     Schema,
+    /// Documents of `openapi` of this program, before validators.
+    OpenApi,
 }
 
 /// What is cheap and fails most often comes first.
@@ -39,6 +41,7 @@ fn job(name: StepName) -> Job {
         StepName::Specs => Job::Specs,
         StepName::Codegen => Job::Codegen,
         StepName::Schema => Job::Schema,
+        StepName::OpenApi => Job::OpenApi,
         StepName::Clippy => {
             cargo(&["clippy", "--workspace", "--all-targets", "--all-features", "--locked", "--", "-D", "warnings"])
         }

@@ -26,7 +26,7 @@ fn printed_mapping(mapping: &Mapping, shape: Option<&'static Shape>) -> Option<S
     }
     let is_json = matches!(rules, Rules::Free);
     let mut parts = Vec::new();
-    for entry in rules.sorted(mapping) {
+    for entry in &mapping.entries {
         if has_comments(&entry.notes) || !(is_json || is_simple(&entry.value)) {
             return None;
         }

@@ -3,6 +3,7 @@
 //! A mapping or list goes on the line of its key where it fits, and below it otherwise; the tables of the notation give the order of
 //! fixed keys and tell what never goes on one line. What is entered by free names keeps its order.
 
+mod arrange;
 mod line;
 mod order;
 mod prose;
@@ -26,13 +27,13 @@ const STEP: usize = 2;
 /// The text of a document.
 pub(super) fn document(document: &Document) -> String {
     let mut printer = Printer { out: format!("{}\n", document.schema) };
-    let root = &document.root;
+    let root = arrange::arranged(document);
     if root.entries.is_empty() {
         printer.lead(&root.foot, 0, true);
         printer.out.push_str("{}\n");
         return printer.out;
     }
-    printer.mapping(root, &Rules::of_file(&document.kind), 0, false);
+    printer.mapping(&root, &Rules::of_file(&document.kind), 0, false);
     printer.out
 }
 
@@ -44,61 +45,64 @@ impl Printer {
     /// The entries of a mapping below each other. `behind_dash`: the first one stands on the line of a dash.
     fn mapping(&mut self, mapping: &Mapping, rules: &Rules, indent: usize, behind_dash: bool) {
         let mut apart = false;
-        for (number, entry) in rules.sorted(mapping).into_iter().enumerate() {
+        for (number, entry) in mapping.entries.iter().enumerate() {
             if number > 0 || !behind_dash {
                 apart |= rules.is_apart(entry);
-                let before = before(&entry.notes, &entry.value, rules.keeps_blanks());
-                self.lead(&with_blank(before, apart), indent, number == 0);
+                self.lead(&with_blank(&entry.notes.before, apart), indent, number == 0);
                 self.indent(indent);
             }
-            self.key(&rules.key(&entry.key, scalar::Context::Block), indent);
-            self.value(&entry.value, rules.shape(&entry.key), indent, entry.notes.beside.as_deref());
+            let beside = self.key(&rules.key(&entry.key, scalar::Context::Block), indent, &entry.notes);
+            self.value(&entry.value, rules.shape(&entry.key), indent, beside);
             apart = rules.is_apart(entry);
         }
         self.lead(&mapping.foot, indent, false);
     }
 
-    /// A key with its colon.
-    fn key(&mut self, key: &str, indent: usize) {
+    /// A key with its colon; gives the comment that is still to be put beside it.
+    fn key<'n>(&mut self, key: &str, indent: usize, notes: &'n Notes) -> Option<&'n str> {
+        let mut beside = notes.beside.as_deref();
         if key.len() < LONG_KEY {
             self.out.push_str(key);
         } else {
             self.out.push_str("? ");
             self.out.push_str(key);
-            self.out.push('\n');
+            self.beside(beside.take());
             self.indent(indent);
         }
         self.out.push(':');
+        beside
     }
 
-    /// The elements of a list below each other.
-    fn list(&mut self, list: &List, shape: Option<&'static Shape>, indent: usize) {
+    /// The elements of a list below each other. `behind_dash`: the first one stands on the line of another dash.
+    fn list(&mut self, list: &List, shape: Option<&'static Shape>, indent: usize, behind_dash: bool) {
+        let of = order::element(shape);
         for (number, item) in list.items.iter().enumerate() {
-            self.item(item, order::element(shape), indent, number == 0);
+            if number > 0 || !behind_dash {
+                self.lead(&before_item(item, of, indent), indent, number == 0);
+                self.indent(indent);
+            }
+            self.out.push('-');
+            match &item.value {
+                value if is_open(value, of, indent + STEP) => {
+                    self.out.push(' ');
+                    self.block(value, of, indent, true);
+                }
+                value => {
+                    let beside = item.notes.beside.as_deref().filter(|_| !is_block(value, indent + STEP));
+                    self.value(value, of, indent, beside);
+                }
+            }
         }
         self.lead(&list.foot, indent, false);
     }
 
-    fn item(&mut self, item: &Item, shape: Option<&'static Shape>, indent: usize, first: bool) {
-        let mut lines = before(&item.notes, &item.value, true);
-        let is_open = is_open(&item.value, shape, indent + STEP);
-        if let (Value::Mapping(mapping), true) = (&item.value, is_open) {
-            let rules = Rules::of(shape);
-            // Nothing can be noted between the dash and the first key.
-            lines.extend(item.notes.beside.clone().map(Line::Comment));
-            lines.extend(rules.sorted(mapping).first().into_iter().flat_map(|entry| entry.notes.before.clone()));
-            lines.retain(|line| *line != Line::Blank);
-            self.lead(&lines, indent, first);
-            self.indent(indent);
-            self.out.push_str("- ");
-            return self.mapping(mapping, &rules, indent + STEP, true);
+    /// A mapping or list on lines of its own.
+    fn block(&mut self, value: &Value, shape: Option<&'static Shape>, indent: usize, behind_dash: bool) {
+        match value {
+            Value::Mapping(mapping) => self.mapping(mapping, &Rules::of(shape), indent + STEP, behind_dash),
+            Value::List(list) => self.list(list, shape, indent + STEP, behind_dash),
+            Value::Text(_) | Value::Plain(_) => {}
         }
-        let beside = item.notes.beside.as_deref().filter(|_| !is_open);
-        lines.extend(item.notes.beside.clone().filter(|_| is_open).map(Line::Comment));
-        self.lead(&lines, indent, first);
-        self.indent(indent);
-        self.out.push('-');
-        self.value(&item.value, shape, indent, beside);
     }
 
     /// What stands behind a colon or a dash, to the end of its last line.
@@ -117,11 +121,7 @@ impl Printer {
                 }
                 _ => {
                     self.beside(beside);
-                    match value {
-                        Value::Mapping(mapping) => self.mapping(mapping, &Rules::of(shape), indent + STEP, false),
-                        Value::List(list) => self.list(list, shape, indent + STEP),
-                        Value::Text(_) | Value::Plain(_) => {}
-                    }
+                    self.block(value, shape, indent, false);
                 }
             },
         }
@@ -181,21 +181,21 @@ fn is_open(value: &Value, shape: Option<&'static Shape>, column: usize) -> bool 
         && line::printed(value, shape).is_none_or(|line| column + line.width() > WIDTH)
 }
 
-/// The lines before an entry. What stands inside of empty brackets goes there, too.
-fn before(notes: &Notes, value: &Value, keeps_blanks: bool) -> Vec<Line> {
-    let inside = match value {
-        Value::Mapping(mapping) if mapping.entries.is_empty() => &mapping.foot[..],
-        Value::List(list) if list.items.is_empty() => &list.foot[..],
-        _ => &[],
-    };
-    let is_kept = |line: &&Line| keeps_blanks || **line != Line::Blank;
-    let inside = inside.iter().filter(|line| **line != Line::Blank);
-    notes.before.iter().chain(inside).filter(is_kept).cloned().collect()
+/// Whether a value behind a dash becomes a block scalar.
+fn is_block(value: &Value, column: usize) -> bool {
+    matches!(value, Value::Text(text) if prose::printed(text, column, column).contains('\n'))
 }
 
-fn with_blank(mut lines: Vec<Line>, apart: bool) -> Vec<Line> {
-    if apart && lines.first() != Some(&Line::Blank) {
-        lines.insert(0, Line::Blank);
-    }
-    lines
+/// The lines before an element of a list. The comment beside one that goes on several lines is one of them.
+fn before_item(item: &Item, shape: Option<&'static Shape>, indent: usize) -> Vec<Line> {
+    let column = indent + STEP;
+    let beside = item.notes.beside.iter();
+    let beside = beside.filter(|_| is_open(&item.value, shape, column) || is_block(&item.value, column));
+    item.notes.before.iter().cloned().chain(beside.cloned().map(Line::Comment)).collect()
+}
+
+/// The lines, with a blank one at their start if something is to stand apart.
+fn with_blank(lines: &[Line], apart: bool) -> Vec<Line> {
+    let blank = (apart && lines.first() != Some(&Line::Blank)).then_some(Line::Blank);
+    blank.into_iter().chain(lines.iter().cloned()).collect()
 }

@@ -30,13 +30,12 @@ impl Rules {
         }
     }
 
-    /// The entries in the order to print them in.
-    pub(super) fn sorted<'m>(&self, mapping: &'m Mapping) -> Vec<&'m Entry> {
-        let mut entries: Vec<&Entry> = mapping.entries.iter().collect();
+    /// Puts fixed keys into their order.
+    pub(super) fn sort(&self, mapping: &mut Mapping) {
         if let Self::Fixed(object) = self {
-            entries.sort_by_key(|entry| object.keys.iter().position(|key| key.name == entry.key).unwrap_or(usize::MAX));
+            let place = |name: &str| object.keys.iter().position(|key| key.name == name).unwrap_or(usize::MAX);
+            mapping.entries.sort_by_key(|entry| place(&entry.key));
         }
-        entries
     }
 
     /// The shape of what stands under a key.
