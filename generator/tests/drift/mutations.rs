@@ -184,7 +184,7 @@ const MUTATIONS: &[Mutation] = &[
     },
     Mutation {
         name: "no default any more",
-        edits: &[&[("**默认值**：`1`", ""), ("<br>默认值：1|", "|")]],
+        edits: &[&[("  \n**默认值**：`1`\nnote", "\nnote"), ("**默认值**：`1`", ""), ("<br>默认值：1|", "|")]],
         expected: &["body.loans.kind: default: the page says nothing, the spec says `1`"],
     },
     Mutation {
