@@ -11,6 +11,7 @@ mod codegen;
 mod coverage;
 mod demo;
 mod difference;
+mod draft;
 mod drift;
 mod facts;
 mod failure;
@@ -60,6 +61,7 @@ fn run(command: Command, terminal: Terminal) -> Result<Answer, Failure> {
         Command::Fmt(args) => fmt::run(&args, &workspace, style),
         Command::New(args) => new::run(&args, &workspace),
         Command::Schema(args) => schema::run(&args, &workspace),
+        Command::Draft(args) => draft::run(&args, &workspace, style),
         Command::OpenApi(args) => openapi::run(&args, &workspace, style),
         Command::Mock(args) => mock::run(&args, &workspace, style),
         Command::Facts(args) => facts::run(&args, &workspace, style),
