@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
+use crate::coverage::CoverageArgs;
 use crate::draft::DraftArgs;
 use crate::drift::DriftArgs;
 use crate::facts::FactsArgs;
@@ -52,6 +53,8 @@ pub(crate) enum Command {
     Mock(MockArgs),
     /// Print what saved pages of the documentation say, as JSON.
     Facts(FactsArgs),
+    /// Count how much of the documentation the specs hold, by service.
+    Coverage(CoverageArgs),
     /// Compare saved pages of the documentation with the specs.
     Drift(DriftArgs),
     /// Generate the client, and make the first calls of the examples against the mock server.
