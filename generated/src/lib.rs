@@ -44,6 +44,10 @@ pub mod auth;
 #[cfg_attr(docsrs, doc(cfg(feature = "authen")))]
 #[rustfmt::skip]
 pub mod authen;
+#[cfg(feature = "bitable")]
+#[cfg_attr(docsrs, doc(cfg(feature = "bitable")))]
+#[rustfmt::skip]
+pub mod bitable;
 #[cfg(feature = "calendar")]
 #[cfg_attr(docsrs, doc(cfg(feature = "calendar")))]
 #[rustfmt::skip]

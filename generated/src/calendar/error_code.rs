@@ -26,6 +26,14 @@ pub enum ErrorCode {
     SyncTokenConflict,
     /// `190010`: Several calls compete for the same resource. Call less often and try again.
     OperationRateLimited,
+    /// `190011`: The tenant's own key, which could encrypt and decrypt, was deleted: what it encrypted cannot be had any more.
+    TenantEncryptKeyDeleted,
+    /// `190012`: The tenant's own key, which could still decrypt, was deleted: what it encrypted cannot be had any more.
+    TenantDecryptKeyDeleted,
+    /// `190013`: Risk control refused the content. Check whether it is lawful.
+    ContentAtRisk,
+    /// `190014`: A parameter is wrong; `details` of the answer says which and why.
+    InvalidRequestParameters,
     /// `191000`: There is no calendar with this ID.
     CalendarNotFound,
     /// `191001`: The calendar ID is malformed.
@@ -36,8 +44,88 @@ pub enum ErrorCode {
     CalendarIsDeleted,
     /// `191004`: The operation does not work on calendars of this type. `GET /open-apis/calendar/v4/calendars/:calendar_id` tells the type.
     InvalidCalendarType,
+    /// `191005`: The identity is subscribed to 1000 calendars, which is the limit. End subscriptions that are not needed.
+    SubscriptionLimitReached,
+    /// `191006`: Main calendars of bots, calendars of other tenants and private ones cannot be subscribed to. `calendar.v4.calendar.get` tells the calendar's `type` and `permissions`.
+    CalendarNotSubscribable,
+    /// `191007`: The caller is not subscribed to the calendar any more. Check the calendar ID.
+    AlreadyUnsubscribed,
+    /// `191008`: The calendar is the caller's main one, to which the subscription cannot end.
+    PrimaryCalendarNotUnsubscribable,
+    /// `191009`: The caller neither owns the calendar nor is subscribed to it. Subscribe first.
+    NotSubscribed,
+    /// `192000`: The calendar has no entry with this `acl_id`. Check it with `calendar.v4.calendar_acl.list`.
+    AclNotFound,
+    /// `193000`: The event ID is malformed. Check it.
+    InvalidEventId,
+    /// `193001`: There is no event with this ID on the calendar. Check both IDs.
+    EventNotFound,
+    /// `193002`: The caller may not edit the calendar or the event. Ask for the right to do so.
+    NoPermissionToOperateEvent,
+    /// `193003`: The event has been deleted. Check the event ID.
+    EventDeleted,
+    /// `193101`: Where a bot organizes the event, leave out `assign_hosts` and set `allow_attendees_start` to `true`.
+    BotOrganizerCannotAssignHosts,
+    /// `193102`: Only the event's organizer can name hosts, and not on the calendar of an app. Leave out `assign_hosts`.
+    OnlyOrganizerCanAssignHosts,
+    /// `193103`: The time range is longer than 40 days. Ask for a shorter one.
+    TimeRangeTooLong,
+    /// `193104`: There are more than 1000 instances in the time range. Ask for a shorter one.
+    TooManyInstances,
+    /// `193105`: An attachment has an invalid `file_token`. Upload the file as media and send the token from there.
+    InvalidAttachmentFileToken,
+    /// `193106`: The attachments have more than 25 MB together. Leave some out.
+    AttachmentsTooLarge,
+    /// `193107`: The caller has no access to an attachment. Check its `file_token`.
+    AttachmentAccessDenied,
+    /// `194000`: The event has no such attendee. Check the IDs.
+    AttendeeNotFound,
+    /// `194001`: The calendar is not the organizer's, or the attendees are hidden from the caller. Check `calendar_id` and the caller's rights.
+    NoPermissionToListEventAttendees,
+    /// `194002`: The calendar is not the organizer's, or the caller may not invite others. Check `calendar_id` and the caller's rights.
+    NoPermissionToCreateEventAttendees,
+    /// `194003`: The calendar is not that of the event's organizer. Check `calendar_id`.
+    NoPermissionToDeleteEventAttendees,
+    /// `194004`: An attendee has a `type` that does not exist. Check it.
+    InvalidAttendeeType,
+    /// `195000`: Another app created the time-off event. Check its ID.
+    NoPermissionToDeleteTimeoffEvent,
     /// `195100`: The caller or the user in question has left the tenant, or was never in it.
     UserIsDismissed,
+    /// `195101`: The caller is not a super administrator of the tenant. Call as one who is.
+    NotSuperAdministrator,
+    /// `195102`: The ID of the binding is malformed. Check it.
+    InvalidExchangeBindingId,
+    /// `195103`: The Exchange account is not bound. Check the parameters.
+    ExchangeBindingNotFound,
+    /// `195104`: The administrator's Exchange account is bound to another tenant. Check the parameters.
+    TenantMismatch,
+    /// `195105`: The administrator's Exchange account is not bound. Bind it again in the admin console, then retry.
+    AdminAccountBindingFailed,
+    /// `195106`: There is no such Exchange account of an administrator. Check `admin_account`.
+    AdminAccountNotFound,
+    /// `195107`: The caller does not own the group. Call as its owner.
+    NoPermissionToUnbindChat,
+    /// `195108`: The group belongs to another event. Check the IDs of group and event.
+    ChatNotOfEvent,
+    /// `195109`: The event must be on the caller's main calendar with the role `writer`, and have at least two attendees whom the caller may see.
+    EventCannotHaveChat,
+    /// `195110`: The caller may not edit the calendar or the event, or may not see its attendees. Check these rights.
+    EventCannotHaveMinutes,
+    /// `195112`: The password of the meeting does not have four to nine digits.
+    InvalidMeetingPassword,
+    /// `195113`: Only the event's organizer can set the password of the meeting.
+    OnlyOrganizerCanSetPassword,
+    /// `198001`: There are no user IDs, or too many. Send as many as the operation allows.
+    TooManyUserIds,
+    /// `198002`: A time has the wrong format. Send it as RFC 3339.
+    TimeFormatIllegal,
+    /// `198003`: The time range is not valid. Check its start, end and length.
+    TimeRangeIllegal,
+    /// `198004`: The time zone has the wrong format. Check it.
+    TimeZoneFormatIllegal,
+    /// `198007`: There are too many calendar IDs. Send as many as the operation allows.
+    TooManyCalendarIds,
     /// A code that this version of the crate does not know.
     Unknown(i64),
 }
@@ -52,12 +140,56 @@ feishu_runtime::int_enum!(ErrorCode {
     TokenExpired = 190008,
     SyncTokenConflict = 190009,
     OperationRateLimited = 190010,
+    TenantEncryptKeyDeleted = 190011,
+    TenantDecryptKeyDeleted = 190012,
+    ContentAtRisk = 190013,
+    InvalidRequestParameters = 190014,
     CalendarNotFound = 191000,
     InvalidCalendarId = 191001,
     NoCalendarAccessRole = 191002,
     CalendarIsDeleted = 191003,
     InvalidCalendarType = 191004,
+    SubscriptionLimitReached = 191005,
+    CalendarNotSubscribable = 191006,
+    AlreadyUnsubscribed = 191007,
+    PrimaryCalendarNotUnsubscribable = 191008,
+    NotSubscribed = 191009,
+    AclNotFound = 192000,
+    InvalidEventId = 193000,
+    EventNotFound = 193001,
+    NoPermissionToOperateEvent = 193002,
+    EventDeleted = 193003,
+    BotOrganizerCannotAssignHosts = 193101,
+    OnlyOrganizerCanAssignHosts = 193102,
+    TimeRangeTooLong = 193103,
+    TooManyInstances = 193104,
+    InvalidAttachmentFileToken = 193105,
+    AttachmentsTooLarge = 193106,
+    AttachmentAccessDenied = 193107,
+    AttendeeNotFound = 194000,
+    NoPermissionToListEventAttendees = 194001,
+    NoPermissionToCreateEventAttendees = 194002,
+    NoPermissionToDeleteEventAttendees = 194003,
+    InvalidAttendeeType = 194004,
+    NoPermissionToDeleteTimeoffEvent = 195000,
     UserIsDismissed = 195100,
+    NotSuperAdministrator = 195101,
+    InvalidExchangeBindingId = 195102,
+    ExchangeBindingNotFound = 195103,
+    TenantMismatch = 195104,
+    AdminAccountBindingFailed = 195105,
+    AdminAccountNotFound = 195106,
+    NoPermissionToUnbindChat = 195107,
+    ChatNotOfEvent = 195108,
+    EventCannotHaveChat = 195109,
+    EventCannotHaveMinutes = 195110,
+    InvalidMeetingPassword = 195112,
+    OnlyOrganizerCanSetPassword = 195113,
+    TooManyUserIds = 198001,
+    TimeFormatIllegal = 198002,
+    TimeRangeIllegal = 198003,
+    TimeZoneFormatIllegal = 198004,
+    TooManyCalendarIds = 198007,
 });
 
 impl ErrorCode {
@@ -73,12 +205,68 @@ impl ErrorCode {
             Self::TokenExpired => Some(TOKEN_EXPIRED),
             Self::SyncTokenConflict => Some(SYNC_TOKEN_CONFLICT),
             Self::OperationRateLimited => Some(OPERATION_RATE_LIMITED),
+            Self::TenantEncryptKeyDeleted => Some(TENANT_ENCRYPT_KEY_DELETED),
+            Self::TenantDecryptKeyDeleted => Some(TENANT_DECRYPT_KEY_DELETED),
+            Self::ContentAtRisk => Some(CONTENT_AT_RISK),
+            Self::InvalidRequestParameters => Some(INVALID_REQUEST_PARAMETERS),
             Self::CalendarNotFound => Some(CALENDAR_NOT_FOUND),
             Self::InvalidCalendarId => Some(INVALID_CALENDAR_ID),
             Self::NoCalendarAccessRole => Some(NO_CALENDAR_ACCESS_ROLE),
             Self::CalendarIsDeleted => Some(CALENDAR_IS_DELETED),
             Self::InvalidCalendarType => Some(INVALID_CALENDAR_TYPE),
+            Self::SubscriptionLimitReached => Some(SUBSCRIPTION_LIMIT_REACHED),
+            Self::CalendarNotSubscribable => Some(CALENDAR_NOT_SUBSCRIBABLE),
+            Self::AlreadyUnsubscribed => Some(ALREADY_UNSUBSCRIBED),
+            Self::PrimaryCalendarNotUnsubscribable => {
+                Some(PRIMARY_CALENDAR_NOT_UNSUBSCRIBABLE)
+            }
+            Self::NotSubscribed => Some(NOT_SUBSCRIBED),
+            Self::AclNotFound => Some(ACL_NOT_FOUND),
+            Self::InvalidEventId => Some(INVALID_EVENT_ID),
+            Self::EventNotFound => Some(EVENT_NOT_FOUND),
+            Self::NoPermissionToOperateEvent => Some(NO_PERMISSION_TO_OPERATE_EVENT),
+            Self::EventDeleted => Some(EVENT_DELETED),
+            Self::BotOrganizerCannotAssignHosts => {
+                Some(BOT_ORGANIZER_CANNOT_ASSIGN_HOSTS)
+            }
+            Self::OnlyOrganizerCanAssignHosts => Some(ONLY_ORGANIZER_CAN_ASSIGN_HOSTS),
+            Self::TimeRangeTooLong => Some(TIME_RANGE_TOO_LONG),
+            Self::TooManyInstances => Some(TOO_MANY_INSTANCES),
+            Self::InvalidAttachmentFileToken => Some(INVALID_ATTACHMENT_FILE_TOKEN),
+            Self::AttachmentsTooLarge => Some(ATTACHMENTS_TOO_LARGE),
+            Self::AttachmentAccessDenied => Some(ATTACHMENT_ACCESS_DENIED),
+            Self::AttendeeNotFound => Some(ATTENDEE_NOT_FOUND),
+            Self::NoPermissionToListEventAttendees => {
+                Some(NO_PERMISSION_TO_LIST_EVENT_ATTENDEES)
+            }
+            Self::NoPermissionToCreateEventAttendees => {
+                Some(NO_PERMISSION_TO_CREATE_EVENT_ATTENDEES)
+            }
+            Self::NoPermissionToDeleteEventAttendees => {
+                Some(NO_PERMISSION_TO_DELETE_EVENT_ATTENDEES)
+            }
+            Self::InvalidAttendeeType => Some(INVALID_ATTENDEE_TYPE),
+            Self::NoPermissionToDeleteTimeoffEvent => {
+                Some(NO_PERMISSION_TO_DELETE_TIMEOFF_EVENT)
+            }
             Self::UserIsDismissed => Some(USER_IS_DISMISSED),
+            Self::NotSuperAdministrator => Some(NOT_SUPER_ADMINISTRATOR),
+            Self::InvalidExchangeBindingId => Some(INVALID_EXCHANGE_BINDING_ID),
+            Self::ExchangeBindingNotFound => Some(EXCHANGE_BINDING_NOT_FOUND),
+            Self::TenantMismatch => Some(TENANT_MISMATCH),
+            Self::AdminAccountBindingFailed => Some(ADMIN_ACCOUNT_BINDING_FAILED),
+            Self::AdminAccountNotFound => Some(ADMIN_ACCOUNT_NOT_FOUND),
+            Self::NoPermissionToUnbindChat => Some(NO_PERMISSION_TO_UNBIND_CHAT),
+            Self::ChatNotOfEvent => Some(CHAT_NOT_OF_EVENT),
+            Self::EventCannotHaveChat => Some(EVENT_CANNOT_HAVE_CHAT),
+            Self::EventCannotHaveMinutes => Some(EVENT_CANNOT_HAVE_MINUTES),
+            Self::InvalidMeetingPassword => Some(INVALID_MEETING_PASSWORD),
+            Self::OnlyOrganizerCanSetPassword => Some(ONLY_ORGANIZER_CAN_SET_PASSWORD),
+            Self::TooManyUserIds => Some(TOO_MANY_USER_IDS),
+            Self::TimeFormatIllegal => Some(TIME_FORMAT_ILLEGAL),
+            Self::TimeRangeIllegal => Some(TIME_RANGE_ILLEGAL),
+            Self::TimeZoneFormatIllegal => Some(TIME_ZONE_FORMAT_ILLEGAL),
+            Self::TooManyCalendarIds => Some(TOO_MANY_CALENDAR_IDS),
             Self::Unknown(_) => None,
         }
     }
@@ -93,28 +281,31 @@ pub(crate) const INVALID_PARAMETERS: &CodeInfo = &CodeInfo::new(
 );
 
 pub(crate) const INTERNAL_SERVICE_ERROR: &CodeInfo = &CodeInfo::new(
-    190003,
-    "internal_service_error",
-    &[500],
-    "internal service error",
-    "The calendar service failed. Ask support if it goes on.",
-);
+        190003,
+        "internal_service_error",
+        &[500],
+        "internal service error",
+        "The calendar service failed. Ask support if it goes on.",
+    )
+    .retryable();
 
 pub(crate) const METHOD_RATE_LIMITED: &CodeInfo = &CodeInfo::new(
-    190004,
-    "method_rate_limited",
-    &[429],
-    "method rate limited",
-    "Too many calls of this operation. Wait and call less often.",
-);
+        190004,
+        "method_rate_limited",
+        &[429],
+        "method rate limited",
+        "Too many calls of this operation. Wait and call less often.",
+    )
+    .retryable();
 
 pub(crate) const APP_RATE_LIMITED: &CodeInfo = &CodeInfo::new(
-    190005,
-    "app_rate_limited",
-    &[429],
-    "app rate limited",
-    "Too many calls of this app. Wait and call less often.",
-);
+        190005,
+        "app_rate_limited",
+        &[429],
+        "app rate limited",
+        "Too many calls of this app. Wait and call less often.",
+    )
+    .retryable();
 
 pub(crate) const WRONG_UNIT_FOR_APP_TENANT: &CodeInfo = &CodeInfo::new(
     190006,
@@ -149,11 +340,44 @@ pub(crate) const SYNC_TOKEN_CONFLICT: &CodeInfo = &CodeInfo::new(
 );
 
 pub(crate) const OPERATION_RATE_LIMITED: &CodeInfo = &CodeInfo::new(
-    190010,
-    "operation_rate_limited",
-    &[429],
-    "current operation rate limited",
-    "Several calls compete for the same resource. Call less often and try again.",
+        190010,
+        "operation_rate_limited",
+        &[429],
+        "current operation rate limited",
+        "Several calls compete for the same resource. Call less often and try again.",
+    )
+    .retryable();
+
+pub(crate) const TENANT_ENCRYPT_KEY_DELETED: &CodeInfo = &CodeInfo::new(
+    190011,
+    "tenant_encrypt_key_deleted",
+    &[403],
+    "tenant encrypt key has been deleted",
+    "The tenant's own key, which could encrypt and decrypt, was deleted: what it encrypted cannot be had any more.",
+);
+
+pub(crate) const TENANT_DECRYPT_KEY_DELETED: &CodeInfo = &CodeInfo::new(
+    190012,
+    "tenant_decrypt_key_deleted",
+    &[403],
+    "tenant decrypt key has been deleted",
+    "The tenant's own key, which could still decrypt, was deleted: what it encrypted cannot be had any more.",
+);
+
+pub(crate) const CONTENT_AT_RISK: &CodeInfo = &CodeInfo::new(
+    190013,
+    "content_at_risk",
+    &[400],
+    "content being saved is at risk",
+    "Risk control refused the content. Check whether it is lawful.",
+);
+
+pub(crate) const INVALID_REQUEST_PARAMETERS: &CodeInfo = &CodeInfo::new(
+    190014,
+    "invalid_request_parameters",
+    &[400],
+    "invalid request parameters. check details for more info.",
+    "A parameter is wrong; `details` of the answer says which and why.",
 );
 
 pub(crate) const CALENDAR_NOT_FOUND: &CodeInfo = &CodeInfo::new(
@@ -196,10 +420,330 @@ pub(crate) const INVALID_CALENDAR_TYPE: &CodeInfo = &CodeInfo::new(
     "The operation does not work on calendars of this type. `GET /open-apis/calendar/v4/calendars/:calendar_id` tells the type.",
 );
 
+pub(crate) const SUBSCRIPTION_LIMIT_REACHED: &CodeInfo = &CodeInfo::new(
+    191005,
+    "subscription_limit_reached",
+    &[400],
+    "subscribe calendars count rich limit",
+    "The identity is subscribed to 1000 calendars, which is the limit. End subscriptions that are not needed.",
+);
+
+pub(crate) const CALENDAR_NOT_SUBSCRIBABLE: &CodeInfo = &CodeInfo::new(
+    191006,
+    "calendar_not_subscribable",
+    &[400],
+    "subscribe target calendar is not allowed",
+    "Main calendars of bots, calendars of other tenants and private ones cannot be subscribed to. `calendar.v4.calendar.get` tells the calendar's `type` and `permissions`.",
+);
+
+pub(crate) const ALREADY_UNSUBSCRIBED: &CodeInfo = &CodeInfo::new(
+    191007,
+    "already_unsubscribed",
+    &[400],
+    "target calendar is already unsubscribed",
+    "The caller is not subscribed to the calendar any more. Check the calendar ID.",
+);
+
+pub(crate) const PRIMARY_CALENDAR_NOT_UNSUBSCRIBABLE: &CodeInfo = &CodeInfo::new(
+    191008,
+    "primary_calendar_not_unsubscribable",
+    &[400],
+    "primary calendar can not be unsubscribed",
+    "The calendar is the caller's main one, to which the subscription cannot end.",
+);
+
+pub(crate) const NOT_SUBSCRIBED: &CodeInfo = &CodeInfo::new(
+    191009,
+    "not_subscribed",
+    &[400],
+    "non-subscriber cannot modify the calendar",
+    "The caller neither owns the calendar nor is subscribed to it. Subscribe first.",
+);
+
+pub(crate) const ACL_NOT_FOUND: &CodeInfo = &CodeInfo::new(
+    192000,
+    "acl_not_found",
+    &[404],
+    "acl not found",
+    "The calendar has no entry with this `acl_id`. Check it with `calendar.v4.calendar_acl.list`.",
+);
+
+pub(crate) const INVALID_EVENT_ID: &CodeInfo = &CodeInfo::new(
+    193000,
+    "invalid_event_id",
+    &[400],
+    "invalid event_id",
+    "The event ID is malformed. Check it.",
+);
+
+pub(crate) const EVENT_NOT_FOUND: &CodeInfo = &CodeInfo::new(
+    193001,
+    "event_not_found",
+    &[404],
+    "event not found",
+    "There is no event with this ID on the calendar. Check both IDs.",
+);
+
+pub(crate) const NO_PERMISSION_TO_OPERATE_EVENT: &CodeInfo = &CodeInfo::new(
+    193002,
+    "no_permission_to_operate_event",
+    &[403],
+    "no permission to operate event",
+    "The caller may not edit the calendar or the event. Ask for the right to do so.",
+);
+
+pub(crate) const EVENT_DELETED: &CodeInfo = &CodeInfo::new(
+    193003,
+    "event_deleted",
+    &[403],
+    "event is deleted",
+    "The event has been deleted. Check the event ID.",
+);
+
+pub(crate) const BOT_ORGANIZER_CANNOT_ASSIGN_HOSTS: &CodeInfo = &CodeInfo::new(
+    193101,
+    "bot_organizer_cannot_assign_hosts",
+    &[400],
+    "organizer is bot, can not set assign_hosts, and allow_attendees_start must be true",
+    "Where a bot organizes the event, leave out `assign_hosts` and set `allow_attendees_start` to `true`.",
+);
+
+pub(crate) const ONLY_ORGANIZER_CAN_ASSIGN_HOSTS: &CodeInfo = &CodeInfo::new(
+    193102,
+    "only_organizer_can_assign_hosts",
+    &[400],
+    "only organizer(not bot) can set assign_hosts",
+    "Only the event's organizer can name hosts, and not on the calendar of an app. Leave out `assign_hosts`.",
+);
+
+pub(crate) const TIME_RANGE_TOO_LONG: &CodeInfo = &CodeInfo::new(
+    193103,
+    "time_range_too_long",
+    &[400],
+    "requested time exceeds the allowed range",
+    "The time range is longer than 40 days. Ask for a shorter one.",
+);
+
+pub(crate) const TOO_MANY_INSTANCES: &CodeInfo = &CodeInfo::new(
+    193104,
+    "too_many_instances",
+    &[400],
+    "exceeded the maximum instance number",
+    "There are more than 1000 instances in the time range. Ask for a shorter one.",
+);
+
+pub(crate) const INVALID_ATTACHMENT_FILE_TOKEN: &CodeInfo = &CodeInfo::new(
+    193105,
+    "invalid_attachment_file_token",
+    &[400],
+    "invalid attachment file token",
+    "An attachment has an invalid `file_token`. Upload the file as media and send the token from there.",
+);
+
+pub(crate) const ATTACHMENTS_TOO_LARGE: &CodeInfo = &CodeInfo::new(
+    193106,
+    "attachments_too_large",
+    &[400],
+    "the total size of attachment exceed limit",
+    "The attachments have more than 25 MB together. Leave some out.",
+);
+
+pub(crate) const ATTACHMENT_ACCESS_DENIED: &CodeInfo = &CodeInfo::new(
+    193107,
+    "attachment_access_denied",
+    &[400],
+    "no permission to access attachment file token",
+    "The caller has no access to an attachment. Check its `file_token`.",
+);
+
+pub(crate) const ATTENDEE_NOT_FOUND: &CodeInfo = &CodeInfo::new(
+    194000,
+    "attendee_not_found",
+    &[404],
+    "attendee not found",
+    "The event has no such attendee. Check the IDs.",
+);
+
+pub(crate) const NO_PERMISSION_TO_LIST_EVENT_ATTENDEES: &CodeInfo = &CodeInfo::new(
+    194001,
+    "no_permission_to_list_event_attendees",
+    &[403],
+    "no permission to list event attendees",
+    "The calendar is not the organizer's, or the attendees are hidden from the caller. Check `calendar_id` and the caller's rights.",
+);
+
+pub(crate) const NO_PERMISSION_TO_CREATE_EVENT_ATTENDEES: &CodeInfo = &CodeInfo::new(
+    194002,
+    "no_permission_to_create_event_attendees",
+    &[403],
+    "no permission to create event attendees",
+    "The calendar is not the organizer's, or the caller may not invite others. Check `calendar_id` and the caller's rights.",
+);
+
+pub(crate) const NO_PERMISSION_TO_DELETE_EVENT_ATTENDEES: &CodeInfo = &CodeInfo::new(
+    194003,
+    "no_permission_to_delete_event_attendees",
+    &[403],
+    "no permission to delete event attendees",
+    "The calendar is not that of the event's organizer. Check `calendar_id`.",
+);
+
+pub(crate) const INVALID_ATTENDEE_TYPE: &CodeInfo = &CodeInfo::new(
+    194004,
+    "invalid_attendee_type",
+    &[400],
+    "invalid attendee type",
+    "An attendee has a `type` that does not exist. Check it.",
+);
+
+pub(crate) const NO_PERMISSION_TO_DELETE_TIMEOFF_EVENT: &CodeInfo = &CodeInfo::new(
+    195000,
+    "no_permission_to_delete_timeoff_event",
+    &[403],
+    "no permission to delete timeoff event",
+    "Another app created the time-off event. Check its ID.",
+);
+
 pub(crate) const USER_IS_DISMISSED: &CodeInfo = &CodeInfo::new(
     195100,
     "user_is_dismissed",
     &[404],
     "user is dismiss or not exist in the tenant",
     "The caller or the user in question has left the tenant, or was never in it.",
+);
+
+pub(crate) const NOT_SUPER_ADMINISTRATOR: &CodeInfo = &CodeInfo::new(
+    195101,
+    "not_super_administrator",
+    &[403],
+    "user is not supper administrator",
+    "The caller is not a super administrator of the tenant. Call as one who is.",
+);
+
+pub(crate) const INVALID_EXCHANGE_BINDING_ID: &CodeInfo = &CodeInfo::new(
+    195102,
+    "invalid_exchange_binding_id",
+    &[400],
+    "exchange_binding_id invalid",
+    "The ID of the binding is malformed. Check it.",
+);
+
+pub(crate) const EXCHANGE_BINDING_NOT_FOUND: &CodeInfo = &CodeInfo::new(
+    195103,
+    "exchange_binding_not_found",
+    &[404],
+    "exchange account binding is not found",
+    "The Exchange account is not bound. Check the parameters.",
+);
+
+pub(crate) const TENANT_MISMATCH: &CodeInfo = &CodeInfo::new(
+    195104,
+    "tenant_mismatch",
+    &[403],
+    "current tenant not match",
+    "The administrator's Exchange account is bound to another tenant. Check the parameters.",
+);
+
+pub(crate) const ADMIN_ACCOUNT_BINDING_FAILED: &CodeInfo = &CodeInfo::new(
+    195105,
+    "admin_account_binding_failed",
+    &[403],
+    "admin account binding failed",
+    "The administrator's Exchange account is not bound. Bind it again in the admin console, then retry.",
+);
+
+pub(crate) const ADMIN_ACCOUNT_NOT_FOUND: &CodeInfo = &CodeInfo::new(
+    195106,
+    "admin_account_not_found",
+    &[404],
+    "admin account is not found",
+    "There is no such Exchange account of an administrator. Check `admin_account`.",
+);
+
+pub(crate) const NO_PERMISSION_TO_UNBIND_CHAT: &CodeInfo = &CodeInfo::new(
+    195107,
+    "no_permission_to_unbind_chat",
+    &[403],
+    "no permission unbind meeting chat",
+    "The caller does not own the group. Call as its owner.",
+);
+
+pub(crate) const CHAT_NOT_OF_EVENT: &CodeInfo = &CodeInfo::new(
+    195108,
+    "chat_not_of_event",
+    &[400],
+    "chat not match with event",
+    "The group belongs to another event. Check the IDs of group and event.",
+);
+
+pub(crate) const EVENT_CANNOT_HAVE_CHAT: &CodeInfo = &CodeInfo::new(
+    195109,
+    "event_cannot_have_chat",
+    &[400],
+    "event not support chat creation",
+    "The event must be on the caller's main calendar with the role `writer`, and have at least two attendees whom the caller may see.",
+);
+
+pub(crate) const EVENT_CANNOT_HAVE_MINUTES: &CodeInfo = &CodeInfo::new(
+    195110,
+    "event_cannot_have_minutes",
+    &[400],
+    "event not support minute creation",
+    "The caller may not edit the calendar or the event, or may not see its attendees. Check these rights.",
+);
+
+pub(crate) const INVALID_MEETING_PASSWORD: &CodeInfo = &CodeInfo::new(
+    195112,
+    "invalid_meeting_password",
+    &[400],
+    "invalid password",
+    "The password of the meeting does not have four to nine digits.",
+);
+
+pub(crate) const ONLY_ORGANIZER_CAN_SET_PASSWORD: &CodeInfo = &CodeInfo::new(
+    195113,
+    "only_organizer_can_set_password",
+    &[400],
+    "only organizer can set password",
+    "Only the event's organizer can set the password of the meeting.",
+);
+
+pub(crate) const TOO_MANY_USER_IDS: &CodeInfo = &CodeInfo::new(
+    198001,
+    "too_many_user_ids",
+    &[400],
+    "the number of user IDs exceeds the limit",
+    "There are no user IDs, or too many. Send as many as the operation allows.",
+);
+
+pub(crate) const TIME_FORMAT_ILLEGAL: &CodeInfo = &CodeInfo::new(
+    198002,
+    "time_format_illegal",
+    &[400],
+    "the time format is illegal",
+    "A time has the wrong format. Send it as RFC 3339.",
+);
+
+pub(crate) const TIME_RANGE_ILLEGAL: &CodeInfo = &CodeInfo::new(
+    198003,
+    "time_range_illegal",
+    &[400],
+    "the time range is illegal",
+    "The time range is not valid. Check its start, end and length.",
+);
+
+pub(crate) const TIME_ZONE_FORMAT_ILLEGAL: &CodeInfo = &CodeInfo::new(
+    198004,
+    "time_zone_format_illegal",
+    &[400],
+    "the time zone format is illegal",
+    "The time zone has the wrong format. Check it.",
+);
+
+pub(crate) const TOO_MANY_CALENDAR_IDS: &CodeInfo = &CodeInfo::new(
+    198007,
+    "too_many_calendar_ids",
+    &[400],
+    "the number of calendar IDs exceeds the limit",
+    "There are too many calendar IDs. Send as many as the operation allows.",
 );

@@ -13,6 +13,236 @@ mod v4 {
         fn search() {
             feishu_documented::decodes::<feishu::calendar::v4::calendar::Search>();
         }
+
+        #[test]
+        fn create() {
+            feishu_documented::decodes::<feishu::calendar::v4::calendar::Create>();
+        }
+
+        #[test]
+        fn delete() {
+            feishu_documented::decodes::<feishu::calendar::v4::calendar::Delete>();
+        }
+
+        #[test]
+        fn get() {
+            feishu_documented::decodes::<feishu::calendar::v4::calendar::Get>();
+        }
+
+        #[test]
+        fn mget() {
+            feishu_documented::decodes::<feishu::calendar::v4::calendar::Mget>();
+        }
+
+        #[test]
+        fn patch() {
+            feishu_documented::decodes::<feishu::calendar::v4::calendar::Patch>();
+        }
+
+        #[test]
+        fn primary() {
+            feishu_documented::decodes::<feishu::calendar::v4::calendar::Primary>();
+        }
+
+        #[test]
+        fn primarys() {
+            feishu_documented::decodes::<feishu::calendar::v4::calendar::Primarys>();
+        }
+
+        #[test]
+        fn subscribe() {
+            feishu_documented::decodes::<feishu::calendar::v4::calendar::Subscribe>();
+        }
+
+        #[test]
+        fn subscription() {
+            feishu_documented::decodes::<feishu::calendar::v4::calendar::Subscription>();
+        }
+
+        #[test]
+        fn unsubscribe() {
+            feishu_documented::decodes::<feishu::calendar::v4::calendar::Unsubscribe>();
+        }
+
+        #[test]
+        fn unsubscription() {
+            feishu_documented::decodes::<feishu::calendar::v4::calendar::Unsubscription>();
+        }
+    }
+
+    mod calendar_acl {
+        #[test]
+        fn create() {
+            feishu_documented::decodes::<feishu::calendar::v4::calendar_acl::Create>();
+        }
+
+        #[test]
+        fn delete() {
+            feishu_documented::decodes::<feishu::calendar::v4::calendar_acl::Delete>();
+        }
+
+        #[test]
+        fn list() {
+            feishu_documented::decodes::<feishu::calendar::v4::calendar_acl::List>();
+        }
+
+        #[test]
+        fn subscription() {
+            feishu_documented::decodes::<feishu::calendar::v4::calendar_acl::Subscription>();
+        }
+
+        #[test]
+        fn unsubscription() {
+            feishu_documented::decodes::<feishu::calendar::v4::calendar_acl::Unsubscription>();
+        }
+    }
+
+    mod calendar_event {
+        #[test]
+        fn create() {
+            feishu_documented::decodes::<feishu::calendar::v4::calendar_event::Create>();
+        }
+
+        #[test]
+        fn delete() {
+            feishu_documented::decodes::<feishu::calendar::v4::calendar_event::Delete>();
+        }
+
+        #[test]
+        fn get() {
+            feishu_documented::decodes::<feishu::calendar::v4::calendar_event::Get>();
+        }
+
+        #[test]
+        fn instance_view() {
+            feishu_documented::decodes::<feishu::calendar::v4::calendar_event::InstanceView>();
+        }
+
+        #[test]
+        fn instances() {
+            feishu_documented::decodes::<feishu::calendar::v4::calendar_event::Instances>();
+        }
+
+        #[test]
+        fn list() {
+            feishu_documented::decodes::<feishu::calendar::v4::calendar_event::List>();
+        }
+
+        #[test]
+        fn patch() {
+            feishu_documented::decodes::<feishu::calendar::v4::calendar_event::Patch>();
+        }
+
+        #[test]
+        fn reply() {
+            feishu_documented::decodes::<feishu::calendar::v4::calendar_event::Reply>();
+        }
+
+        #[test]
+        fn search() {
+            feishu_documented::decodes::<feishu::calendar::v4::calendar_event::Search>();
+        }
+
+        #[test]
+        fn subscription() {
+            feishu_documented::decodes::<feishu::calendar::v4::calendar_event::Subscription>();
+        }
+
+        #[test]
+        fn unsubscription() {
+            feishu_documented::decodes::<feishu::calendar::v4::calendar_event::Unsubscription>();
+        }
+    }
+
+    mod calendar_event_attendee {
+        #[test]
+        fn batch_delete() {
+            feishu_documented::decodes::<feishu::calendar::v4::calendar_event_attendee::BatchDelete>();
+        }
+
+        #[test]
+        fn create() {
+            feishu_documented::decodes::<feishu::calendar::v4::calendar_event_attendee::Create>();
+        }
+
+        #[test]
+        fn list() {
+            feishu_documented::decodes::<feishu::calendar::v4::calendar_event_attendee::List>();
+        }
+    }
+
+    mod calendar_event_attendee_chat_member {
+        #[test]
+        fn list() {
+            feishu_documented::decodes::<feishu::calendar::v4::calendar_event_attendee_chat_member::List>();
+        }
+    }
+
+    mod calendar_event_meeting_chat {
+        #[test]
+        fn create() {
+            feishu_documented::decodes::<feishu::calendar::v4::calendar_event_meeting_chat::Create>();
+        }
+
+        #[test]
+        fn delete() {
+            feishu_documented::decodes::<feishu::calendar::v4::calendar_event_meeting_chat::Delete>();
+        }
+    }
+
+    mod calendar_event_meeting_minute {
+        #[test]
+        fn create() {
+            feishu_documented::decodes::<feishu::calendar::v4::calendar_event_meeting_minute::Create>();
+        }
+    }
+
+    mod exchange_binding {
+        #[test]
+        fn create() {
+            feishu_documented::decodes::<feishu::calendar::v4::exchange_binding::Create>();
+        }
+
+        #[test]
+        fn delete() {
+            feishu_documented::decodes::<feishu::calendar::v4::exchange_binding::Delete>();
+        }
+
+        #[test]
+        fn get() {
+            feishu_documented::decodes::<feishu::calendar::v4::exchange_binding::Get>();
+        }
+    }
+
+    mod freebusy {
+        #[test]
+        fn batch() {
+            feishu_documented::decodes::<feishu::calendar::v4::freebusy::Batch>();
+        }
+
+        #[test]
+        fn list() {
+            feishu_documented::decodes::<feishu::calendar::v4::freebusy::List>();
+        }
+    }
+
+    mod setting {
+        #[test]
+        fn generate_caldav_conf() {
+            feishu_documented::decodes::<feishu::calendar::v4::setting::GenerateCaldavConf>();
+        }
+    }
+
+    mod timeoff_event {
+        #[test]
+        fn create() {
+            feishu_documented::decodes::<feishu::calendar::v4::timeoff_event::Create>();
+        }
+
+        #[test]
+        fn delete() {
+            feishu_documented::decodes::<feishu::calendar::v4::timeoff_event::Delete>();
+        }
     }
 }
 
@@ -21,5 +251,47 @@ fn examples_are_counted() {
     feishu_documented::survey(&[
         <feishu::calendar::v4::calendar::List as feishu::Endpoint>::META,
         <feishu::calendar::v4::calendar::Search as feishu::Endpoint>::META,
+        <feishu::calendar::v4::calendar::Create as feishu::Endpoint>::META,
+        <feishu::calendar::v4::calendar::Delete as feishu::Endpoint>::META,
+        <feishu::calendar::v4::calendar::Get as feishu::Endpoint>::META,
+        <feishu::calendar::v4::calendar::Mget as feishu::Endpoint>::META,
+        <feishu::calendar::v4::calendar::Patch as feishu::Endpoint>::META,
+        <feishu::calendar::v4::calendar::Primary as feishu::Endpoint>::META,
+        <feishu::calendar::v4::calendar::Primarys as feishu::Endpoint>::META,
+        <feishu::calendar::v4::calendar::Subscribe as feishu::Endpoint>::META,
+        <feishu::calendar::v4::calendar::Subscription as feishu::Endpoint>::META,
+        <feishu::calendar::v4::calendar::Unsubscribe as feishu::Endpoint>::META,
+        <feishu::calendar::v4::calendar::Unsubscription as feishu::Endpoint>::META,
+        <feishu::calendar::v4::calendar_acl::Create as feishu::Endpoint>::META,
+        <feishu::calendar::v4::calendar_acl::Delete as feishu::Endpoint>::META,
+        <feishu::calendar::v4::calendar_acl::List as feishu::Endpoint>::META,
+        <feishu::calendar::v4::calendar_acl::Subscription as feishu::Endpoint>::META,
+        <feishu::calendar::v4::calendar_acl::Unsubscription as feishu::Endpoint>::META,
+        <feishu::calendar::v4::calendar_event::Create as feishu::Endpoint>::META,
+        <feishu::calendar::v4::calendar_event::Delete as feishu::Endpoint>::META,
+        <feishu::calendar::v4::calendar_event::Get as feishu::Endpoint>::META,
+        <feishu::calendar::v4::calendar_event::InstanceView as feishu::Endpoint>::META,
+        <feishu::calendar::v4::calendar_event::Instances as feishu::Endpoint>::META,
+        <feishu::calendar::v4::calendar_event::List as feishu::Endpoint>::META,
+        <feishu::calendar::v4::calendar_event::Patch as feishu::Endpoint>::META,
+        <feishu::calendar::v4::calendar_event::Reply as feishu::Endpoint>::META,
+        <feishu::calendar::v4::calendar_event::Search as feishu::Endpoint>::META,
+        <feishu::calendar::v4::calendar_event::Subscription as feishu::Endpoint>::META,
+        <feishu::calendar::v4::calendar_event::Unsubscription as feishu::Endpoint>::META,
+        <feishu::calendar::v4::calendar_event_attendee::BatchDelete as feishu::Endpoint>::META,
+        <feishu::calendar::v4::calendar_event_attendee::Create as feishu::Endpoint>::META,
+        <feishu::calendar::v4::calendar_event_attendee::List as feishu::Endpoint>::META,
+        <feishu::calendar::v4::calendar_event_attendee_chat_member::List as feishu::Endpoint>::META,
+        <feishu::calendar::v4::calendar_event_meeting_chat::Create as feishu::Endpoint>::META,
+        <feishu::calendar::v4::calendar_event_meeting_chat::Delete as feishu::Endpoint>::META,
+        <feishu::calendar::v4::calendar_event_meeting_minute::Create as feishu::Endpoint>::META,
+        <feishu::calendar::v4::exchange_binding::Create as feishu::Endpoint>::META,
+        <feishu::calendar::v4::exchange_binding::Delete as feishu::Endpoint>::META,
+        <feishu::calendar::v4::exchange_binding::Get as feishu::Endpoint>::META,
+        <feishu::calendar::v4::freebusy::Batch as feishu::Endpoint>::META,
+        <feishu::calendar::v4::freebusy::List as feishu::Endpoint>::META,
+        <feishu::calendar::v4::setting::GenerateCaldavConf as feishu::Endpoint>::META,
+        <feishu::calendar::v4::timeoff_event::Create as feishu::Endpoint>::META,
+        <feishu::calendar::v4::timeoff_event::Delete as feishu::Endpoint>::META,
     ]);
 }

@@ -24,6 +24,10 @@ mod auth;
 #[rustfmt::skip]
 mod authen;
 
+#[cfg(feature = "bitable")]
+#[rustfmt::skip]
+mod bitable;
+
 #[cfg(feature = "calendar")]
 #[rustfmt::skip]
 mod calendar;

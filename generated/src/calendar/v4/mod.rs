@@ -2,4 +2,17 @@
 
 //! Version `v4`.
 
+mod types;
 pub mod calendar;
+pub mod calendar_acl;
+pub mod calendar_event;
+pub mod calendar_event_attendee;
+pub mod calendar_event_attendee_chat_member;
+pub mod calendar_event_meeting_chat;
+pub mod calendar_event_meeting_minute;
+pub mod exchange_binding;
+pub mod freebusy;
+pub mod setting;
+pub mod timeoff_event;
+
+pub use types::*;

@@ -28,14 +28,14 @@ use crate::calendar::v4::calendar::Calendar;
 /// | Code | Variant | Meaning |
 /// |---|---|---|
 /// | 190002 | [`InvalidParameters`](crate::calendar::ErrorCode::InvalidParameters) | A parameter is wrong by name or type, the app lacks the scope, or the resource was deleted. |
-/// | 190003 | [`InternalServiceError`](crate::calendar::ErrorCode::InternalServiceError) | The calendar service failed. Ask support if it goes on. |
-/// | 190004 | [`MethodRateLimited`](crate::calendar::ErrorCode::MethodRateLimited) | Too many calls of this operation. Wait and call less often. |
-/// | 190005 | [`AppRateLimited`](crate::calendar::ErrorCode::AppRateLimited) | Too many calls of this app. Wait and call less often. |
+/// | 190003 | [`InternalServiceError`](crate::calendar::ErrorCode::InternalServiceError) | The calendar service failed. Ask support if it goes on. Passes by itself: try again later. |
+/// | 190004 | [`MethodRateLimited`](crate::calendar::ErrorCode::MethodRateLimited) | Too many calls of this operation. Wait and call less often. Passes by itself: try again later. |
+/// | 190005 | [`AppRateLimited`](crate::calendar::ErrorCode::AppRateLimited) | Too many calls of this app. Wait and call less often. Passes by itself: try again later. |
 /// | 190006 | [`WrongUnitForAppTenant`](crate::calendar::ErrorCode::WrongUnitForAppTenant) | App ID and app secret do not fit. Check both. |
 /// | 190007 | [`AppBotIdNotFound`](crate::calendar::ErrorCode::AppBotIdNotFound) | The app has no bot. Enable its bot ability. |
 /// | 190008 | [`TokenExpired`](crate::calendar::ErrorCode::TokenExpired) | The page token or the sync token has expired. Leave it out and begin anew. |
 /// | 190009 | [`SyncTokenConflict`](crate::calendar::ErrorCode::SyncTokenConflict) | The sync token goes with none of the parameters that narrow the request. Leave them out. |
-/// | 190010 | [`OperationRateLimited`](crate::calendar::ErrorCode::OperationRateLimited) | Several calls compete for the same resource. Call less often and try again. |
+/// | 190010 | [`OperationRateLimited`](crate::calendar::ErrorCode::OperationRateLimited) | Several calls compete for the same resource. Call less often and try again. Passes by itself: try again later. |
 /// | 191000 | [`CalendarNotFound`](crate::calendar::ErrorCode::CalendarNotFound) | There is no calendar with this ID. |
 /// | 191001 | [`InvalidCalendarId`](crate::calendar::ErrorCode::InvalidCalendarId) | The calendar ID is malformed. |
 /// | 191002 | [`NoCalendarAccessRole`](crate::calendar::ErrorCode::NoCalendarAccessRole) | The caller may not see this calendar. |

@@ -5,9 +5,42 @@
 mod types;
 pub mod list;
 pub mod search;
+pub mod create;
+pub mod delete;
+pub mod get;
+pub mod mget;
+pub mod patch;
+pub mod primary;
+pub mod primarys;
+pub mod subscribe;
+pub mod subscription;
+pub mod unsubscribe;
+pub mod unsubscription;
 
 pub use types::*;
 #[doc(inline)]
 pub use self::list::{List, ListResponse};
 #[doc(inline)]
 pub use self::search::{Search, SearchResponse};
+#[doc(inline)]
+pub use self::create::{Create, CreateResponse};
+#[doc(inline)]
+pub use self::delete::Delete;
+#[doc(inline)]
+pub use self::get::Get;
+#[doc(inline)]
+pub use self::mget::{Mget, MgetResponse};
+#[doc(inline)]
+pub use self::patch::{Patch, PatchResponse};
+#[doc(inline)]
+pub use self::primary::{Primary, PrimaryResponse};
+#[doc(inline)]
+pub use self::primarys::{Primarys, PrimarysResponse};
+#[doc(inline)]
+pub use self::subscribe::{Subscribe, SubscribeResponse};
+#[doc(inline)]
+pub use self::subscription::Subscription;
+#[doc(inline)]
+pub use self::unsubscribe::Unsubscribe;
+#[doc(inline)]
+pub use self::unsubscription::Unsubscription;

@@ -4,6 +4,8 @@
 
 use feishu_runtime::wire;
 
+use crate::calendar::v4::CalendarAccessRole;
+
 /// A calendar, as the caller sees it.
 #[derive(Clone, Default)]
 #[non_exhaustive]
@@ -99,7 +101,44 @@ impl wire::Object for Calendar {
 
 feishu_runtime::object!(Calendar);
 
-/// How much of it others may see.
+/// The main calendar of a user or app.
+#[derive(Clone, Default)]
+#[non_exhaustive]
+pub struct UserCalendar {
+    /// The calendar, as the caller sees it.
+    pub calendar: Option<Calendar>,
+    /// Whose calendar it is, of the kind `user_id_type`.
+    ///
+    /// Example: `ou_xxxxxx`.
+    pub user_id: Option<String>,
+}
+
+impl wire::Fields for UserCalendar {
+    #[inline]
+    fn fields(&self, visit: &mut wire::Visit<'_>) {
+        visit.field("calendar", &self.calendar);
+        visit.field("user_id", &self.user_id);
+    }
+}
+
+impl wire::Object for UserCalendar {
+    const FIELDS: &'static [&'static str] = &[
+        "calendar",
+        "user_id",
+    ];
+
+    fn read_field<V: wire::FieldValue>(&mut self, index: usize, value: V) -> Result<(), V::Error> {
+        match index {
+            0 => value.read_into(&mut self.calendar),
+            1 => value.read_into(&mut self.user_id),
+            _ => value.skip(),
+        }
+    }
+}
+
+feishu_runtime::object!(UserCalendar);
+
+/// How much of a calendar others may see.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum CalendarPermission {
@@ -146,30 +185,4 @@ feishu_runtime::text_enum!(CalendarType {
     Google = "google",
     Resource = "resource",
     Exchange = "exchange",
-});
-
-/// What the caller may do with it.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum CalendarAccessRole {
-    /// The role is not known.
-    UnknownValue,
-    /// See when there are events.
-    FreeBusyReader,
-    /// See the details of events.
-    Reader,
-    /// Create and change events.
-    Writer,
-    /// Manage the calendar and who shares it.
-    Owner,
-    /// A value that this version of the crate does not know.
-    Unknown(String),
-}
-
-feishu_runtime::text_enum!(CalendarAccessRole {
-    UnknownValue = "unknown",
-    FreeBusyReader = "free_busy_reader",
-    Reader = "reader",
-    Writer = "writer",
-    Owner = "owner",
 });
