@@ -40,7 +40,8 @@ pub(super) fn new<'p>(pages: &[&'p Page], anew: &[(&'p Page, &'p str)], spec: &S
 
 impl Named<'_> {
     fn entry(&self, name: &str) -> Entry {
-        let tokens = [(self.tenant, "tenant"), (self.user, "user")];
+        // Where an app calls with its own token, or with none, what comes back is of the user who logs in, and was granted by them.
+        let tokens = [(self.tenant, "tenant"), (self.user || !self.tenant, "user")];
         let tokens = tokens.into_iter().filter_map(|(granted, word)| granted.then_some(word));
         let mut mapping = Mapping::default();
         prose::unwritten(&mut mapping, "about");

@@ -1,6 +1,6 @@
 //! The facts of an operation beside its fields and codes.
 
-use super::model::{Deprecation, Doubts, Field, Outline, Payload};
+use super::model::{Deprecation, Doubts, Outline};
 use super::{errors, fields, params, response, scopes};
 use crate::diagnostic::shorten;
 use crate::load::grammar::{is_page, is_path, is_snake};
@@ -133,7 +133,7 @@ fn asks_for_json(facts: &PageFacts) -> bool {
     asked.is_some_and(|asked| asked.split(';').next().is_some_and(|kind| kind.trim() == "application/json"))
 }
 
-/// Tokens, apps and scopes as they can stand together.
+/// Tokens, apps and scopes as they can stand together. What fields need stays: the user whom the answer is about granted it.
 fn settle_access(outline: &mut Outline, doubts: &mut Doubts) {
     if outline.apps.is_empty() {
         doubts.add(1, "the page names no kind of app");
@@ -146,22 +146,12 @@ fn settle_access(outline: &mut Outline, doubts: &mut Doubts) {
     }
     let mut left = std::mem::take(&mut outline.scopes);
     left.append(&mut outline.field_scopes);
-    if let Payload::Fields(fields) = &mut outline.answer.payload {
-        for field in fields {
-            take_scopes(field, &mut left);
-        }
-    }
     left.sort_unstable();
     left.dedup();
     if !left.is_empty() {
         let names = left.join("`, `");
         doubts.add(1, format!("no token of the operation can have the scopes `{names}`; they are left out"));
     }
-}
-
-fn take_scopes(field: &mut Field, into: &mut Vec<String>) {
-    into.append(&mut field.scopes);
-    field.fields.iter_mut().for_each(|inner| take_scopes(inner, into));
 }
 
 /// The day of a time, in UTC.

@@ -50,17 +50,13 @@ fn assert_same(facts: &PageFacts, (spec, place): (&Operation, Place<'_>)) {
     assert_fields(&facts.response.fields(), response, place, example.get("data"));
     assert_eq!((spec.envelope.is_none(), spec.multipart.is_none()), (true, !facts.request.multipart));
     assert_eq!(facts.deprecation, None);
-    let codes = spec.error_codes.iter().map(|name| {
-        let code = &place.error_code(&name.value).expect("a code").entry.value;
-        format!(
-            "{:?} {:?} {:?}",
-            code.code.value,
-            code.http.iter().map(|http| http.value).collect::<Vec<_>>(),
-            code.message[0].value
-        )
-    });
-    let found = facts.errors.iter().map(|error| format!("{:?} {:?} {:?}", error.code, error.http, error.message));
-    assert_eq!(found.collect::<Vec<_>>(), codes.collect::<Vec<_>>());
+    let codes = spec.error_codes.iter().map(|name| &place.error_code(&name.value).expect("a code").entry.value);
+    for (found, code) in facts.errors.iter().zip(codes.clone()) {
+        assert_eq!((found.code, &found.message), (code.code.value, &code.message[0].value));
+        // Another page of the service may give the code another status besides.
+        assert!(found.http.iter().all(|http| code.http.iter().any(|known| known.value == *http)), "{found:?}");
+    }
+    assert_eq!(facts.errors.len(), codes.count());
 }
 
 fn names(scopes: &[feishu_generator::page::facts::Scope]) -> Vec<&str> {
