@@ -2,5 +2,6 @@
 
 mod file_set;
 pub mod rust;
+pub mod snippet;
 
 pub use file_set::FileSet;
