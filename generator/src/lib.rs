@@ -7,6 +7,7 @@ pub mod diagnostic;
 pub mod emit;
 pub mod ir;
 pub mod load;
+pub mod lookup;
 pub mod lower;
 pub mod naming;
 pub mod page;
