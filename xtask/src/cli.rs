@@ -4,6 +4,9 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
+use crate::catalogue::CatalogueArgs;
+use crate::explain::ExplainArgs;
+
 /// Name of the generated package unless another is given.
 pub(crate) const PACKAGE: &str = "feishu-openapi";
 
@@ -39,6 +42,10 @@ pub(crate) enum Command {
     Mock(MockArgs),
     /// Generate the client, and make the first calls of the examples against the mock server.
     Demo,
+    /// Say what an operation, an error code or a scope is and needs.
+    Explain(ExplainArgs),
+    /// Write all operations as one JSON, for tools.
+    Catalogue(CatalogueArgs),
     /// Run every step of the gate, as the server does.
     Ci(CiArgs),
 }

@@ -4,11 +4,13 @@
 
 mod analysis;
 mod answer;
+mod catalogue;
 mod check;
 mod ci;
 mod cli;
 mod codegen;
 mod demo;
+mod explain;
 mod failure;
 mod mock;
 mod new;
@@ -52,6 +54,8 @@ fn run(command: Command, terminal: Terminal) -> Result<Answer, Failure> {
         Command::Schema(args) => schema::run(&args, &workspace),
         Command::Mock(args) => mock::run(&args, &workspace, style),
         Command::Demo => demo::run(&workspace, style),
+        Command::Explain(args) => explain::run(&args, &workspace, terminal),
+        Command::Catalogue(args) => catalogue::run(&args, &workspace, style),
         Command::Ci(args) => Ok(ci::run(&args, &workspace, terminal)),
     }
 }

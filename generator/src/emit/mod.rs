@@ -1,6 +1,10 @@
 //! From the IR to files. Emitters print; whatever needs deciding was decided when the IR was made.
 
+pub mod catalogue;
+pub mod explain;
+mod facts;
 mod file_set;
+mod notation;
 pub mod rust;
 pub mod snippet;
 
