@@ -6,6 +6,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use crate::catalogue::CatalogueArgs;
 use crate::explain::ExplainArgs;
+use crate::reference::ReferenceArgs;
 
 /// Name of the generated package unless another is given.
 pub(crate) const PACKAGE: &str = "feishu-openapi";
@@ -46,6 +47,8 @@ pub(crate) enum Command {
     Explain(ExplainArgs),
     /// Write all operations as one JSON, for tools.
     Catalogue(CatalogueArgs),
+    /// Write the reference as a static site.
+    Reference(ReferenceArgs),
     /// Run every step of the gate, as the server does.
     Ci(CiArgs),
 }

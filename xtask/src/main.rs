@@ -14,10 +14,12 @@ mod explain;
 mod failure;
 mod mock;
 mod new;
+mod reference;
 mod schema;
 mod specs;
 mod staging;
 mod terminal;
+mod tree;
 mod workspace;
 
 use std::process::ExitCode;
@@ -56,6 +58,7 @@ fn run(command: Command, terminal: Terminal) -> Result<Answer, Failure> {
         Command::Demo => demo::run(&workspace, style),
         Command::Explain(args) => explain::run(&args, &workspace, terminal),
         Command::Catalogue(args) => catalogue::run(&args, &workspace, style),
+        Command::Reference(args) => reference::run(&args, &workspace, style),
         Command::Ci(args) => Ok(ci::run(&args, &workspace, terminal)),
     }
 }

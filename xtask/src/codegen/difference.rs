@@ -2,10 +2,8 @@
 
 use std::fmt::Write as _;
 
+use crate::tree::{Change, Plan, Snapshot};
 use similar::TextDiff;
-
-use super::plan::{Change, Plan};
-use super::snapshot::Snapshot;
 
 /// How many files are shown.
 const FILES: usize = 3;
