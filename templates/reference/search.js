@@ -140,9 +140,9 @@ const referenceSearch = (() => {
 
   // Showing.
 
-  const input = document.getElementById("query");
-  const list = document.getElementById("results");
-  const status = document.getElementById("found");
+  const input = document.getElementById("search-input");
+  const list = document.getElementById("search-results");
+  const status = document.getElementById("search-status");
   let selected = -1;
   let turn = 0;
 

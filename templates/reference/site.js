@@ -4,7 +4,7 @@
 // What a page does besides searching: the theme, and copying code.
 
 (() => {
-  const button = document.getElementById("theme");
+  const button = document.getElementById("theme-button");
   const dark = matchMedia("(prefers-color-scheme: dark)");
   const root = document.documentElement;
 

@@ -63,8 +63,8 @@ fn access(operation: &Operation) -> Vec<Fact> {
 fn limits(operation: &Operation) -> Vec<Fact> {
     let limit = operation.rate_limit.as_ref().map(|limit| prose(lower::rate_limit(limit)));
     let limit = limit.map(|words| Fact { name: "Rate limit", words: vec![words] });
-    let targets = operation.targets.iter().map(|target| prose(lower::target_limit(target)));
-    let targets = targets.map(|words| Fact { name: "Per target", words: vec![words] });
+    let targets: Vec<String> = operation.targets.iter().map(lower::target_limit).collect();
+    let targets = (!targets.is_empty()).then(|| Fact { name: "Per target", words: vec![prose(targets.join("; "))] });
     limit.into_iter().chain(targets).collect()
 }
 

@@ -6,6 +6,7 @@ use askama::Template;
 use askama::filters::HtmlSafe;
 
 use super::address::file_name;
+use super::page::counted;
 use super::prose::{self, Html};
 use super::site::{Link, Site};
 use crate::ir::{Field, Ty, Type, TypeId, TypeKind, Variant};
@@ -132,11 +133,11 @@ impl<'s, 'c> Shelf<'s, 'c> {
                 around.push(id);
                 let inside = self.inner(at, fields, around);
                 around.pop();
-                let label = format!("{} fields of {}", rows, ty.name.rust);
+                let label = format!("{} of {}", counted(rows, "field"), ty.name.rust);
                 Some(Inside { label, open: own, fields: Some(inside), values: Vec::new() })
             }
             TypeKind::TextEnum(_) | TypeKind::IntEnum(_) => Some(Inside {
-                label: format!("{rows} values"),
+                label: counted(rows, "value"),
                 open: rows <= OPEN_VALUES,
                 fields: None,
                 values: values(ty),

@@ -2,7 +2,7 @@
 
 use askama::Template;
 
-use super::page::{Page, Part};
+use super::page::{Page, Part, counted};
 use super::prose::{self, Html};
 use super::site::{Link, Site};
 
@@ -11,7 +11,7 @@ use super::site::{Link, Site};
 struct HomePage {
     page: Page,
     package: String,
-    operations: usize,
+    operations: String,
     scopes: usize,
     codes: usize,
     services: Vec<ServiceCard>,
@@ -44,7 +44,7 @@ pub(super) fn page(site: &Site<'_>) -> Result<String, String> {
             menu: Vec::new(),
         },
         package: site.package.to_owned(),
-        operations: site.client.operations().count(),
+        operations: counted(site.client.operations().count(), "operation"),
         scopes: site.client.scopes.len(),
         codes: site.codes.iter().count(),
         services: services.collect(),

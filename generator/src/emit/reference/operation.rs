@@ -151,11 +151,24 @@ fn row(site: &Site<'_>, fact: &Fact) -> Row {
             Word::Prose(text) => spaced(text),
             Word::Code(text) => Html::code(text),
             Word::Scope(name) => site.scope(name),
-            Word::Address(address) if prose::is_web_address(address) => Html::link(address, &Html::text(address)),
+            Word::Address(address) if prose::is_web_address(address) => {
+                Html::link(address, &Html::text(&short_address(address)))
+            }
             Word::Address(address) => Html::code(address),
         });
     }
     Row { name: fact.name, words }
+}
+
+/// The host of an address and the end of its path, which tell more than what is between them.
+fn short_address(address: &str) -> String {
+    let parts: Vec<&str> = address.split('/').collect();
+    match parts.as_slice() {
+        [_, _, host, .., service, resource, operation] if parts.len() > 7 => {
+            format!("{host}/…/{service}/{resource}/{operation}")
+        }
+        _ => address.to_owned(),
+    }
 }
 
 /// A piece of prose with the blanks at its ends, which Markdown drops.

@@ -2,7 +2,7 @@
 
 use askama::Template;
 
-use super::page::{Page, Part, anchor, menu};
+use super::page::{Page, Part, anchor, counted, menu};
 use super::prose::{self, Html};
 use super::site::{Link, Site, UP};
 use super::types::OperationLink;
@@ -15,7 +15,7 @@ struct ServicePage {
     name: String,
     about: Html,
     package: String,
-    operations: usize,
+    operations: String,
     /// Where its error codes are; nowhere where it has none.
     codes: Option<Link>,
     versions: Vec<VersionPart>,
@@ -53,10 +53,10 @@ pub(super) fn page(site: &Site<'_>, service: &Service) -> Result<String, String>
         name: name.clone(),
         about: prose::blocks(&service.about),
         package: site.package.to_owned(),
-        operations: operations.map(|resource| resource.operations.len()).sum(),
+        operations: counted(operations.map(|resource| resource.operations.len()).sum(), "operation"),
         codes: (!service.error_codes.is_empty()).then(|| Link {
             href: format!("{UP}{}", super::code::list_of(name)),
-            text: format!("{} error codes", service.error_codes.len()),
+            text: counted(service.error_codes.len(), "error code"),
         }),
         versions: service.versions.iter().map(|version| part(site, version)).collect(),
         types: links(site, &service.types),
