@@ -7,6 +7,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 use crate::catalogue::CatalogueArgs;
 use crate::explain::ExplainArgs;
 use crate::reference::ReferenceArgs;
+use crate::scopes::ScopesArgs;
 
 /// Name of the generated package unless another is given.
 pub(crate) const PACKAGE: &str = "feishu-openapi";
@@ -47,6 +48,8 @@ pub(crate) enum Command {
     Explain(ExplainArgs),
     /// Write all operations as one JSON, for tools.
     Catalogue(CatalogueArgs),
+    /// Tell the least scopes for operations, or for those that a Rust project uses.
+    Scopes(ScopesArgs),
     /// Write the reference as a static site.
     Reference(ReferenceArgs),
     /// Run every step of the gate, as the server does.

@@ -16,6 +16,7 @@ mod mock;
 mod new;
 mod reference;
 mod schema;
+mod scopes;
 mod specs;
 mod staging;
 mod terminal;
@@ -59,6 +60,7 @@ fn run(command: Command, terminal: Terminal) -> Result<Answer, Failure> {
         Command::Explain(args) => explain::run(&args, &workspace, terminal),
         Command::Catalogue(args) => catalogue::run(&args, &workspace, style),
         Command::Reference(args) => reference::run(&args, &workspace, style),
+        Command::Scopes(args) => scopes::run(&args, &workspace, style),
         Command::Ci(args) => Ok(ci::run(&args, &workspace, terminal)),
     }
 }

@@ -3,22 +3,28 @@
 
 use std::collections::BTreeSet;
 
-use serde::Serialize;
-
 use crate::ir::{Operation, TokenKind};
 
 #[path = "../../../runtime/src/scopes/rule.rs"]
 mod rule;
 
-/// Scopes to apply for. Its JSON is what the developer console's batch import takes.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize)]
+/// Scopes to apply for.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Needed {
-    /// The only member of the JSON.
+    /// By who has to have them.
     pub scopes: Sides,
 }
 
+impl Needed {
+    /// What the developer console's batch import takes.
+    pub fn json(&self) -> String {
+        let Sides { tenant, user } = &self.scopes;
+        serde_json::json!({ "scopes": { "tenant": tenant, "user": user } }).to_string()
+    }
+}
+
 /// Scopes by who has to have them.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Sides {
     /// For calls with tenant and app tokens.
     pub tenant: BTreeSet<String>,

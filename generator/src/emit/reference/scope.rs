@@ -8,8 +8,8 @@ use super::page::{Page, Part};
 use super::prose::{self, Html};
 use super::site::{Link, Site, UP};
 use super::types::OperationLink;
-use crate::ir::Operation;
-use crate::lookup::ScopeUses;
+use crate::ir::{Operation, TokenKind};
+use crate::lookup::{Needed, ScopeUses, Sides};
 
 #[derive(Template)]
 #[template(path = "reference/scope.html")]
@@ -86,11 +86,11 @@ pub(super) fn page(site: &Site<'_>, uses: &ScopeUses<'_>) -> Result<String, Stri
 }
 
 fn import(uses: &ScopeUses<'_>) -> String {
-    let side = |kind: &str| -> Vec<&str> {
-        let granted = uses.scope.tokens.iter().any(|token| token.word() == kind);
-        granted.then_some(uses.scope.name.as_str()).into_iter().collect()
+    let side = |kind: TokenKind| {
+        let granted = uses.scope.tokens.contains(&kind);
+        granted.then(|| uses.scope.name.clone()).into_iter().collect()
     };
-    serde_json::json!({ "scopes": { "tenant": side("tenant"), "user": side("user") } }).to_string()
+    Needed { scopes: Sides { tenant: side(TokenKind::Tenant), user: side(TokenKind::User) } }.json()
 }
 
 fn rows(site: &Site<'_>, operations: &[&Operation]) -> Vec<OperationLink> {

@@ -1,0 +1,166 @@
+//! What a path means where it stands: the path below the client that it leads to.
+
+use super::Package;
+use super::modules::{Key, Modules, Names, SRC};
+use super::tree::Tree;
+
+/// Names that stand for names, one after the other, are followed so far: they may go round.
+const DEEPEST: usize = 24;
+
+/// Follows paths in one package.
+pub(super) struct Resolver<'r, 'c> {
+    pub(super) tree: &'r Tree<'c>,
+    pub(super) package: &'r Package,
+    pub(super) modules: &'r Modules,
+}
+
+/// Where a path stands: in a module, and in blocks with names of their own, the innermost last.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Place<'p> {
+    pub(super) module: &'p Key,
+    pub(super) blocks: &'p [Names],
+}
+
+impl Resolver<'_, '_> {
+    /// The path below the client.
+    pub(super) fn resolve(&self, place: Place<'_>, path: &[String]) -> Option<Vec<String>> {
+        self.follow(place, path, 0)
+    }
+
+    /// The text of a constant.
+    pub(super) fn text(&self, place: Place<'_>, path: &[String]) -> Option<String> {
+        let (name, before) = path.split_last()?;
+        if before.is_empty() {
+            let here = place.blocks.iter().rev().find_map(|names| names.texts.get(name));
+            if let Some(text) = here {
+                return Some(text.clone());
+            }
+        }
+        let module = if before.is_empty() { Some(place.module.clone()) } else { self.local(place.module, before) };
+        let direct = module.and_then(|module| self.modules.names.get(&module)?.texts.get(name).cloned());
+        direct.or_else(|| {
+            let bound = self.modules.names.get(place.module)?.bound.get(path.first()?)?;
+            let full = [bound.as_slice(), &path[1..]].concat();
+            let (name, before) = full.split_last()?;
+            self.modules.names.get(&self.local(place.module, before)?)?.texts.get(name).cloned()
+        })
+    }
+
+    fn follow(&self, place: Place<'_>, path: &[String], depth: usize) -> Option<Vec<String>> {
+        let (first, rest) = path.split_first().filter(|_| depth < DEEPEST)?;
+        if matches!(first.as_str(), "crate" | "self" | "super") {
+            return self.below(place.module, path, depth);
+        }
+        for (at, names) in place.blocks.iter().enumerate().rev() {
+            // What a block imports is found from outside of it, or in other imports of the block.
+            let outside = Place { module: place.module, blocks: &place.blocks[..at] };
+            if let Some(found) = self.named(outside, names, first, rest, depth) {
+                return Some(found);
+            }
+        }
+        let in_module = self.in_module(place.module, first, rest, depth);
+        in_module.or_else(|| self.external(path, depth))
+    }
+
+    /// A path that starts at a module of the package.
+    fn below(&self, module: &Key, path: &[String], depth: usize) -> Option<Vec<String>> {
+        for end in (1..path.len()).rev() {
+            if let Some(inner) = self.local(module, &path[..end]) {
+                return self.in_module(&inner, &path[end], &path[end + 1..], depth + 1);
+            }
+        }
+        None
+    }
+
+    fn in_module(&self, module: &Key, first: &String, rest: &[String], depth: usize) -> Option<Vec<String>> {
+        if depth >= DEEPEST {
+            return None;
+        }
+        let names = self.modules.names.get(module)?;
+        let place = Place { module, blocks: &[] };
+        let child: Key = module.iter().cloned().chain([first.clone()]).collect();
+        if self.modules.names.contains_key(&child) {
+            let (next, rest) = rest.split_first()?;
+            return self.in_module(&child, next, rest, depth + 1);
+        }
+        self.named(place, names, first, rest, depth)
+    }
+
+    /// What a name is bound to, by itself or by an import of everything.
+    fn named(
+        &self,
+        place: Place<'_>,
+        names: &Names,
+        first: &String,
+        rest: &[String],
+        depth: usize,
+    ) -> Option<Vec<String>> {
+        if let Some(bound) = names.bound.get(first) {
+            let full = [bound.as_slice(), rest].concat();
+            // `use feishu;` binds a name to itself: the crate.
+            if bound.first() == Some(first) {
+                return self.external(&full, depth);
+            }
+            return self.follow(place, &full, depth + 1);
+        }
+        if names.defined.contains(first) {
+            return None;
+        }
+        names.globs.iter().find_map(|glob| self.through(place, glob, first, rest, depth + 1))
+    }
+
+    /// A name that an import of everything may bring.
+    fn through(
+        &self,
+        place: Place<'_>,
+        glob: &[String],
+        first: &String,
+        rest: &[String],
+        depth: usize,
+    ) -> Option<Vec<String>> {
+        if let Some(module) = self.local(place.module, glob) {
+            return self.in_module(&module, first, rest, depth);
+        }
+        let mut path = if self.is_client(glob) { Vec::new() } else { self.follow(place, glob, depth)? };
+        path.push(first.clone());
+        if !self.tree.has(&path) {
+            return None;
+        }
+        path.extend_from_slice(rest);
+        Some(path)
+    }
+
+    fn is_client(&self, path: &[String]) -> bool {
+        matches!(path, [only] if self.package.clients.contains(only))
+    }
+
+    /// A path that starts with a crate.
+    fn external(&self, path: &[String], depth: usize) -> Option<Vec<String>> {
+        let (first, rest) = path.split_first()?;
+        if self.package.clients.contains(first) {
+            return Some(rest.to_vec());
+        }
+        if *first == self.package.name {
+            let (next, rest) = rest.split_first()?;
+            return self.in_module(&vec![SRC.to_owned()], next, rest, depth + 1);
+        }
+        // Another crate that exports the client under its name.
+        let at = rest.iter().position(|name| self.package.clients.contains(name))?;
+        Some(rest[at + 1..].to_vec())
+    }
+
+    /// The module of the package that a path leads to.
+    fn local(&self, module: &Key, path: &[String]) -> Option<Key> {
+        let mut key = module.clone();
+        for (at, name) in path.iter().enumerate() {
+            match name.as_str() {
+                "crate" if at == 0 => key.truncate(1),
+                "self" if at == 0 => {}
+                "super" if key.len() > 1 => drop(key.pop()),
+                name if at == 0 && name == self.package.name => key = vec![SRC.to_owned()],
+                name => key.push(name.to_owned()),
+            }
+        }
+        self.modules.names.contains_key(&key).then_some(key)
+    }
+}
