@@ -50,7 +50,13 @@ impl<'c> Lookup<'c> {
 
     /// Operations whose ids come near a word.
     pub fn near_ids(&self, word: &str) -> Vec<String> {
-        near(word, &self.by_id.keys().copied().collect::<Vec<_>>())
+        near(word, &self.ids().into_iter().collect::<Vec<_>>())
+    }
+
+    /// Ids of operations, and what they start with: services, versions and resources.
+    fn ids(&self) -> BTreeSet<&'c str> {
+        let starts = |id: &'c str| id.match_indices('.').map(move |(at, _)| &id[..at]).chain([id]);
+        self.by_id.keys().flat_map(|id| starts(id)).collect()
     }
 
     /// What a word means: an operation's id, path, address or page, the start of ids, a scope, or an error code's number or name.
@@ -142,7 +148,7 @@ impl<'c> Lookup<'c> {
             self.codes.iter().flat_map(|(_, meanings)| meanings.iter().map(|meaning| meaning.code.name.wire.as_str()));
         let names: BTreeSet<&str> = names.collect();
         let scopes = self.scopes.iter().map(|uses| uses.scope.name.as_str());
-        near(word, &self.by_id.keys().copied().chain(scopes).chain(names).collect::<Vec<_>>())
+        near(word, &self.ids().into_iter().chain(scopes).chain(names).collect::<Vec<_>>())
     }
 }
 

@@ -27,6 +27,8 @@ pub struct Package {
     pub clients: Vec<String>,
     /// Its files.
     pub files: Vec<SourceText>,
+    /// Whether code counts that is compiled for tests only.
+    pub tests: bool,
 }
 
 /// A file of a package.

@@ -102,11 +102,33 @@ fn last_name(expression: &Expr) -> Option<String> {
     name.starts_with(char::is_uppercase).then_some(name)
 }
 
+/// Whether an item says that it is for tests only.
+fn is_for_tests(item: &Item) -> bool {
+    let attributes = match item {
+        Item::Mod(item) => &item.attrs,
+        Item::Fn(item) => &item.attrs,
+        Item::Impl(item) => &item.attrs,
+        Item::Const(item) => &item.attrs,
+        Item::Static(item) => &item.attrs,
+        _ => return false,
+    };
+    attributes.iter().any(|attribute| {
+        let condition = || attribute.parse_args::<Path>().is_ok_and(|condition| condition.is_ident("test"));
+        attribute.path().is_ident("test") || attribute.path().is_ident("cfg") && condition()
+    })
+}
+
 fn line_of(path: &Path) -> usize {
     path.segments.first().map_or(1, |segment| segment.ident.span().start().line)
 }
 
 impl<'ast> Visit<'ast> for Walk<'_, '_, '_> {
+    fn visit_item(&mut self, item: &'ast Item) {
+        if self.resolver.package.tests || !is_for_tests(item) {
+            visit::visit_item(self, item);
+        }
+    }
+
     fn visit_item_use(&mut self, _: &'ast ItemUse) {
         // An import is no use.
     }

@@ -34,6 +34,10 @@ pub(crate) struct ScopesArgs {
     #[arg(long = "from-source", value_name = "DIR")]
     source: Option<PathBuf>,
 
+    /// With tests, benches and examples of the packages, which need no scopes where the program runs
+    #[arg(long)]
+    all_targets: bool,
+
     /// For calls on behalf of a user wherever an operation allows it
     #[arg(long)]
     as_user: bool,
@@ -95,7 +99,8 @@ fn named<'c>(client: &'c Client, ids: &[String]) -> Result<Vec<&'c Operation>, F
 }
 
 fn used<'c>(client: &'c Client, args: &ScopesArgs, dir: &std::path::Path) -> Result<Usage<'c>, Failure> {
-    let packages = project::read(dir, &args.package, &args.library)?;
+    let client_names = project::ClientNames { package: &args.package, library: &args.library };
+    let packages = project::read(dir, client_names, args.all_targets)?;
     Ok(usage(client, &packages))
 }
 

@@ -14,8 +14,20 @@ use crate::failure::Failure;
 /// Larger files are no source that people wrote.
 const MAX_BYTES: u64 = 8 << 20;
 
-/// Reads every package in a folder.
-pub(super) fn read(dir: &Path, client: &str, library: &str) -> Result<Vec<Package>, Failure> {
+/// Folders of a package whose code never runs in what it is built for.
+const ASIDE: [&str; 3] = ["benches", "examples", "tests"];
+
+/// What the client is called.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct ClientNames<'n> {
+    /// Its package.
+    pub(super) package: &'n str,
+    /// Its library.
+    pub(super) library: &'n str,
+}
+
+/// Reads every package in a folder, with or without its tests, benches and examples.
+pub(super) fn read(dir: &Path, client: ClientNames<'_>, all_targets: bool) -> Result<Vec<Package>, Failure> {
     let mut files = Vec::new();
     gather(dir, &mut files)?;
     let mut packages: BTreeMap<PathBuf, Package> = BTreeMap::new();
@@ -24,9 +36,13 @@ pub(super) fn read(dir: &Path, client: &str, library: &str) -> Result<Vec<Packag
         let home = package_of(&file, dir).unwrap_or_else(|| dir.to_owned());
         let package = match packages.get_mut(&home) {
             Some(package) => package,
-            None => packages.entry(home.clone()).or_insert(manifest(&home, client, library)?),
+            None => packages.entry(home.clone()).or_insert(manifest(&home, client)?),
         };
+        package.tests = all_targets;
         let path = file.strip_prefix(&home).unwrap_or(&file).to_string_lossy().replace('\\', "/");
+        if !all_targets && ASIDE.iter().any(|folder| path.split('/').next() == Some(folder)) {
+            continue;
+        }
         let text = fs::read_to_string(&file).map_err(|error| Failure::io("read", &file, &error))?;
         package.files.push(SourceText { path, display: file.display().to_string(), text });
     }
@@ -67,10 +83,10 @@ fn package_of(file: &Path, top: &Path) -> Option<PathBuf> {
 }
 
 /// What a package's manifest says of names.
-fn manifest(home: &Path, client: &str, library: &str) -> Result<Package, Failure> {
+fn manifest(home: &Path, client: ClientNames<'_>) -> Result<Package, Failure> {
     let path = home.join("Cargo.toml");
     if !path.is_file() {
-        return Ok(Package { clients: vec![library.to_owned()], ..Package::default() });
+        return Ok(Package { clients: vec![client.library.to_owned()], ..Package::default() });
     }
     let manifest = table(&path)?;
     let name = manifest.get("package").and_then(|package| package.get("name")).and_then(Value::as_str);
@@ -81,20 +97,20 @@ fn manifest(home: &Path, client: &str, library: &str) -> Result<Package, Failure
         .filter_map(|(key, value)| {
             let inherited = value.get("workspace").and_then(Value::as_bool) == Some(true);
             let value = if inherited { shared.get(key).unwrap_or(value) } else { value };
-            called(key, value, client, library)
+            called(key, value, client)
         })
         .collect();
     if clients.is_empty() {
-        clients.push(library.to_owned());
+        clients.push(client.library.to_owned());
     }
-    Ok(Package { name, clients, files: Vec::new() })
+    Ok(Package { name, clients, ..Package::default() })
 }
 
 /// By which name code calls a dependency, if that is the client.
-fn called(key: &str, value: &Value, client: &str, library: &str) -> Option<String> {
+fn called(key: &str, value: &Value, client: ClientNames<'_>) -> Option<String> {
     match value.get("package").and_then(Value::as_str) {
-        Some(package) => (package == client).then(|| key.replace('-', "_")),
-        None => (key == client).then(|| library.to_owned()),
+        Some(package) => (package == client.package).then(|| key.replace('-', "_")),
+        None => (key == client.package).then(|| client.library.to_owned()),
     }
 }
 

@@ -125,7 +125,7 @@ fn list(whose: &str, codes: &[ErrorCode]) -> Result<String, String> {
         link: Link { href: format!("{UP}{}", address::code(code.code)), text: code.code.to_string() },
         name: code.name.wire.clone(),
         http: statuses(code),
-        about: prose::line(&code.about),
+        about: prose::brief(&code.about),
         retryable: code.retryable,
     });
     let page = CodeListPage {

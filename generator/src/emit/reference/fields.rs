@@ -100,7 +100,7 @@ impl<'s, 'c> Shelf<'s, 'c> {
             required: field.facts.required,
             secret: *field.ty.innermost() == Ty::Secret,
             deprecated: field.facts.deprecated.as_deref().map(prose::line),
-            about: prose::line(&field.facts.about),
+            about: prose::brief(&field.facts.about),
             notes,
             inside: field.ty.type_id().and_then(|id| self.inside(&anchor, id, around)),
             anchor,
@@ -170,7 +170,7 @@ fn value<T>(variant: &Variant<T>, wire: String) -> Value {
     Value {
         wire,
         rust: variant.rust.clone(),
-        about: prose::line(&variant.about),
+        about: prose::brief(&variant.about),
         deprecated: variant.deprecated.as_deref().map(prose::line),
     }
 }

@@ -15,6 +15,8 @@ struct HomePage {
     scopes: usize,
     codes: usize,
     services: Vec<ServiceCard>,
+    /// Types that every service uses.
+    types: Vec<Link>,
 }
 
 struct ServiceCard {
@@ -34,6 +36,10 @@ pub(super) fn page(site: &Site<'_>) -> Result<String, String> {
             operations: resources.map(|resource| resource.operations.len()).sum(),
         }
     });
+    let types = site.client.platform.types.iter().map(|id| Link {
+        href: site.addresses.ty(*id).unwrap_or_default().to_owned(),
+        text: site.client.get(*id).name.rust.clone(),
+    });
     let page = HomePage {
         page: Page {
             root: "",
@@ -48,6 +54,7 @@ pub(super) fn page(site: &Site<'_>) -> Result<String, String> {
         scopes: site.client.scopes.len(),
         codes: site.codes.iter().count(),
         services: services.collect(),
+        types: types.collect(),
     };
     page.render().map_err(|error| error.to_string())
 }

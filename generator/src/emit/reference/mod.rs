@@ -61,6 +61,7 @@ pub fn emit(client: &Client, library: &str, package: &str) -> Result<FileSet, Em
         || search::files(&site),
     );
     let lists = code::lists(&site).map_err(|reason| EmitError { path: "codes".to_owned(), reason })?;
+    let lists = lists.into_iter().map(|(path, text)| (path, prose::visible(text)));
     let assets = ASSETS.iter().map(|(path, text)| ((*path).to_owned(), (*text).to_owned()));
     Ok(pages?.into_iter().chain(index).chain(lists).chain(assets).collect())
 }
@@ -97,7 +98,7 @@ fn write(site: &Site<'_>, path: String, job: &Job<'_, '_>) -> Result<(String, St
         Job::Code(number, meanings) => code::page(site, *number, meanings),
     };
     match text {
-        Ok(text) => Ok((path, text)),
+        Ok(text) => Ok((path, prose::visible(text))),
         Err(reason) => Err(EmitError { path, reason }),
     }
 }

@@ -235,7 +235,7 @@ fn code_row(code: &ErrorCode) -> CodeRow {
     CodeRow {
         link: Link { href: format!("{UP}{}", address::code(code.code)), text: code.code.to_string() },
         name: code.name.rust.clone(),
-        about: prose::line(&code.about),
+        about: prose::brief(&code.about),
         retryable: code.retryable,
     }
 }

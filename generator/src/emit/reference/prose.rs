@@ -50,8 +50,13 @@ pub(super) fn blocks(prose: &str) -> Html {
     rendered(&lines)
 }
 
-/// Prose to stand in a line: without the paragraph around it, where it is one.
+/// Prose to stand in a line, whatever it is: where nothing but words can be.
 pub(super) fn line(prose: &str) -> Html {
+    sentence(&lower::rustdoc_line(prose))
+}
+
+/// Prose to stand in a box: without the paragraph around it, where it is one.
+pub(super) fn brief(prose: &str) -> Html {
     let Html(text) = blocks(prose);
     let trimmed = text.trim();
     let single = trimmed.strip_prefix("<p>").and_then(|rest| rest.strip_suffix("</p>"));
@@ -61,16 +66,36 @@ pub(super) fn line(prose: &str) -> Html {
     }
 }
 
-/// Sentences that are Markdown already.
+/// A line of Markdown. What would be a list or a heading is only its words.
 pub(super) fn sentence(markdown: &str) -> Html {
-    let Html(text) = rendered(markdown);
-    Html(text.trim().trim_start_matches("<p>").trim_end_matches("</p>").to_owned())
+    if is_plain(markdown) {
+        return Html::text(markdown);
+    }
+    let mut dropped = Vec::new();
+    let events = Parser::new(markdown).filter_map(|event| sound(event, &mut dropped)).filter_map(in_line);
+    let mut out = String::with_capacity(markdown.len() * 2);
+    html::push_html(&mut out, events);
+    Html(out.trim().to_owned())
+}
+
+/// An event where nothing but words can be.
+fn in_line(event: Event<'_>) -> Option<Event<'_>> {
+    match event {
+        Event::Start(Tag::Emphasis | Tag::Strong | Tag::Link { .. })
+        | Event::End(TagEnd::Emphasis | TagEnd::Strong | TagEnd::Link) => Some(event),
+        Event::Start(_) | Event::End(_) | Event::HardBreak => None,
+        other => Some(other),
+    }
+}
+
+/// Whether there is nothing in it that Markdown or HTML take for anything else.
+fn is_plain(markdown: &str) -> bool {
+    !markdown.contains(['\\', '`', '*', '_', '<', '&', '#', '\n', '|', '!', '[', '~', '>'])
+        && markdown.starts_with(char::is_alphabetic)
 }
 
 fn rendered(markdown: &str) -> Html {
-    let plain = !markdown.contains(['\\', '`', '*', '_', '<', '&', '#', '\n', '|', '!', '[', '~', '>'])
-        && !markdown.starts_with(|c: char| !c.is_alphabetic());
-    if plain {
+    if is_plain(markdown) {
         return Html(format!("<p>{}</p>", escaped(markdown)));
     }
     let mut out = String::with_capacity(markdown.len() * 2);
@@ -119,24 +144,33 @@ pub(super) fn escaped(text: &str) -> String {
             '>' => out.push_str("&gt;"),
             '"' => out.push_str("&quot;"),
             '\'' => out.push_str("&#39;"),
-            // Characters that HTML does not have, or that turn the text around.
-            c if c.is_control() && !matches!(c, '\n' | '\t') => out.push('\u{FFFD}'),
-            '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}' => out.push('\u{FFFD}'),
             c => out.push(c),
         }
     }
     out
 }
 
+/// A page without characters that HTML does not have, or that turn the text around.
+pub(super) fn visible(page: String) -> String {
+    let odd = |c: char| match c {
+        '\n' | '\t' => false,
+        '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}' | '\u{FDD0}'..='\u{FDEF}' => true,
+        c => c.is_control() || u32::from(c) & 0xFFFE == 0xFFFE,
+    };
+    if page.contains(odd) { page.replace(odd, "\u{FFFD}") } else { page }
+}
+
 #[cfg(test)]
 mod tests {
-    use super::{Html, blocks, escaped, line, sentence};
+    use super::{Html, blocks, brief, escaped, line, sentence, visible};
 
     #[test]
     fn prose_is_markdown() {
         assert_eq!(line("Kind of `a_b`.").to_string(), "Kind of <code>a_b</code>.");
         assert_eq!(line("Plain.").to_string(), "Plain.");
         assert_eq!(blocks("One.\n\n- a\n- b").to_string(), "<p>One.</p>\n<ul>\n<li>a</li>\n<li>b</li>\n</ul>\n");
+        assert_eq!(brief("One.\n\nTwo.").to_string(), "<p>One.</p>\n<p>Two.</p>");
+        assert_eq!(line("- One.\n\n# Two.\n\n```\n<b>\n```").to_string(), "One. # Two. ``` &lt;b&gt; ```");
         assert_eq!(sentence("At most `1`.").to_string(), "At most <code>1</code>.");
         let link = "See <a href=\"https://a.b/c\">https://a.b/c</a>.";
         assert_eq!(line("See https://a.b/c.").to_string(), link);
@@ -159,6 +193,6 @@ mod tests {
     fn texts_are_escaped() {
         assert_eq!(escaped("<a b=\"c\">'&"), "&lt;a b=&quot;c&quot;&gt;&#39;&amp;");
         assert_eq!(Html::link("a\"b", &Html::text("<")).to_string(), "<a href=\"a&quot;b\">&lt;</a>");
-        assert_eq!(escaped("a\u{1b}\u{202e}b"), "a\u{fffd}\u{fffd}b");
+        assert_eq!(visible("a\0\u{1b}\u{202e}\u{ffff}\n".to_owned()), "a\u{fffd}\u{fffd}\u{fffd}\u{fffd}\n");
     }
 }
