@@ -67,8 +67,19 @@ fn every_way_to_import_is_followed() {
         "mod inner { pub use feishu::im::v1::message; } fn f() { inner::message::Create::new(); }",
         "use feishu::im::v1::message; mod inner { use super::*; fn f() { message::Create::new(); } }",
         "use common::feishu::im::v1::message; fn f() { message::Create::new(); }",
+        "mod a { pub use super::*; } use a::*; use feishu::im::v1::message; fn f() { a::message::Create::new(); }",
     ] {
         assert_eq!(found(text), [format!("{CREATE}:1")], "{text}");
+    }
+}
+
+#[test]
+fn names_that_go_round_end() {
+    for text in [
+        "use b::c as a; use a::c as b; fn f() { a::x(); }",
+        "mod a { pub use super::b::*; pub use super::*; } mod b { pub use super::a::*; pub use super::*; } use a::*; use b::*; fn f() { nowhere::x(); }",
+    ] {
+        assert_eq!(found(text), [""; 0], "{text}");
     }
 }
 

@@ -19,7 +19,7 @@ fn explain(tree: &Tree, words: &[&str]) -> Result<Said, Box<dyn std::error::Erro
 #[test]
 fn an_operation_is_found_by_all_its_names() -> Done {
     let tree = tree()?;
-    let page = "https://open.feishu.cn/document/uAjLw4CM/ukTMukTMukTM/reference/acs-v1/visitor/delete";
+    let page = "https://open.feishu.cn/document/acs-v1/visitor/delete";
     for words in [
         &["acs.v1.visitor.delete"][..],
         &["DELETE", "/open-apis/acs/v1/visitors/:visitor_id"],

@@ -35,11 +35,12 @@ pub(super) fn bind(item: &Item, names: &mut Names) {
         Item::ExternCrate(item) => {
             let original = item.ident.unraw().to_string();
             let name = item.rename.as_ref().map_or_else(|| original.clone(), |(_, name)| name.unraw().to_string());
-            names.bound.insert(name, vec![original]);
+            names.bound.entry(name).or_default().push(vec![original]);
         }
         Item::Type(alias) => {
             if let syn::Type::Path(path) = &*alias.ty {
-                names.bound.insert(alias.ident.unraw().to_string(), segments(&path.path));
+                let name = alias.ident.unraw().to_string();
+                names.bound.entry(name).or_default().push(segments(&path.path));
             }
         }
         Item::Const(constant) => text(&constant.ident, &constant.expr, names),
@@ -82,11 +83,13 @@ fn import(tree: &UseTree, before: &mut Vec<String>, names: &mut Names) {
 fn bound(name: String, original: &str, before: &[String], names: &mut Names) {
     if original == "self" {
         let name = if name == "self" { before.last().cloned() } else { Some(name) };
-        names.bound.extend(name.map(|name| (name, before.to_vec())));
+        if let Some(name) = name {
+            names.bound.entry(name).or_default().push(before.to_vec());
+        }
         return;
     }
     let path = before.iter().cloned().chain([original.to_owned()]).collect();
-    names.bound.insert(name, path);
+    names.bound.entry(name).or_default().push(path);
 }
 
 /// The names of a path.

@@ -17,8 +17,8 @@ pub(super) const SRC: &str = "src";
 /// The names that a module or block binds.
 #[derive(Debug, Default, Clone)]
 pub(super) struct Names {
-    /// Imported or aliased: the path that stands for a name.
-    pub(super) bound: BTreeMap<String, Vec<String>>,
+    /// Imported or aliased: the path that stands for a name; several where the library and the main program share a module.
+    pub(super) bound: BTreeMap<String, Vec<Vec<String>>>,
     /// Paths whose names are all imported.
     pub(super) globs: Vec<Vec<String>>,
     /// Defined here, so that no import of everything brings them.

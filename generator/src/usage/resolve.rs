@@ -1,11 +1,14 @@
 //! What a path means where it stands: the path below the client that it leads to.
 
+use std::collections::BTreeSet;
+
 use super::Package;
 use super::modules::{Key, Modules, Names, SRC};
 use super::tree::Tree;
 
-/// Names that stand for names, one after the other, are followed so far: they may go round.
-const DEEPEST: usize = 24;
+/// Names that stand for names may go round or grow: a path that needs more steps, or more names, leads nowhere.
+const STEPS: usize = 1000;
+const LONGEST: usize = 24;
 
 /// Follows paths in one package.
 pub(super) struct Resolver<'r, 'c> {
@@ -24,7 +27,7 @@ pub(super) struct Place<'p> {
 impl Resolver<'_, '_> {
     /// The path below the client.
     pub(super) fn resolve(&self, place: Place<'_>, path: &[String]) -> Option<Vec<String>> {
-        self.follow(place, path, 0)
+        self.follow(place, path, &mut Seen::default())
     }
 
     /// The text of a constant.
@@ -39,41 +42,42 @@ impl Resolver<'_, '_> {
         let module = if before.is_empty() { Some(place.module.clone()) } else { self.local(place.module, before) };
         let direct = module.and_then(|module| self.modules.names.get(&module)?.texts.get(name).cloned());
         direct.or_else(|| {
-            let bound = self.modules.names.get(place.module)?.bound.get(path.first()?)?;
+            let bound = self.modules.names.get(place.module)?.bound.get(path.first()?)?.first()?;
             let full = [bound.as_slice(), &path[1..]].concat();
             let (name, before) = full.split_last()?;
             self.modules.names.get(&self.local(place.module, before)?)?.texts.get(name).cloned()
         })
     }
 
-    fn follow(&self, place: Place<'_>, path: &[String], depth: usize) -> Option<Vec<String>> {
-        let (first, rest) = path.split_first().filter(|_| depth < DEEPEST)?;
+    fn follow(&self, place: Place<'_>, path: &[String], seen: &mut Seen) -> Option<Vec<String>> {
+        let (first, rest) = path.split_first().filter(|_| seen.enter(place.module, place.blocks.len(), path))?;
         if matches!(first.as_str(), "crate" | "self" | "super") {
-            return self.below(place.module, path, depth);
+            return self.below(place.module, path, seen);
         }
         for (at, names) in place.blocks.iter().enumerate().rev() {
             // What a block imports is found from outside of it, or in other imports of the block.
             let outside = Place { module: place.module, blocks: &place.blocks[..at] };
-            if let Some(found) = self.named(outside, names, first, rest, depth) {
+            if let Some(found) = self.named(outside, names, first, rest, seen) {
                 return Some(found);
             }
         }
-        let in_module = self.in_module(place.module, first, rest, depth);
-        in_module.or_else(|| self.external(path, depth))
+        let in_module = self.in_module(place.module, first, rest, seen);
+        in_module.or_else(|| self.external(path, seen))
     }
 
     /// A path that starts at a module of the package.
-    fn below(&self, module: &Key, path: &[String], depth: usize) -> Option<Vec<String>> {
+    fn below(&self, module: &Key, path: &[String], seen: &mut Seen) -> Option<Vec<String>> {
         for end in (1..path.len()).rev() {
             if let Some(inner) = self.local(module, &path[..end]) {
-                return self.in_module(&inner, &path[end], &path[end + 1..], depth + 1);
+                return self.in_module(&inner, &path[end], &path[end + 1..], seen);
             }
         }
         None
     }
 
-    fn in_module(&self, module: &Key, first: &String, rest: &[String], depth: usize) -> Option<Vec<String>> {
-        if depth >= DEEPEST {
+    fn in_module(&self, module: &Key, first: &String, rest: &[String], seen: &mut Seen) -> Option<Vec<String>> {
+        let path: Vec<String> = std::iter::once(first).chain(rest).cloned().collect();
+        if !seen.enter(module, usize::MAX, &path) {
             return None;
         }
         let names = self.modules.names.get(module)?;
@@ -81,9 +85,9 @@ impl Resolver<'_, '_> {
         let child: Key = module.iter().cloned().chain([first.clone()]).collect();
         if self.modules.names.contains_key(&child) {
             let (next, rest) = rest.split_first()?;
-            return self.in_module(&child, next, rest, depth + 1);
+            return self.in_module(&child, next, rest, seen);
         }
-        self.named(place, names, first, rest, depth)
+        self.named(place, names, first, rest, seen)
     }
 
     /// What a name is bound to, by itself or by an import of everything.
@@ -93,20 +97,22 @@ impl Resolver<'_, '_> {
         names: &Names,
         first: &String,
         rest: &[String],
-        depth: usize,
+        seen: &mut Seen,
     ) -> Option<Vec<String>> {
-        if let Some(bound) = names.bound.get(first) {
-            let full = [bound.as_slice(), rest].concat();
-            // `use feishu;` binds a name to itself: the crate.
-            if bound.first() == Some(first) {
-                return self.external(&full, depth);
-            }
-            return self.follow(place, &full, depth + 1);
+        if let Some(all) = names.bound.get(first) {
+            return all.iter().find_map(|bound| {
+                let full = [bound.as_slice(), rest].concat();
+                // `use feishu;` binds a name to itself: the crate.
+                if bound.first() == Some(first) {
+                    return self.external(&full, seen);
+                }
+                self.follow(place, &full, seen)
+            });
         }
         if names.defined.contains(first) {
             return None;
         }
-        names.globs.iter().find_map(|glob| self.through(place, glob, first, rest, depth + 1))
+        names.globs.iter().find_map(|glob| self.through(place, glob, first, rest, seen))
     }
 
     /// A name that an import of everything may bring.
@@ -116,12 +122,12 @@ impl Resolver<'_, '_> {
         glob: &[String],
         first: &String,
         rest: &[String],
-        depth: usize,
+        seen: &mut Seen,
     ) -> Option<Vec<String>> {
         if let Some(module) = self.local(place.module, glob) {
-            return self.in_module(&module, first, rest, depth);
+            return self.in_module(&module, first, rest, seen);
         }
-        let mut path = if self.is_client(glob) { Vec::new() } else { self.follow(place, glob, depth)? };
+        let mut path = if self.is_client(glob) { Vec::new() } else { self.follow(place, glob, seen)? };
         path.push(first.clone());
         if !self.tree.has(&path) {
             return None;
@@ -135,14 +141,14 @@ impl Resolver<'_, '_> {
     }
 
     /// A path that starts with a crate.
-    fn external(&self, path: &[String], depth: usize) -> Option<Vec<String>> {
+    fn external(&self, path: &[String], seen: &mut Seen) -> Option<Vec<String>> {
         let (first, rest) = path.split_first()?;
         if self.package.clients.contains(first) {
             return Some(rest.to_vec());
         }
         if *first == self.package.name {
             let (next, rest) = rest.split_first()?;
-            return self.in_module(&vec![SRC.to_owned()], next, rest, depth + 1);
+            return self.in_module(&vec![SRC.to_owned()], next, rest, seen);
         }
         // Another crate that exports the client under its name.
         let at = rest.iter().position(|name| self.package.clients.contains(name))?;
@@ -162,5 +168,16 @@ impl Resolver<'_, '_> {
             }
         }
         self.modules.names.contains_key(&key).then_some(key)
+    }
+}
+
+/// Where a path was looked for already.
+#[derive(Debug, Default)]
+struct Seen(BTreeSet<(Key, usize, Vec<String>)>);
+
+impl Seen {
+    /// Whether it is worth to look here.
+    fn enter(&mut self, module: &Key, blocks: usize, path: &[String]) -> bool {
+        self.0.len() < STEPS && path.len() <= LONGEST && self.0.insert((module.clone(), blocks, path.to_vec()))
     }
 }

@@ -29,7 +29,7 @@ struct Walk<'w, 'r, 'c> {
     blocks: Vec<Names>,
 }
 
-impl<'c> Walk<'_, '_, 'c> {
+impl Walk<'_, '_, '_> {
     fn place(&self) -> Place<'_> {
         Place { module: &self.module, blocks: &self.blocks }
     }
@@ -166,35 +166,31 @@ impl<'ast> Visit<'ast> for Walk<'_, '_, '_> {
     fn visit_macro(&mut self, called: &'ast Macro) {
         // Most macros take expressions, in which raw calls are seen, too.
         let parser = syn::punctuated::Punctuated::<Expr, syn::Token![,]>::parse_terminated;
-        match called.parse_body_with(parser) {
-            Ok(expressions) => {
-                for expression in expressions {
-                    // What was parsed lives only here.
-                    Walk { blocks: self.blocks.clone(), module: self.module.clone(), ..self.again() }
-                        .visit_expr(&expression);
-                }
-            }
-            Err(_) => {
-                let mut found = Vec::new();
-                tokens::paths(called.tokens.clone(), &mut |path, line| found.push((path, line)));
-                for (path, line) in found {
-                    self.path(&path, line);
-                }
-            }
+        if let Ok(expressions) = called.parse_body_with(parser) {
+            self.inside(&expressions);
+            return;
+        }
+        let mut found = Vec::new();
+        tokens::paths(called.tokens.clone(), &mut |path, line| found.push((path, line)));
+        for (path, line) in found {
+            self.path(&path, line);
         }
     }
 }
 
-impl<'r, 'c> Walk<'_, 'r, 'c> {
-    /// The same walk, for syntax that does not live as long as the file.
-    fn again(&mut self) -> Walk<'_, 'r, 'c> {
-        Walk {
-            resolver: self.resolver,
-            lookup: self.lookup,
-            usage: self.usage,
-            source: self.source,
-            module: Vec::new(),
-            blocks: Vec::new(),
+impl Walk<'_, '_, '_> {
+    /// Walks through expressions that do not live as long as the file.
+    fn inside<'e>(&mut self, expressions: impl IntoIterator<Item = &'e Expr>) {
+        for expression in expressions {
+            let mut inside = Walk {
+                resolver: self.resolver,
+                lookup: self.lookup,
+                usage: self.usage,
+                source: self.source,
+                module: self.module.clone(),
+                blocks: self.blocks.clone(),
+            };
+            inside.visit_expr(expression);
         }
     }
 }

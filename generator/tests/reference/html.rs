@@ -126,7 +126,9 @@ impl Html {
             ("a", "href") => self.links.push(value.to_owned()),
             ("link", "href") | (_, "src") => self.loaded.push(value.to_owned()),
             (_, "id") => {
-                if value.is_empty() || value.contains(char::is_whitespace) || !self.ids.insert(value.to_owned()) {
+                let sound =
+                    !value.is_empty() && !value.contains(char::is_whitespace) && self.ids.insert(value.to_owned());
+                if !sound {
                     self.problems.push(format!("the id {value:?} stands twice or is none"));
                 }
             }

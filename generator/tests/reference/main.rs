@@ -30,8 +30,12 @@ fn sites() -> [(&'static str, Client, FileSet); 2] {
     })
 }
 
+fn is_page(path: &str) -> bool {
+    Path::new(path).extension().is_some_and(|extension| extension == "html")
+}
+
 fn pages(site: &FileSet) -> BTreeMap<&str, Html> {
-    let pages = site.iter().filter(|(path, _)| path.ends_with(".html"));
+    let pages = site.iter().filter(|(path, _)| is_page(path));
     pages.map(|(path, text)| (path.as_str(), Html::read(text))).collect()
 }
 
@@ -112,7 +116,7 @@ fn nothing_comes_from_elsewhere() {
             assert!(page.loaded.iter().all(|loaded| !loaded.contains("//")), "{name}: {path} loads {:?}", page.loaded);
             assert_eq!(page.loaded.len(), 4, "{name}: {path}");
         }
-        for (path, text) in site.iter().filter(|(path, _)| !path.ends_with(".html") && !path.starts_with("search/")) {
+        for (path, text) in site.iter().filter(|(path, _)| !is_page(path) && !path.starts_with("search/")) {
             for address in ["http:", "https:", "@import", "url("] {
                 assert!(!text.contains(address), "{name}: {path} holds {address}");
             }

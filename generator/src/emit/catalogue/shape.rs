@@ -1,5 +1,7 @@
 //! The shape of the catalogue: what stands in the JSON, in which order. Field by field as `docs/catalogue.md` has it.
 
+#![expect(clippy::struct_field_names, reason = "the names are those of the JSON")]
+
 use serde::Serialize;
 
 #[derive(Serialize)]

@@ -54,10 +54,7 @@ impl Paper {
         let width = |column: usize| rows.iter().map(|row| row[column].chars().count()).max().unwrap_or(0);
         let widths: Vec<usize> = (0..N).map(width).collect();
         for row in rows {
-            let (last, cells) = match row.split_last() {
-                Some(split) => split,
-                None => continue,
-            };
+            let Some((last, cells)) = row.split_last() else { continue };
             let mut start = String::from(" ");
             let mut visible = 1;
             for (at, cell) in cells.iter().enumerate() {

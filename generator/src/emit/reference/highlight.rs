@@ -28,8 +28,8 @@ pub(super) fn json(text: &str) -> Html {
 
 /// How long the piece at the start of a text is, and what it is.
 fn piece(rest: &str, first: char) -> (usize, Option<&'static str>) {
-    if rest.starts_with("r#\"") {
-        let end = rest[3..].find("\"#").map_or(rest.len(), |at| at + 5);
+    if let Some(inside) = rest.strip_prefix("r#\"") {
+        let end = inside.find("\"#").map_or(rest.len(), |at| at + 5);
         return (end, Some("s"));
     }
     if first == '"' {

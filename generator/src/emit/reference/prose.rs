@@ -109,9 +109,8 @@ fn rendered(markdown: &str) -> Html {
 fn sound<'e>(event: Event<'e>, dropped: &mut Vec<bool>) -> Option<Event<'e>> {
     match event {
         Event::Html(text) | Event::InlineHtml(text) => Some(Event::Text(text)),
-        Event::Start(Tag::HtmlBlock) | Event::End(TagEnd::HtmlBlock) => None,
-        // Nothing is fetched from elsewhere.
-        Event::Start(Tag::Image { .. }) | Event::End(TagEnd::Image) => None,
+        // Tags are shown as texts, and nothing is fetched from elsewhere.
+        Event::Start(Tag::HtmlBlock | Tag::Image { .. }) | Event::End(TagEnd::HtmlBlock | TagEnd::Image) => None,
         Event::Start(Tag::Link { ref dest_url, .. }) => {
             let leads_out = is_web_address(dest_url);
             dropped.push(!leads_out);

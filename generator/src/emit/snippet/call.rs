@@ -33,13 +33,9 @@ fn sent(client: &Client, operation: &Operation) -> TokenStream {
             println!("{}", path.display());
         },
         Response::Value(ty) => {
-            let shown = match shown(client, ty) {
-                Some(field) => {
-                    let member = ident(&field.name.rust);
-                    quote! { println!("{:?}", answer.#member); }
-                }
-                None => quote! { println!("{answer:?}"); },
-            };
+            let shown = shown(client, ty).map(|field| ident(&field.name.rust));
+            let shown = shown.map(|member| quote! { println!("{:?}", answer.#member); });
+            let shown = shown.unwrap_or_else(|| quote! { println!("{answer:?}"); });
             quote! { let answer = client.#method(request).await?; #shown }
         }
     }

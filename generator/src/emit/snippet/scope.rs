@@ -42,8 +42,8 @@ impl<'a> Scope<'a> {
         let module = ty.exported_from.as_ref().unwrap_or(&ty.module);
         match module.strip_prefix(self.resource()) {
             Some(below) => {
-                let inside = below.iter().map(|segment| format!("{}::", ident_text(segment))).collect::<String>();
-                self.of_resource(&format!("{inside}{}", ident_text(name)))
+                let names = below.iter().map(String::as_str).chain([name]);
+                self.of_resource(&names.map(ident_text).collect::<Vec<_>>().join("::"))
             }
             None => self.import(module, name),
         }

@@ -119,7 +119,9 @@ fn push_field(texts: &mut Vec<(u8, String)>, field: &Field, name: u8, about: u8)
 fn push_answer(texts: &mut Vec<(u8, String)>, client: &Client, ty: &Ty) {
     let Some(id) = ty.type_id() else { return };
     if let TypeKind::Object(fields) = &client.get(id).kind {
-        fields.iter().for_each(|field| push_field(texts, field, weight::PROSE, weight::ASIDE));
+        for field in fields {
+            push_field(texts, field, weight::PROSE, weight::ASIDE);
+        }
     }
 }
 

@@ -14,7 +14,9 @@ pub(super) fn each(text: &str, mut take: impl FnMut(String)) {
     for part in text.split(|c: char| !c.is_alphanumeric()) {
         let humps = humps(part);
         if humps.len() > 1 {
-            humps.iter().for_each(|hump| keep(hump, &mut take));
+            for hump in humps {
+                keep(hump, &mut take);
+            }
         }
         keep(part, &mut take);
     }
