@@ -142,7 +142,7 @@ fn scopes_of_a_project_know_its_manifests() -> Done {
     tree.write("app/target/debug/build/out.rs", "fn f() { feishu::im::v1::image::Create::new(); }")?;
     let scopes = |words: &[&str]| tree.run(&[&["scopes", "--specs", "specs", "--from-source", "app"], words].concat());
     let said = scopes(&[])?.succeeded();
-    assert_eq!(said.out, "{\"scopes\":{\"tenant\":[\"im:message:readonly\"],\"user\":[\"acs:users\"]}}\n");
+    assert_eq!(said.out, "{\"scopes\":{\"tenant\":[\"im:message.history:readonly\"],\"user\":[\"acs:users\"]}}\n");
     assert!(said.err.contains("im.v1.message.list     app/bot/src/main.rs:3\n"), "{said:?}");
     assert!(said.err.contains("2 operations used\n"), "{said:?}");
     assert!(scopes(&["--all-targets"])?.succeeded().err.contains("im.v1.message.reply"));

@@ -1,4 +1,4 @@
-//! How long `codegen` takes on a tree as large as the whole platform: `cargo bench --package xtask`.
+//! How long `codegen` and `reference` take on a tree as large as the whole platform: `cargo bench --package xtask`.
 //!
 //! Prints each time with its ratio to the limit; exits with 1 where one is above it.
 
@@ -23,10 +23,12 @@ fn main() -> Result<ExitCode, Box<dyn Error>> {
     tree::write(&dir.join("specs"), OPERATIONS)?;
     println!("{OPERATIONS} operations, best and median of {ROUNDS}");
     let within = [
-        measure("into an empty folder", FULL, dir, |_| Ok(()), |round| format!("empty/{round}"))?,
+        measure("into an empty folder", FULL, dir, |_| Ok(()), |round| codegen(&format!("empty/{round}")))?,
         measure("nothing to write", FULL, dir, |_| fs::remove_dir_all(dir.join("target")), one)?,
         measure("one operation edited", FULL, dir, |round| edit(&dir.join("specs"), round), one)?,
         measure("nothing changed", UNCHANGED, dir, |_| Ok(()), one)?,
+        measure("reference, new", SITE, dir, |_| Ok(()), |round| reference(&format!("site/{round}")))?,
+        measure("reference, again", SITE, dir, |_| Ok(()), |_| reference("site/0"))?,
     ];
     Ok(if within.iter().all(|within| *within) { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }
@@ -37,9 +39,26 @@ const FULL: Duration = Duration::from_millis(800);
 /// The limit of a run that finds everything as the last one left it.
 const UNCHANGED: Duration = Duration::from_millis(100);
 
+/// The limit of a run that writes the whole site.
+const SITE: Duration = Duration::from_secs(5);
+
+/// What a run is asked for.
+struct Run {
+    command: &'static str,
+    out: String,
+}
+
+fn codegen(out: &str) -> Run {
+    Run { command: "codegen", out: out.to_owned() }
+}
+
+fn reference(out: &str) -> Run {
+    Run { command: "reference", out: out.to_owned() }
+}
+
 /// The same folder in every round.
-fn one(_: usize) -> String {
-    "empty/0".to_owned()
+fn one(_: usize) -> Run {
+    codegen("empty/0")
 }
 
 /// Times some runs, each after a preparation, and prints the shortest and the median; whether the shortest is within the limit.
@@ -48,12 +67,12 @@ fn measure(
     limit: Duration,
     dir: &Path,
     prepare: impl Fn(usize) -> std::io::Result<()>,
-    out: impl Fn(usize) -> String,
+    run: impl Fn(usize) -> Run,
 ) -> Result<bool, Box<dyn Error>> {
     let mut times = Vec::new();
     for round in 0..ROUNDS {
         prepare(round)?;
-        times.push(time(dir, &out(round))?);
+        times.push(time(dir, &run(round))?);
     }
     times.sort();
     let (best, median) = (times[0], times[ROUNDS / 2]);
@@ -63,9 +82,9 @@ fn measure(
     Ok(best <= limit)
 }
 
-fn time(dir: &Path, out: &str) -> Result<Duration, Box<dyn Error>> {
+fn time(dir: &Path, run: &Run) -> Result<Duration, Box<dyn Error>> {
     let mut command = Command::new(env!("CARGO_BIN_EXE_xtask"));
-    command.args(["codegen", "--specs", "specs", "--out", out]);
+    command.args([run.command, "--specs", "specs", "--out", &run.out]);
     command.current_dir(dir).env("CARGO_TARGET_DIR", dir.join("target"));
     let started = Instant::now();
     let output = command.output()?;

@@ -171,5 +171,5 @@ fn ty(site: &Site<'_>, id: TypeId) -> Entry {
 /// The first sentence of some prose, to be shown beside a title.
 fn first_sentence(prose: &str) -> String {
     let line = prose.lines().next().unwrap_or_default();
-    line.find(". ").map_or(line, |at| &line[..=at]).to_owned()
+    line.find(". ").map_or(line, |at| &line[..=at]).replace('`', "")
 }
