@@ -4,12 +4,16 @@
 
 pub mod check;
 pub mod diagnostic;
+pub mod document;
+pub mod draft;
+pub mod drift;
 pub mod emit;
 pub mod ir;
 pub mod load;
 pub mod lookup;
 pub mod lower;
 pub mod naming;
+pub mod outline;
 pub mod page;
 pub mod schema;
 pub mod source;

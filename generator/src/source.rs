@@ -109,6 +109,13 @@ impl Sources {
         &self.files[id.0 as usize]
     }
 
+    /// The path of the file that a span is in, as a person would type it, and the number of its first line, from one.
+    pub fn place(&self, span: Span) -> (&str, usize) {
+        let file = self.get(span.file);
+        let before = file.text.as_bytes().iter().take(span.start as usize);
+        (&file.display, 1 + before.filter(|byte| **byte == b'\n').count())
+    }
+
     /// All files with their indexes.
     pub fn iter(&self) -> impl Iterator<Item = (FileId, &SourceFile)> {
         (0u32..).map(FileId).zip(&self.files)

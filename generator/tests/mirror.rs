@@ -5,8 +5,8 @@ mod support;
 use feishu_generator::load::load;
 use feishu_generator::source::Spanned;
 use feishu_generator::spec::{
-    ChecksumField, Chunked, Entries, EnumValue, ErrorCode, Field, Operation, Paging, RateLimit, Resource, Shared,
-    Target, TypeDef, TypeKind,
+    ChecksumField, Chunked, Entries, EnumValue, ErrorCode, Field, Operation, Paging, Quirk, RateLimit, Resource,
+    Shared, Target, TypeDef, TypeKind,
 };
 use serde_json::{Map, Value, json};
 
@@ -46,7 +46,7 @@ fn lists(mut value: Value) -> Value {
     match &mut value {
         Value::Object(keys) => {
             for (key, value) in keys {
-                let alone = matches!(key.as_str(), "rate_limit" | "http" | "message")
+                let alone = matches!(key.as_str(), "rate_limit" | "http" | "message" | "at")
                     && (value.is_string() || value.is_number());
                 let inner = lists(value.take());
                 *value = if alone { json!([inner]) } else { inner };
@@ -146,6 +146,16 @@ fn operation_json(operation: &Operation) -> Value {
         .texts("error_codes", &operation.error_codes)
         .text("deprecated", operation.deprecated.as_ref())
         .text("rust_name", operation.rust_name.as_ref())
+        .some("quirks", (!operation.quirks.is_empty()).then(|| operation.quirks.iter().map(quirk_json).collect()))
+        .done()
+}
+
+fn quirk_json(quirk: &Quirk) -> Value {
+    Keys::default()
+        .some("at", (!quirk.at.is_empty()).then(|| quirk.at.iter().map(|at| json!(at.value)).collect()))
+        .some("fact", quirk.fact.as_ref().map(|fact| json!(fact.word())))
+        .some("page", quirk.page.as_ref().map(|page| page.value.clone()))
+        .text("reason", Some(&quirk.reason))
         .done()
 }
 

@@ -9,8 +9,10 @@ use feishu_generator::ir::Client;
 use feishu_generator::load::{self, Loaded};
 use feishu_generator::lower;
 use feishu_generator::source::{SourceFile, Sources};
+use feishu_generator::spec::SpecSet;
 
-use crate::specs::{Inputs, Refusal};
+use crate::files::{self, Refusal};
+use crate::specs::{Inputs, SpecFile};
 
 /// What the specs describe and what is wrong with them.
 #[derive(Debug)]
@@ -27,11 +29,8 @@ pub(crate) struct Analysis {
 /// Reads, checks and lowers the specs.
 pub(crate) fn analyse(inputs: Inputs) -> Analysis {
     let Inputs { files, refusals } = inputs;
-    let files = files.into_iter().map(|file| {
-        let lacks_schema = file.lacks_schema;
-        SourceFile { lacks_schema, ..SourceFile::from_bytes(file.path, file.display, file.bytes) }
-    });
-    let Loaded { spec, sources, mut diagnostics, broken } = load::load(files.collect());
+    let files = files.into_iter().map(source_file).collect();
+    let Loaded { spec, sources, mut diagnostics, broken } = load::load(files);
     let unread = broken.len() + refusals.len();
     // Rules that look at several files would blame the sound ones for what an unread one defines.
     if unread == 0 {
@@ -47,21 +46,52 @@ pub(crate) fn analyse(inputs: Inputs) -> Analysis {
     Analysis { client, sources, diagnostics, refusals, unread }
 }
 
+/// Specs that can be read, whatever is wrong with what they say.
+#[derive(Debug)]
+pub(crate) struct Readable {
+    /// What they say.
+    pub(crate) spec: SpecSet,
+    /// Their files.
+    pub(crate) sources: Sources,
+}
+
+impl Readable {
+    /// Reads specs. Where a file cannot be read at all, what it would define is missing: then there is nothing to compare with.
+    pub(crate) fn of(inputs: Inputs) -> Result<Self, Box<Analysis>> {
+        let Inputs { files, refusals } = inputs;
+        let Loaded { spec, sources, diagnostics, broken } = load::load(files.into_iter().map(source_file).collect());
+        let unread = broken.len() + refusals.len();
+        if unread == 0 {
+            return Ok(Self { spec, sources });
+        }
+        Err(Box::new(Analysis { client: None, sources, diagnostics, refusals, unread }))
+    }
+}
+
+/// A file as the generator takes it.
+pub(crate) fn source_file(file: SpecFile) -> SourceFile {
+    let lacks_schema = file.lacks_schema;
+    SourceFile { lacks_schema, ..SourceFile::from_bytes(file.path, file.display, file.bytes) }
+}
+
 fn is_error(diagnostic: &Diagnostic) -> bool {
     diagnostic.severity == Severity::Error
 }
 
 impl Analysis {
+    /// What is wrong with files one by one, without a look at what they mean together.
+    pub(crate) fn of_files(sources: Sources, diagnostics: Vec<Diagnostic>, refusals: Vec<Refusal>) -> Self {
+        Self { client: None, sources, diagnostics, refusals, unread: 0 }
+    }
+
+    /// Whether anything is wrong.
+    pub(crate) fn has_errors(&self) -> bool {
+        !self.refusals.is_empty() || self.diagnostics.iter().any(is_error)
+    }
+
     /// Everything that is wrong, as people read it; empty where nothing is.
     pub(crate) fn problems(&self, style: Style) -> String {
-        let mut text = String::new();
-        for refusal in &self.refusals {
-            let (error, help) = match style {
-                Style::Plain => ("error", "help"),
-                Style::Coloured => ("\u{1b}[1;31merror\u{1b}[0m", "\u{1b}[1;36mhelp\u{1b}[0m"),
-            };
-            let _ = writeln!(text, "{error}: {refusal}\n  = {help}: {}\n", refusal.help());
-        }
+        let mut text = files::render(&self.refusals, style);
         text.push_str(&diagnostic::render(&self.diagnostics, &self.sources, style));
         if self.unread > 0 {
             let files = count(self.unread, "file");

@@ -5,7 +5,11 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use crate::catalogue::CatalogueArgs;
+use crate::drift::DriftArgs;
 use crate::explain::ExplainArgs;
+use crate::facts::FactsArgs;
+use crate::fmt::FmtArgs;
+use crate::openapi::OpenApiArgs;
 use crate::reference::ReferenceArgs;
 use crate::scopes::ScopesArgs;
 
@@ -36,12 +40,21 @@ pub(crate) enum Command {
     Codegen(CodegenArgs),
     /// Say everything that is wrong with the specs; write nothing.
     Check(CheckArgs),
+    /// Bring spec files into their canonical form, or list those that are not in it.
+    Fmt(FmtArgs),
     /// Write the blank form of an operation's spec, to be filled in.
     New(NewArgs),
     /// Write the JSON Schemas of the spec format, by which editors complete and check specs.
     Schema(SchemaArgs),
+    /// Write what the specs describe as an OpenAPI document.
+    #[command(name = "openapi")]
+    OpenApi(OpenApiArgs),
     /// Serve what the specs describe on this machine, until Ctrl-C.
     Mock(MockArgs),
+    /// Print what saved pages of the documentation say, as JSON.
+    Facts(FactsArgs),
+    /// Compare saved pages of the documentation with the specs.
+    Drift(DriftArgs),
     /// Generate the client, and make the first calls of the examples against the mock server.
     Demo,
     /// Say what an operation, an error code or a scope is and needs.
@@ -154,12 +167,17 @@ pub(crate) struct CiArgs {
 pub(crate) enum StepName {
     /// Formatting
     Fmt,
+    /// Spec files are in canonical form
+    Specs,
     /// The generated crate is what the specs say
     Codegen,
     /// The JSON Schemas are what the generator says
     Schema,
     /// Lints, with warnings as errors
     Clippy,
+    /// The OpenAPI documents are valid for the validators of others
+    #[value(name = "openapi")]
+    OpenApi,
     /// All tests
     Test,
     /// The examples in the documentation

@@ -10,13 +10,21 @@ mod ci;
 mod cli;
 mod codegen;
 mod demo;
+mod difference;
+mod drift;
 mod explain;
+mod facts;
 mod failure;
+mod files;
+mod fmt;
 mod mock;
 mod new;
+mod openapi;
+mod pages;
 mod reference;
 mod schema;
 mod scopes;
+mod services;
 mod specs;
 mod staging;
 mod terminal;
@@ -53,9 +61,13 @@ fn run(command: Command, terminal: Terminal) -> Result<Answer, Failure> {
     match command {
         Command::Codegen(args) => codegen::run(&args, &workspace, style).map(|outcome| outcome.answer(&args)),
         Command::Check(args) => Ok(check::run(&args, &workspace).answer(style)),
+        Command::Fmt(args) => fmt::run(&args, &workspace, style),
         Command::New(args) => new::run(&args, &workspace),
         Command::Schema(args) => schema::run(&args, &workspace),
+        Command::OpenApi(args) => openapi::run(&args, &workspace, style),
         Command::Mock(args) => mock::run(&args, &workspace, style),
+        Command::Facts(args) => facts::run(&args, &workspace, style),
+        Command::Drift(args) => drift::run(&args, &workspace, style),
         Command::Demo => demo::run(&workspace, style),
         Command::Explain(args) => explain::run(&args, &workspace, terminal),
         Command::Catalogue(args) => catalogue::run(&args, &workspace, style),

@@ -7,7 +7,7 @@ use serde_json::Value;
 use crate::spec::Format;
 
 /// What a text should have looked like, if it does not.
-pub(super) fn mismatch(text: &str, format: Format) -> Option<&'static str> {
+pub(crate) fn mismatch(text: &str, format: Format) -> Option<&'static str> {
     let (fits, expected) = match format {
         Format::UnixS | Format::UnixMs | Format::UnixUs => (is_whole(text), "a Unix time: digits only"),
         Format::Date => (is_like(text, "0000-00-00"), "a date such as `2024-01-31`"),

@@ -32,15 +32,25 @@ pub(super) fn check(sites: &Sites, out: &mut Vec<Diagnostic>) {
     }
 }
 
+/// Why a header is not for an operation to declare, if it is not.
+pub(crate) fn reason_against(header: &str) -> Option<&'static str> {
+    RESERVED.iter().find(|(name, _)| name.eq_ignore_ascii_case(header)).map(|(_, reason)| *reason)
+}
+
+/// Whether a text can be the name of a header.
+pub(crate) fn is_token(name: &str) -> bool {
+    let token = |byte: u8| byte.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&byte);
+    !name.is_empty() && name.bytes().all(token)
+}
+
 fn reserved(site: &FieldSite) -> Option<Diagnostic> {
-    let (_, reason) = RESERVED.iter().find(|(name, _)| name.eq_ignore_ascii_case(site.name))?;
+    let reason = reason_against(site.name)?;
     let message = format!("the header `{}` is not for an operation to declare", site.name);
     Some(problem(Code::Header, site.name.span, "", message).with_help(format!("remove it: {reason}")))
 }
 
 fn no_token(site: &FieldSite) -> Option<Diagnostic> {
-    let token = |byte: u8| byte.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&byte);
-    if site.name.bytes().all(token) {
+    if is_token(site.name) {
         return None;
     }
     let report = problem(Code::Header, site.name.span, "", format!("`{}` cannot be the name of a header", site.name));

@@ -126,7 +126,7 @@ fn of_number(number: &Number, field: &Effective) -> Option<Misfit> {
 }
 
 /// Compares exactly where both are whole.
-pub(super) fn compare(a: &Number, b: &Number) -> Ordering {
+pub(crate) fn compare(a: &Number, b: &Number) -> Ordering {
     match (a.as_i128(), b.as_i128()) {
         (Some(a), Some(b)) => a.cmp(&b),
         _ => a.as_f64().partial_cmp(&b.as_f64()).unwrap_or(Ordering::Equal),

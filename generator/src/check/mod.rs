@@ -8,17 +8,19 @@ mod chunked;
 mod codes;
 mod enums;
 mod files;
-mod formats;
-mod headers;
+pub(crate) mod formats;
+pub(crate) mod headers;
 mod kinds;
-mod misfit;
+pub(crate) mod misfit;
 mod names;
 mod paging;
 mod paths;
 mod prose;
+mod quirks;
 mod reach;
 mod recursion;
 mod references;
+mod repeats;
 mod required;
 mod roles;
 mod shadows;
@@ -30,6 +32,7 @@ mod tests;
 mod text;
 mod tokens;
 mod travel;
+mod units;
 mod unused;
 mod uses;
 mod values;
@@ -75,11 +78,14 @@ const RULES: &[Rule] = &[
     |sites, _, out| names::check(sites, out),
     |sites, _, out| paging::check(sites, out),
     |sites, _, out| paths::check(sites, out),
+    |sites, _, out| quirks::check(sites, out),
     |sites, _, out| recursion::check(sites, out),
+    |sites, _, out| repeats::check(sites, out),
     |sites, reach, out| required::check(sites, reach, out),
     |sites, _, out| shadows::check(sites, out),
     |sites, _, out| targets::check(sites, out),
     |sites, _, out| tokens::check(sites, out),
     |sites, _, out| travel::check(sites, out),
+    |sites, _, out| units::check(sites, out),
     |sites, _, out| uses::check(sites, out),
 ];

@@ -7,6 +7,7 @@ use std::ops::Range;
 use super::sites::{FieldSite, Sites};
 use super::text::{part_span, problem};
 use crate::diagnostic::{Code, Diagnostic, shorten};
+use crate::load::UNWRITTEN;
 use crate::source::Spanned;
 use crate::spec::{EnumValue, Place, TypeKind};
 
@@ -20,6 +21,7 @@ pub(super) fn check(sites: &Sites, out: &mut Vec<Diagnostic>) {
         texts.all("details", operation.details.as_ref());
         texts.all("deprecated", operation.deprecated.as_ref());
         texts.all("summary", Some(&operation.summary));
+        operation.quirks.iter().for_each(|quirk| texts.all("reason", Some(&quirk.reason)));
         texts.out.extend(small_letter(&operation.summary));
     }
     for site in &sites.fields {
@@ -69,8 +71,15 @@ impl Texts<'_> {
     /// The rules that hold for every text.
     fn all(&mut self, key: &str, text: Option<&Spanned<String>>) {
         let Some(text) = text else { return };
-        self.out.extend(not_english(key, text).or_else(|| unfinished(key, text)));
+        self.out.extend(unwritten(key, text).or_else(|| not_english(key, text)).or_else(|| unfinished(key, text)));
     }
+}
+
+/// What a draft leaves to a person.
+fn unwritten(key: &str, text: &Spanned<String>) -> Option<Diagnostic> {
+    let report = problem(Code::Unwritten, text.span, "", format!("`{key}` is still to be written"));
+    let help = "say it in your own words; a comment beside it has those of the page, and goes once it is written";
+    (text.value == UNWRITTEN).then(|| report.with_help(help))
 }
 
 fn not_english(key: &str, text: &Spanned<String>) -> Option<Diagnostic> {
@@ -153,7 +162,7 @@ fn small_letter(summary: &Spanned<String>) -> Option<Diagnostic> {
 /// Prose of a field that says no more than its name.
 fn echo(site: &FieldSite) -> Option<Diagnostic> {
     let about = site.field.about.as_ref()?;
-    if !same_words(about, site.name) {
+    if about.value == UNWRITTEN || !same_words(about, site.name) {
         return None;
     }
     let report =

@@ -131,7 +131,8 @@ fn object_signature<'a>(fields: &'a Entries<Field>, place: Place<'a>, around: &m
     format!("{{{}}}", parts.join(","))
 }
 
-fn signature<'a>(field: &Effective<'a>, around: &mut Vec<&'a Entries<Field>>) -> String {
+/// What a field holds as one text, the same for the same types.
+pub(super) fn signature<'a>(field: &Effective<'a>, around: &mut Vec<&'a Entries<Field>>) -> String {
     let Some((ty, place)) = field.ty() else { return "?".to_owned() };
     let mut text = type_signature(&ty.value, place);
     if let (TypeExpr::Object, Some((fields, place))) = (ty.innermost(), field.fields()) {

@@ -2,7 +2,7 @@
 //!
 //! A new kind is one line: variant, printed form, meaning. Lines stand in the order of the printed form.
 //! S001–S049: notation and file layout. S050–S079: meaning. S080–S099: names. S110–S119: meaning, of uploads and downloads.
-//! S120–S129: meaning, of limits.
+//! S120–S129: meaning, of limits. S130–S139: how things are described. S150–S159: drafts.
 
 use std::fmt;
 
@@ -101,6 +101,11 @@ codes! {
     SizeOf = "S111", "A field cannot be the size of a file.";
     KeyNotForOperation = "S112", "A key of an operation does not go with its body or its answer.";
     Target = "S120", "A limit on single targets names no target, or is none.";
+    RepeatedParameter = "S130", "A parameter that operations share is described more than once.";
+    NoUnit = "S131", "An amount does not say of what.";
+    Quirk = "S140", "A quirk names nothing that a page and the spec could differ in.";
+    Unwritten = "S150", "Prose is still to be written.";
+    PageWords = "S151", "A comment still holds words of a page.";
 }
 
 impl fmt::Display for Code {

@@ -5,6 +5,7 @@ pub mod explain;
 mod facts;
 mod file_set;
 mod notation;
+pub mod openapi;
 pub mod reference;
 pub mod rust;
 pub mod snippet;

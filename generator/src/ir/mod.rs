@@ -56,6 +56,10 @@ impl Client {
 /// What holds for all services.
 #[derive(Debug, Clone, Default)]
 pub struct Platform {
+    /// What it is, where the specs say so.
+    pub about: Option<String>,
+    /// Address of its documentation.
+    pub docs: Option<String>,
     /// Hosts by kind.
     pub hosts: Vec<Host>,
     /// Error codes that any operation can return.

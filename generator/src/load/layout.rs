@@ -6,7 +6,7 @@ use super::grammar::{self, Object, is_snake};
 
 /// What a file holds.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum FileKind {
+pub(crate) enum FileKind {
     /// `platform.yaml`.
     Platform,
     /// `scopes.yaml`.
@@ -21,7 +21,7 @@ pub(super) enum FileKind {
 
 /// Why a path is refused.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum BadPath {
+pub(crate) enum BadPath {
     /// It has none of the forms; with the reason.
     Unknown(&'static str),
     /// A part of it is no name.
@@ -32,7 +32,7 @@ const FORMS: &str = "a spec file is `platform.yaml`, `scopes.yaml`, `<service>/_
                      `<service>/<version>/<resource>.yaml`";
 
 /// Reads a path below the spec root.
-pub(super) fn kind_of(path: &str) -> Result<FileKind, BadPath> {
+pub(crate) fn kind_of(path: &str) -> Result<FileKind, BadPath> {
     let Some(stem) = path.strip_suffix(".yaml") else {
         let yml = path.strip_suffix(".yml").is_some();
         return Err(BadPath::Unknown(if yml { "name it `.yaml`" } else { FORMS }));
@@ -64,7 +64,7 @@ pub(super) fn kind_of(path: &str) -> Result<FileKind, BadPath> {
 
 impl FileKind {
     /// The grammar of the file.
-    pub(super) fn grammar(&self) -> &'static Object {
+    pub(crate) fn grammar(&self) -> &'static Object {
         match self {
             Self::Platform => &grammar::PLATFORM,
             Self::Scopes => &grammar::SCOPES,
@@ -74,7 +74,7 @@ impl FileKind {
     }
 
     /// Where the file's JSON Schema usually is, seen from the file: in the folder `schema` of the spec root.
-    pub(super) fn schema_path(&self) -> String {
+    pub(crate) fn schema_path(&self) -> String {
         let (depth, name) = match self {
             Self::Platform => (0, "platform"),
             Self::Scopes => (0, "scopes"),

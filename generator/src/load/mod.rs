@@ -18,11 +18,22 @@ mod yaml;
 
 use rayon::prelude::*;
 
+pub(crate) use self::layout::{FileKind, kind_of};
+pub(crate) use self::node::{Kind, Node, Pair};
+pub(crate) use self::scalar::{Resolved, resolve, resolve_plain};
 pub use self::schema_line::schema_elsewhere;
+pub(crate) use self::schema_line::usual as schema_line;
+pub(crate) use self::text::is_unwritable;
 
-use crate::diagnostic::{self, Diagnostic};
+use crate::diagnostic::{self, Diagnostic, Severity};
 use crate::source::{FileId, SourceFile, Sources};
 use crate::spec::SpecSet;
+
+/// What stands where a draft leaves prose to a person.
+pub(crate) const UNWRITTEN: &str = "TODO";
+
+/// What a comment starts with that holds words of a page. Such words help to write a spec, and must not stay in it.
+pub(crate) const PAGE_WORDS: &str = "#>";
 
 /// What came out of reading the files.
 #[derive(Debug, Default)]
@@ -52,4 +63,18 @@ pub fn load(mut files: Vec<SourceFile>) -> Loaded {
     let (spec, mut diagnostics) = merge::merge(parsed);
     diagnostic::sort(&mut diagnostics);
     Loaded { spec, sources, diagnostics, broken }
+}
+
+/// The tree of a file about which nothing is wrong, as far as one file and its notation tell.
+///
+/// # Errors
+///
+/// Everything that is wrong, in the order of positions.
+pub(crate) fn sound_tree(id: FileId, source: &SourceFile) -> Result<(FileKind, Node<'_>), Vec<Diagnostic>> {
+    let (tree, mut diagnostics) = parse::tree(id, source);
+    diagnostic::sort(&mut diagnostics);
+    match tree {
+        Some(tree) if diagnostics.iter().all(|found| found.severity != Severity::Error) => Ok(tree),
+        _ => Err(diagnostics),
+    }
 }

@@ -1,6 +1,7 @@
 //! One file from its text to typed data. Depends on nothing but the file, so that files can be read in parallel.
 
 use super::layout::{BadPath, FileKind, kind_of};
+use super::node::Node;
 use super::problems::Problems;
 use super::{decode, schema_line, structure, text, yaml};
 use crate::diagnostic::{Code, Diagnostic, shorten};
@@ -38,16 +39,30 @@ pub(super) fn parse_file(file: FileId, source: &SourceFile) -> Parsed {
     let mut problems = Problems::of(file);
     let kind = kind_of(&source.path).map_err(|bad| refuse_path(&bad, source, &mut problems)).ok();
     let content = kind.as_ref().and_then(|kind| read(file, source, kind, &mut problems));
+    text::check_page_words(&source.text, &mut problems);
     Parsed { file, kind, content, diagnostics: problems.finish() }
 }
 
-fn read(file: FileId, source: &SourceFile, kind: &FileKind, problems: &mut Problems) -> Option<Content> {
+/// Reads one file as far as its notation, and says what is wrong with that.
+pub(super) fn tree(file: FileId, source: &SourceFile) -> (Option<(FileKind, Node<'_>)>, Vec<Diagnostic>) {
+    let mut problems = Problems::of(file);
+    let kind = kind_of(&source.path).map_err(|bad| refuse_path(&bad, source, &mut problems)).ok();
+    let tree = kind.and_then(|kind| checked_tree(source, &kind, &mut problems).map(|root| (kind, root)));
+    (tree, problems.finish())
+}
+
+fn checked_tree<'s>(source: &'s SourceFile, kind: &FileKind, problems: &mut Problems) -> Option<Node<'s>> {
     if !text::check(&source.text, problems) {
         return None;
     }
     schema_line::check(source, kind, problems);
     let root = yaml::parse(&source.text, problems)?;
     structure::check(&root, kind.grammar(), problems);
+    Some(root)
+}
+
+fn read(file: FileId, source: &SourceFile, kind: &FileKind, problems: &mut Problems) -> Option<Content> {
+    let root = checked_tree(source, kind, problems)?;
     Some(match kind {
         FileKind::Platform => Content::Platform(Box::new(decode::platform(&root, file))),
         FileKind::Scopes => Content::Scopes(decode::scopes(&root)),

@@ -30,7 +30,7 @@ pub(crate) fn resolve(scalar: &Scalar) -> Resolved {
 }
 
 /// Reads a scalar that was written without quotes.
-fn resolve_plain(text: &str) -> Resolved {
+pub(crate) fn resolve_plain(text: &str) -> Resolved {
     match text {
         "" | "~" | "null" | "Null" | "NULL" => Resolved::Null,
         "true" => Resolved::Bool(true),

@@ -18,6 +18,11 @@ pub fn schema_elsewhere<'t>(path: &str, bytes: &'t [u8]) -> Option<&'t str> {
     copy_of(&usual, named_by(first)?).filter(|named| *named != usual)
 }
 
+/// The first line of a file that has its JSON Schema at the usual place.
+pub(crate) fn usual(kind: &FileKind) -> String {
+    format!("{COMMENT} $schema={}", kind.schema_path())
+}
+
 /// Checks that the first line names the JSON Schema.
 pub(super) fn check(source: &SourceFile, kind: &FileKind, problems: &mut Problems) {
     let text = &source.text;
@@ -35,7 +40,7 @@ pub(super) fn check(source: &SourceFile, kind: &FileKind, problems: &mut Problem
         }
         None => ("the first line does not name the JSON Schema".to_owned(), start),
     };
-    let mut help = format!("the first line has to be\n{COMMENT} $schema={usual}");
+    let mut help = format!("the first line has to be\n{}", self::usual(kind));
     if copy.is_some() {
         help.push_str("\nor the like with the path of a copy, which `cargo xtask schema --out DIR` writes");
     }

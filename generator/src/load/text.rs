@@ -1,6 +1,7 @@
 //! What can be said of a file before it is read as YAML: size, encoding, characters.
 
 use super::problems::Problems;
+use super::{PAGE_WORDS, UNWRITTEN};
 use crate::diagnostic::Code;
 use crate::source::Span;
 
@@ -47,6 +48,34 @@ fn check_characters(text: &str, problems: &mut Problems) {
     }
 }
 
+/// Reports the words of a page that a draft brought along, once all its prose is written: until then the missing prose is reported,
+/// and whoever writes it needs the words.
+pub(super) fn check_page_words(text: &str, problems: &mut Problems) {
+    if !text.contains(PAGE_WORDS) || text.lines().any(|line| line.contains(&format!(": {UNWRITTEN}"))) {
+        return;
+    }
+    let mut comments = text.match_indices(PAGE_WORDS).filter(|(at, _)| is_comment(text, *at));
+    let Some((at, _)) = comments.next() else { return };
+    let count = 1 + comments.count();
+    let message = match count {
+        1 => "a comment holds words of the page that the draft was made from".to_owned(),
+        count => format!("{count} comments hold words of the page that the draft was made from; this is the first one"),
+    };
+    let end = text[at..].find('\n').map_or(text.len(), |length| at + length);
+    problems.error(
+        Code::PageWords,
+        problems.span(at, end),
+        message,
+        "remove what stands behind `#>`: the prose is written",
+    );
+}
+
+/// Whether what starts at a place is a comment: nothing or a blank stands before it, and no text in double quotes is open.
+fn is_comment(text: &str, at: usize) -> bool {
+    let line = text[..at].rsplit('\n').next().unwrap_or_default();
+    (line.is_empty() || line.ends_with(' ')) && line.matches('"').count().is_multiple_of(2)
+}
+
 /// The first character that has no place in a text file. A tab has a code of its own; a carriage return may end a line.
 fn control_character(text: &str) -> Option<(usize, char)> {
     let bytes = text.as_bytes();
@@ -57,8 +86,17 @@ fn control_character(text: &str) -> Option<(usize, char)> {
     });
     let ascii = ascii.map(|at| (at, char::from(bytes[at])));
     // Line separators of Unicode would make line numbers differ between tools.
-    let other = text.char_indices().find(|(_, c)| matches!(c, '\u{80}'..='\u{9F}' | '\u{2028}' | '\u{2029}'));
+    let other = text.char_indices().find(|(_, c)| !c.is_ascii() && is_control(*c));
     ascii.into_iter().chain(other).min_by_key(|(at, _)| *at)
+}
+
+fn is_control(c: char) -> bool {
+    c.is_control() || matches!(c, '\u{2028}' | '\u{2029}')
+}
+
+/// Whether a character cannot stand in a file as it is: in a text it needs double quotes and a backslash.
+pub(crate) fn is_unwritable(c: char) -> bool {
+    is_control(c) || matches!(c, BYTE_ORDER_MARK | char::REPLACEMENT_CHARACTER)
 }
 
 fn tab_message(text: &str) -> String {

@@ -83,8 +83,9 @@ impl<'a> Builder<'a, '_> {
             Event::Scalar(text, style, _, _) => {
                 self.refuse_tag(at);
                 // The parser gives `~` for a value that is not there.
-                let text = if span.start == span.end { Cow::Borrowed("") } else { text };
-                let scalar = Scalar { text, plain: style == ScalarStyle::Plain };
+                let plain = style == ScalarStyle::Plain;
+                let text = if plain && span.start == span.end { Cow::Borrowed("") } else { text };
+                let scalar = Scalar { text, plain };
                 self.place(Node { span, kind: Kind::Scalar(scalar) });
             }
             Event::SequenceStart(style, ..) => {
@@ -135,7 +136,8 @@ impl<'a> Builder<'a, '_> {
     fn span(&self, span: granit::Span) -> Span {
         let start = self.offset(&span.start);
         let end = self.offset(&span.end).max(start);
-        let trimmed = self.text.get(start..end).map_or(end, |text| start + text.trim_end().len());
+        let trimmed =
+            self.text.get(start..end).map_or(end, |text| start + text.trim_end_matches([' ', '\n', '\r', '\t']).len());
         self.problems.span(start, trimmed)
     }
 

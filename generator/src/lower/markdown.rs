@@ -69,7 +69,7 @@ pub(crate) fn cell(line: &str) -> String {
 }
 
 /// A value as a code span, whatever it holds.
-pub(super) fn code(text: &str) -> String {
+pub(crate) fn code(text: &str) -> String {
     let mut shown = String::with_capacity(text.len());
     for c in text.chars() {
         if is_invisible(c) { shown.extend(c.escape_default()) } else { shown.push(c) }

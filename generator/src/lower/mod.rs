@@ -14,7 +14,7 @@ mod settle;
 mod types;
 
 pub(crate) use docs::{field_notes, rate_limit, target_limit};
-pub(crate) use markdown::{cell, rustdoc, rustdoc_line};
+pub(crate) use markdown::{cell, code, rustdoc, rustdoc_line};
 
 use std::collections::HashMap;
 
@@ -101,6 +101,8 @@ impl<'a> Lowering<'a> {
             lark: entry.value.lark.as_ref().map(|lark| lark.value.clone()),
         });
         Platform {
+            about: platform.shared.about.as_ref().map(|about| text(Some(about))),
+            docs: platform.docs.as_ref().map(|docs| docs.value.clone()),
             hosts: hosts.collect(),
             error_codes: self.platform_codes(),
             types: self.types_of(Place::platform(self.spec)),

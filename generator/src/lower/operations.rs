@@ -38,13 +38,14 @@ impl<'a> Lowering<'a> {
         }
         let first_type = self.types.len();
         let parameters = self.parameters(operation, place, &home);
-        let response = self.response(operation, place, &home, &type_name);
-        let types = (first_type..self.types.len()).map(crate::ir::TypeId).collect();
         let address = place.address();
-        let paging = operation.paging.as_ref();
         let id = [address.service.clone(), address.version, address.resource, Some(name.wire.clone())];
+        let id = id.into_iter().flatten().collect::<Vec<_>>().join(".");
+        let response = self.response(operation, place, &home, (&id, &type_name));
+        let types = (first_type..self.types.len()).map(crate::ir::TypeId).collect();
+        let paging = operation.paging.as_ref();
         let lowered = Operation {
-            id: id.into_iter().flatten().collect::<Vec<_>>().join("."),
+            id,
             constructor: constructor::request(&type_name, &parameters),
             name,
             type_name,
@@ -115,7 +116,14 @@ impl<'a> Lowering<'a> {
         Parameter { location: Location::Body, field }
     }
 
-    fn response(&mut self, operation: &'a spec::Operation, place: Place<'a>, home: &Home, type_name: &str) -> Response {
+    /// The answer; a type of its own says in its description whose it is, by the operation's id and its type.
+    fn response(
+        &mut self,
+        operation: &'a spec::Operation,
+        place: Place<'a>,
+        home: &Home,
+        (id, type_name): (&str, &str),
+    ) -> Response {
         if operation.envelope.as_ref().is_some_and(|envelope| envelope.value == Envelope::File) {
             return Response::File;
         }
@@ -126,13 +134,12 @@ impl<'a> Lowering<'a> {
             return Response::Nothing;
         };
         let fields = self.fields(fields, place, home);
-        let about = format!("What [`{type_name}`] answers.");
         let id = self.push(Type {
             name: Name { wire: String::new(), rust: format!("{type_name}Response") },
             module: home.module.clone(),
             exported_from: None,
-            doc: vec![about.clone()],
-            about,
+            about: format!("What `{id}` answers."),
+            doc: vec![format!("What [`{type_name}`] answers.")],
             deprecated: None,
             kind: TypeKind::Object(fields),
             usage: Usage::default(),

@@ -21,6 +21,8 @@ pub struct PageFacts {
     pub updated_ms: Option<i64>,
     /// The page's introduction.
     pub prose: String,
+    /// Where the facts about the endpoint itself stand.
+    pub lines: Lines,
     /// HTTP method.
     #[serde(serialize_with = "word::method")]
     pub method: HttpMethod,
@@ -57,6 +59,25 @@ pub struct PageFacts {
     pub deprecation: Option<Deprecation>,
     /// Tables of fields that belong to no part of the call by themselves, such as what a JSON string holds.
     pub other_tables: Vec<OtherTable>,
+}
+
+/// Lines of the page with the facts about the endpoint itself; that of the address for what the page does not give.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+pub struct Lines {
+    /// Address: host and path.
+    pub address: u32,
+    /// HTTP method.
+    pub method: u32,
+    /// Rate limit.
+    pub rate_limit: u32,
+    /// Kinds of app.
+    pub apps: u32,
+    /// Scopes.
+    pub scopes: u32,
+    /// Field-level scopes.
+    pub field_scopes: u32,
+    /// Access tokens.
+    pub tokens: u32,
 }
 
 /// The platform's names for an operation.
@@ -282,6 +303,17 @@ pub struct OtherTable {
     pub line: u32,
     /// Its fields.
     pub fields: Vec<Field>,
+}
+
+/// An event that the platform sends.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Event {
+    /// Its type, such as `drive.file.read_v1`.
+    pub name: String,
+    /// The service that it is of, where the page tells.
+    pub service: Option<String>,
+    /// Line of the page that gives its type.
+    pub line: u32,
 }
 
 impl Identity {

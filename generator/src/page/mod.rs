@@ -24,7 +24,7 @@ mod tags;
 mod warning;
 
 pub use dialect::Dialect;
-pub use facts::PageFacts;
+pub use facts::{Event, PageFacts};
 use serde::Serialize;
 pub use warning::{Kind, Warning};
 
@@ -38,6 +38,8 @@ pub struct Reading {
     pub dialect: Dialect,
     /// What it says; `None` where it describes no endpoint.
     pub facts: Option<PageFacts>,
+    /// The event that it describes; `None` where it describes none.
+    pub event: Option<Event>,
     /// What is odd about it, by line. Pages without an endpoint have none.
     pub warnings: Vec<Warning>,
     /// How many rows were read.
@@ -88,11 +90,12 @@ pub fn read(path: &str, text: &str) -> Reading {
     let mut rows = Rows::default();
     let facts = read::endpoint(path, &front, &blocks, &mut rows, &mut warnings);
     let mut warnings = warnings.into_sorted();
+    let event = if facts.is_none() { read::event::of(path, &front, &blocks) } else { None };
     if facts.is_none() {
         // Guides have all kinds of tables. Only what should have been an endpoint is worth a word.
         warnings.retain(|warning| matches!(warning.kind, Kind::MethodWords | Kind::UrlWords));
     }
-    Reading { dialect, facts, warnings, rows }
+    Reading { dialect, facts, event, warnings, rows }
 }
 
 /// The part of a text that is read.

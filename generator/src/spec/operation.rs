@@ -1,6 +1,6 @@
 //! One operation: a method on a path, with everything its page says.
 
-use super::{Chunked, Entries, Field, RateLimit};
+use super::{Chunked, Entries, Field, Quirk, RateLimit};
 use crate::source::{Span, Spanned};
 
 /// An operation as it was written.
@@ -70,6 +70,8 @@ pub struct Operation {
     pub deprecated: Option<Spanned<String>>,
     /// `rust_name`.
     pub rust_name: Option<Spanned<String>>,
+    /// `quirks`.
+    pub quirks: Vec<Quirk>,
 }
 
 /// One of `targets`: a limit on the calls to one target.

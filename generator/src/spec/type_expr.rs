@@ -49,6 +49,16 @@ impl TypeExpr {
         }
     }
 
+    /// The type with another one inside all its lists and maps.
+    #[must_use]
+    pub fn with_innermost(&self, innermost: Self) -> Self {
+        match self {
+            Self::List(inner) => Self::List(Box::new(inner.with_innermost(innermost))),
+            Self::Map(inner) => Self::Map(Box::new(inner.with_innermost(innermost))),
+            _ => innermost,
+        }
+    }
+
     fn parse(text: &str, depth: usize) -> Result<Self, String> {
         if depth > MAX_DEPTH {
             return Err(format!("a type nests lists and maps more than {MAX_DEPTH} deep"));

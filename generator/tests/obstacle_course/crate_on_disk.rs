@@ -15,7 +15,7 @@ pub(crate) struct CrateOnDisk {
 impl CrateOnDisk {
     /// Writes the files of a client, and beside them a test of this name. Files that are as they should be are left alone, so
     /// that Cargo has nothing to do where nothing changed.
-    pub(crate) fn write(folder: &str, files: &FileSet, test: &str, program: &str) -> Self {
+    pub(crate) fn write(folder: &str, files: &FileSet, name: &str, program: &str) -> Self {
         let scratch = Path::new(env!("CARGO_TARGET_TMPDIR"));
         let folder = scratch.join(folder);
         let sources = folder.join("src");
@@ -26,7 +26,7 @@ impl CrateOnDisk {
             put(&path, text.as_bytes());
         }
         remove_stale(&sources, &folder, files);
-        put(&folder.join(format!("tests/{test}.rs")), program.as_bytes());
+        put(&folder.join(format!("tests/{name}.rs")), program.as_bytes());
         // What Cargo adds to the lock file stays, as long as this workspace's has not changed.
         let lock = fs::read(Path::new(env!("CARGO_MANIFEST_DIR")).join("../Cargo.lock")).expect("a readable lock file");
         if fs::read(folder.join("workspace.lock")).ok().as_ref() != Some(&lock) {

@@ -8,6 +8,7 @@
 mod corpus;
 mod dialects;
 mod hostile;
+mod outlines;
 mod samples;
 mod search;
 mod seeds;

@@ -46,6 +46,7 @@ fn the_whole_snapshot_is_read() {
     every_endpoint_yields_facts(&all);
     no_row_is_lost(&all);
     every_example_is_json_or_listed(&all);
+    every_event_is_found(&all);
     warnings_are_few(&all);
 }
 
@@ -119,6 +120,25 @@ fn every_example_is_json_or_listed(all: &[ReadPage]) {
     }
     println!("examples: {read} are JSON, {mended} were mended, {unread} cannot be read");
     assert_eq!((read, mended, unread), (2383, 41, 32));
+}
+
+/// Events, held against a plain search: the line of a table with their type, or the frame of old events in a folder of events.
+fn every_event_is_found(all: &[ReadPage]) {
+    let by_search = |page: &ReadPage| {
+        let line = page.text.lines().any(|line| line.trim() == "<md-th>事件类型</md-th>");
+        let old =
+            page.text.contains("\"event_callback\"") && ["/event/", "/events/"].iter().any(|at| page.path.contains(at));
+        (line || old) && page.reading.facts.is_none()
+    };
+    for page in all {
+        assert_eq!(page.reading.event.is_some(), by_search(page), "{}: {:?}", page.path, page.reading.event);
+    }
+    let events: Vec<_> = all.iter().filter_map(|page| page.reading.event.as_ref()).collect();
+    let names: BTreeSet<_> = events.iter().map(|event| event.name.as_str()).collect();
+    println!("{} pages of events, {} distinct", events.len(), names.len());
+    let nameless: Vec<_> = events.iter().filter(|event| event.service.is_none()).map(|event| &event.name).collect();
+    println!("without service: {nameless:?}");
+    assert_eq!((events.len(), names.len()), (207, 207));
 }
 
 fn warnings_are_few(all: &[ReadPage]) {

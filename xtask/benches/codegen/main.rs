@@ -1,4 +1,4 @@
-//! How long `codegen` and `reference` take on a tree as large as the whole platform: `cargo bench --package xtask`.
+//! How long `codegen`, `openapi` and `reference` take on a tree as large as the whole platform: `cargo bench --package xtask`.
 //!
 //! Prints each time with its ratio to the limit; exits with 1 where one is above it.
 
@@ -27,6 +27,8 @@ fn main() -> Result<ExitCode, Box<dyn Error>> {
         measure("nothing to write", FULL, dir, |_| fs::remove_dir_all(dir.join("target")), one)?,
         measure("one operation edited", FULL, dir, |round| edit(&dir.join("specs"), round), one)?,
         measure("nothing changed", UNCHANGED, dir, |_| Ok(()), one)?,
+        measure_openapi("OpenAPI in JSON", dir, "json")?,
+        measure_openapi("OpenAPI in YAML", dir, "yaml")?,
         measure("reference, new", SITE, dir, |_| Ok(()), |round| reference(&format!("site/{round}")))?,
         measure("reference, again", SITE, dir, |_| Ok(()), |_| reference("site/0"))?,
     ];
@@ -35,6 +37,9 @@ fn main() -> Result<ExitCode, Box<dyn Error>> {
 
 /// The limit of a run that reads, checks and emits everything.
 const FULL: Duration = Duration::from_millis(800);
+
+/// The limit of an OpenAPI document of everything.
+const OPENAPI: Duration = Duration::from_secs(1);
 
 /// The limit of a run that finds everything as the last one left it.
 const UNCHANGED: Duration = Duration::from_millis(100);
@@ -46,6 +51,12 @@ const SITE: Duration = Duration::from_secs(5);
 struct Run {
     command: &'static str,
     out: String,
+}
+
+impl Run {
+    fn arguments(&self) -> [&str; 5] {
+        [self.command, "--specs", "specs", "--out", &self.out]
+    }
 }
 
 fn codegen(out: &str) -> Run {
@@ -61,7 +72,7 @@ fn one(_: usize) -> Run {
     codegen("empty/0")
 }
 
-/// Times some runs, each after a preparation, and prints the shortest and the median; whether the shortest is within the limit.
+/// Times some runs of `codegen`, each after a preparation, and reports them.
 fn measure(
     what: &str,
     limit: Duration,
@@ -72,19 +83,31 @@ fn measure(
     let mut times = Vec::new();
     for round in 0..ROUNDS {
         prepare(round)?;
-        times.push(time(dir, &run(round))?);
+        times.push(time(dir, &run(round).arguments())?);
     }
+    Ok(report(what, limit, times))
+}
+
+/// The same for `openapi`, which writes a new document in every round.
+fn measure_openapi(what: &str, dir: &Path, ending: &str) -> Result<bool, Box<dyn Error>> {
+    let out = |round| format!("document{round}.{ending}");
+    let times = (0..ROUNDS).map(|round| time(dir, &["openapi", "--specs", "specs", "--out", &out(round)]));
+    Ok(report(what, OPENAPI, times.collect::<Result<_, _>>()?))
+}
+
+/// Prints the shortest and the median; whether the shortest is within the limit.
+fn report(what: &str, limit: Duration, mut times: Vec<Duration>) -> bool {
     times.sort();
     let (best, median) = (times[0], times[ROUNDS / 2]);
     let ratio = best.as_secs_f64() / limit.as_secs_f64();
     let [best_s, median_s, limit_s] = [best, median, limit].map(|time| time.as_secs_f64());
     println!("{what:<21} {best_s:>6.3} s  {median_s:>6.3} s  {ratio:.2} × the limit of {limit_s:.1} s");
-    Ok(best <= limit)
+    best <= limit
 }
 
-fn time(dir: &Path, run: &Run) -> Result<Duration, Box<dyn Error>> {
+fn time(dir: &Path, arguments: &[&str]) -> Result<Duration, Box<dyn Error>> {
     let mut command = Command::new(env!("CARGO_BIN_EXE_xtask"));
-    command.args([run.command, "--specs", "specs", "--out", &run.out]);
+    command.args(arguments);
     command.current_dir(dir).env("CARGO_TARGET_DIR", dir.join("target"));
     let started = Instant::now();
     let output = command.output()?;

@@ -10,6 +10,8 @@ use crate::answer::Answer;
 use crate::cli::{CodegenArgs, SchemaArgs};
 use crate::codegen;
 use crate::failure::Failure;
+use crate::fmt::{self, FmtArgs};
+use crate::openapi;
 use crate::schema;
 use crate::terminal::{self, Terminal};
 use crate::workspace::Workspace;
@@ -33,8 +35,10 @@ impl<'a> Runner<'a> {
             Job::Cargo(arguments, variable) => self.cargo(arguments, variable),
             Job::Tests(nextest, _) if self.has("nextest") => self.cargo(nextest, None),
             Job::Tests(_, test) => self.cargo(test, None),
+            Job::Specs => self.own(fmt::run(&FmtArgs::checking(), self.workspace, self.terminal.problem_style())),
             Job::Codegen => self.own(self.codegen()),
             Job::Schema => self.own(schema::run(&SchemaArgs { check: true, out: None }, self.workspace)),
+            Job::OpenApi => self.own(openapi::validate::run(self.workspace, self.terminal.problem_style())),
         }
     }
 

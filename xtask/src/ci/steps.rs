@@ -20,10 +20,14 @@ pub(crate) enum Job {
     Cargo(&'static [&'static str], Option<(&'static str, &'static str)>),
     /// Nextest with the first arguments where it is installed, else cargo with the second.
     Tests(&'static [&'static str], &'static [&'static str]),
+    /// `fmt --check` of this program.
+    Specs,
     /// `codegen --check` of this program.
     Codegen,
     /// `schema --check` of this program.
     Schema,
+    /// Documents of `openapi` of this program, before validators.
+    OpenApi,
 }
 
 /// What is cheap and fails most often comes first.
@@ -34,8 +38,10 @@ pub(crate) fn all() -> Vec<Step> {
 fn job(name: StepName) -> Job {
     match name {
         StepName::Fmt => cargo(&["fmt", "--all", "--check"]),
+        StepName::Specs => Job::Specs,
         StepName::Codegen => Job::Codegen,
         StepName::Schema => Job::Schema,
+        StepName::OpenApi => Job::OpenApi,
         StepName::Clippy => {
             cargo(&["clippy", "--workspace", "--all-targets", "--all-features", "--locked", "--", "-D", "warnings"])
         }

@@ -1,9 +1,9 @@
 //! Which of the generated files a run writes or compares: all, or those of some services.
 
-use feishu_generator::diagnostic::nearest;
 use feishu_generator::ir::{Client, Service};
 
 use crate::failure::Failure;
+use crate::services;
 
 /// Which files a run is about.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -16,11 +16,12 @@ pub(crate) enum Scope {
 
 impl Scope {
     /// The files of some services, by the names of the platform; all files where none is named.
-    pub(crate) fn of(client: &Client, services: &[String]) -> Result<Self, Failure> {
-        if services.is_empty() {
+    pub(crate) fn of(client: &Client, names: &[String]) -> Result<Self, Failure> {
+        if names.is_empty() {
             return Ok(Self::Everything);
         }
-        services.iter().map(|service| module(client, service)).collect::<Result<_, _>>().map(Self::Modules)
+        let module = |name: &String| Ok(services::find(client, name)?.name.rust.clone());
+        names.iter().map(module).collect::<Result<_, _>>().map(Self::Modules)
     }
 
     /// The services that it is about.
@@ -40,19 +41,6 @@ impl Scope {
             own || path.strip_prefix("types/").and_then(|path| path.strip_suffix(".rs")) == Some(module)
         })
     }
-}
-
-/// The module of a service.
-fn module(client: &Client, wanted: &str) -> Result<String, Failure> {
-    if let Some(service) = client.services.iter().find(|service| service.name.wire == wanted) {
-        return Ok(service.name.rust.clone());
-    }
-    let known = client.services.iter().map(|service| service.name.wire.as_str());
-    let help = match nearest(wanted, known.clone()) {
-        Some(near) => format!("did you mean `{near}`?"),
-        None => format!("there are: {}", known.collect::<Vec<_>>().join(", ")),
-    };
-    Err(Failure::usage(format!("the specs have no service `{wanted}`")).with_help(help))
 }
 
 #[cfg(test)]

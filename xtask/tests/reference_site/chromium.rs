@@ -55,18 +55,18 @@ impl Browser {
     }
 
     fn attach(&mut self) -> Result<(), Failure> {
-        let target = self.call("Target.createTarget", json!({ "url": "about:blank" }))?;
+        let target = self.call("Target.createTarget", &json!({ "url": "about:blank" }))?;
         let attached = json!({ "targetId": target["targetId"], "flatten": true });
-        let attached = self.call("Target.attachToTarget", attached)?;
-        self.session = attached["sessionId"].as_str().ok_or("no session")?.to_owned();
+        let attached = self.call("Target.attachToTarget", &attached)?;
+        attached["sessionId"].as_str().ok_or("no session")?.clone_into(&mut self.session);
         for domain in ["Page", "Runtime", "Log", "Network"] {
-            self.call(&format!("{domain}.enable"), json!({}))?;
+            self.call(&format!("{domain}.enable"), &json!({}))?;
         }
         Ok(())
     }
 
     /// Calls a method of the protocol.
-    pub(crate) fn call(&mut self, method: &str, params: Value) -> Result<Value, Failure> {
+    pub(crate) fn call(&mut self, method: &str, params: &Value) -> Result<Value, Failure> {
         self.number += 1;
         let mut message = json!({ "id": self.number, "method": method, "params": params });
         if !self.session.is_empty() {
@@ -108,14 +108,14 @@ impl Browser {
 
     /// Opens a file, and waits until it is there.
     pub(crate) fn open(&mut self, file: &Path) -> Result<(), Failure> {
-        self.call("Page.navigate", json!({ "url": format!("file://{}", file.display()) }))?;
+        self.call("Page.navigate", &json!({ "url": format!("file://{}", file.display()) }))?;
         self.wait("document.readyState === 'complete'")
     }
 
     /// The value of an expression on the page; promises are awaited.
     pub(crate) fn eval(&mut self, expression: &str) -> Result<Value, Failure> {
         let params = json!({ "expression": expression, "returnByValue": true, "awaitPromise": true });
-        let answer = self.call("Runtime.evaluate", params)?;
+        let answer = self.call("Runtime.evaluate", &params)?;
         match answer.get("exceptionDetails") {
             Some(details) => Err(format!("{expression}: {details}").into()),
             None => Ok(answer["result"]["value"].clone()),
@@ -159,32 +159,32 @@ impl Browser {
             if kind == "keyDown" && !text.is_empty() {
                 params["text"] = json!(text);
             }
-            self.call("Input.dispatchKeyEvent", params)?;
+            self.call("Input.dispatchKeyEvent", &params)?;
         }
         Ok(())
     }
 
     /// Types a text where the focus is.
     pub(crate) fn write(&mut self, text: &str) -> Result<(), Failure> {
-        self.call("Input.insertText", json!({ "text": text })).map(drop)
+        self.call("Input.insertText", &json!({ "text": text })).map(drop)
     }
 
     /// Makes the window another size, in CSS pixels.
     pub(crate) fn resize(&mut self, width: u32, height: u32) -> Result<(), Failure> {
         let size = json!({ "width": width, "height": height, "deviceScaleFactor": 1, "mobile": width < 600 });
-        self.call("Emulation.setDeviceMetricsOverride", size).map(drop)
+        self.call("Emulation.setDeviceMetricsOverride", &size).map(drop)
     }
 
     /// Makes the system prefer light or dark.
     pub(crate) fn prefer(&mut self, scheme: &str) -> Result<(), Failure> {
         let features = json!({ "features": [{ "name": "prefers-color-scheme", "value": scheme }] });
-        self.call("Emulation.setEmulatedMedia", features).map(drop)
+        self.call("Emulation.setEmulatedMedia", &features).map(drop)
     }
 
     /// Saves a picture of the window in the folder that `SCREENSHOTS` names, if it names one.
     pub(crate) fn picture(&mut self, name: &str) -> Result<(), Failure> {
         let Some(folder) = std::env::var_os("SCREENSHOTS") else { return Ok(()) };
-        let shot = self.call("Page.captureScreenshot", json!({ "format": "png" }))?;
+        let shot = self.call("Page.captureScreenshot", &json!({ "format": "png" }))?;
         let data = shot["data"].as_str().ok_or("no picture")?;
         let file = Path::new(&folder).join(format!("{name}.png.base64"));
         Ok(fs::write(file, data)?)

@@ -1,12 +1,12 @@
-//! Operations, paging, rate limits and targets.
+//! Operations, paging, rate limits, targets and quirks.
 
 use super::chunked::chunked;
 use super::field::{fields, texts};
-use super::value::{flag, int, is_mapping, list, one_or_list, parsed, text, text_of, word};
+use super::value::{flag, int, is_mapping, json, list, one_or_list, parsed, text, text_of, word};
 use crate::load::node::{Kind, Node};
 use crate::source::Spanned;
 use crate::spec::{
-    AppKind, ContentType, Envelope, HostKind, HttpMethod, Operation, Paging, RateLimit, Target, TokenKind,
+    AppKind, ContentType, Envelope, Fact, HostKind, HttpMethod, Operation, Paging, Quirk, RateLimit, Target, TokenKind,
 };
 
 /// An operation, if it has all that is required.
@@ -44,6 +44,7 @@ pub(super) fn operation(node: &Node) -> Option<Operation> {
         error_codes: texts(node, "error_codes"),
         deprecated: node.get("deprecated").and_then(text),
         rust_name: node.get("rust_name").and_then(text),
+        quirks: node.get("quirks").map(|node| list(node, quirk)).unwrap_or_default(),
     })
 }
 
@@ -74,6 +75,16 @@ fn target(node: &Node) -> Option<Target> {
         key: node.get("key").and_then(text),
         rate_limit: node.get("rate_limit").and_then(rate_limit),
         serial: node.get("serial").and_then(flag),
+    })
+}
+
+fn quirk(node: &Node) -> Option<Quirk> {
+    Some(Quirk {
+        span: node.span,
+        at: node.get("at").map(|node| one_or_list(node, text)).unwrap_or_default(),
+        fact: node.get("fact").and_then(|node| word(node, Fact::from_word)),
+        page: node.get("page").and_then(json),
+        reason: node.get("reason").and_then(text)?,
     })
 }
 

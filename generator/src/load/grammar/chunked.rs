@@ -1,7 +1,7 @@
 //! The keys of uploads in parts.
 
 use super::notation::{SNAKE, WIRE_NAME};
-use super::{Key, Need, Object, Shape};
+use super::{Key, Layout, Need, Object, Shape};
 use crate::spec::{Algorithm, Refusal};
 
 pub(super) static CHUNKED: Object = Object {
@@ -43,6 +43,7 @@ pub(super) static CHUNKED: Object = Object {
         optional!("refusals", Shape::Object(&REFUSALS), "Error codes by what they say of the upload."),
     ],
     rules: &[],
+    layout: Layout::Line,
 };
 
 static CHECKSUM: Object = Object {
@@ -53,6 +54,7 @@ static CHECKSUM: Object = Object {
         required!("algorithm", Shape::Word(Algorithm::MEANINGS), "How it is computed and written."),
     ],
     rules: &[],
+    layout: Layout::Line,
 };
 
 static REFUSALS: Object = Object {
@@ -60,6 +62,7 @@ static REFUSALS: Object = Object {
     about: "Names of error codes by what they say of an upload in parts.",
     keys: &refusals(),
     rules: &[],
+    layout: Layout::Line,
 };
 
 /// A key for each meaning that a code can have.

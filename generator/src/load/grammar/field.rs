@@ -1,7 +1,7 @@
 //! The keys of fields and of enumeration values.
 
 use super::notation::{CAMEL, PROSE, RANGE, REGEX, SCOPE, SNAKE, TYPE, WIRE_NAME};
-use super::{Emptiness, Key, Names, Need, Object, Rule, Shape};
+use super::{Emptiness, Key, Layout, Names, Need, Object, Rule, Shape};
 use crate::spec::Format;
 
 /// Fields by name.
@@ -50,6 +50,16 @@ pub(super) static FIELD: Object = Object {
                     the name of a type, or `service.version.Name` for a type of another place.",
         },
         optional!(
+            "type_name",
+            Shape::Text(&CAMEL),
+            "The name of the Rust type of an object or enumeration written in place."
+        ),
+        optional!(
+            "rust_name",
+            Shape::Text(&SNAKE),
+            "The name of the Rust field, where the derived one clashes or reads badly."
+        ),
+        optional!(
             "use",
             Shape::Text(&SNAKE),
             "The name of a common field: what it says holds here, except for the keys beside `use`."
@@ -60,7 +70,7 @@ pub(super) static FIELD: Object = Object {
             "The field of the same form whose file's length in bytes this is; the client computes it."
         ),
         optional!("required", Shape::Flag, "`true` where the caller must give it; never in a response."),
-        optional!("default", Shape::Json, "What the server assumes when it is left out."),
+        optional!("format", Shape::Word(&FORMATS), "How the string or number is to be read."),
         optional!(
             "len",
             Shape::Text(&RANGE),
@@ -74,16 +84,16 @@ pub(super) static FIELD: Object = Object {
         optional!("min", Shape::Number, "Least number that is allowed."),
         optional!("max", Shape::Number, "Greatest number that is allowed."),
         optional!("pattern", Shape::Text(&REGEX), "A regular expression that the string matches."),
-        optional!("format", Shape::Word(&FORMATS), "How the string or number is to be read."),
+        optional!("default", Shape::Json, "What the server assumes when it is left out."),
         Key {
             name: "about",
             need: Need::Unless("use"),
             shape: Shape::Text(&PROSE),
             about: "What it is, its unit, where its value comes from; in your own words.",
         },
-        optional!("example", Shape::Json, "The page's example value; the mock server answers with it."),
         optional!("scopes", SCOPE_LIST, "Field-level scopes of which any one makes the server return it."),
         optional!("sensitive", Shape::Flag, "`true` for secrets and tokens: never shown in `Debug` or logs."),
+        optional!("example", Shape::Json, "The page's example value; the mock server answers with it."),
         DEPRECATED,
         // Not `OBJECT_FIELDS`: a constant that points back here could not be evaluated.
         optional!(
@@ -93,18 +103,9 @@ pub(super) static FIELD: Object = Object {
         ),
         optional!("enum", ENUM, "The values of an enumeration of strings written in place."),
         optional!("enum_int", ENUM_INT, "The values of an enumeration of numbers written in place."),
-        optional!(
-            "rust_name",
-            Shape::Text(&SNAKE),
-            "The name of the Rust field, where the derived one clashes or reads badly."
-        ),
-        optional!(
-            "type_name",
-            Shape::Text(&CAMEL),
-            "The name of the Rust type of an object or enumeration written in place."
-        ),
     ],
     rules: &[Rule::AtMostOne(&["fields", "enum", "enum_int"])],
+    layout: Layout::Line,
 };
 
 static ENUM_VALUE: Object = Object {
@@ -116,6 +117,7 @@ static ENUM_VALUE: Object = Object {
         DEPRECATED,
     ],
     rules: &[],
+    layout: Layout::Line,
 };
 
 static ENUM_INT_VALUE: Object = Object {
@@ -127,4 +129,5 @@ static ENUM_INT_VALUE: Object = Object {
         DEPRECATED,
     ],
     rules: &[],
+    layout: Layout::Line,
 };

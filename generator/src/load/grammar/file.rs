@@ -3,7 +3,7 @@
 use super::notation::{ORIGIN, PROSE, SCOPE, SNAKE};
 use super::operation::{OPERATION, RATE_LIMIT};
 use super::shared::{COMMON, ERROR_CODES, TYPES};
-use super::{Emptiness, Names, Object, Shape};
+use super::{Emptiness, Layout, Names, Object, Shape};
 use crate::spec::{HostKind, TokenKind};
 
 /// `platform.yaml`.
@@ -28,6 +28,7 @@ pub(crate) static PLATFORM: Object = Object {
         ERROR_CODES,
     ],
     rules: &[],
+    layout: Layout::File,
 };
 
 /// `scopes.yaml`.
@@ -40,6 +41,7 @@ pub(crate) static SCOPES: Object = Object {
         "Scopes by name.",
     )],
     rules: &[],
+    layout: Layout::File,
 };
 
 /// `_shared.yaml` of a service or a version.
@@ -53,6 +55,7 @@ pub(crate) static SHARED: Object = Object {
         ERROR_CODES,
     ],
     rules: &[],
+    layout: Layout::File,
 };
 
 /// `<service>/<version>/<resource>.yaml`.
@@ -71,6 +74,7 @@ pub(crate) static RESOURCE: Object = Object {
         ),
     ],
     rules: &[],
+    layout: Layout::File,
 };
 
 static HOST: Object = Object {
@@ -82,6 +86,7 @@ static HOST: Object = Object {
         optional!("lark", Shape::Text(&ORIGIN), "Its address in the Lark deployment, where it has one."),
     ],
     rules: &[],
+    layout: Layout::Block,
 };
 
 static SCOPE_DEF: Object = Object {
@@ -96,6 +101,7 @@ static SCOPE_DEF: Object = Object {
         ),
     ],
     rules: &[],
+    layout: Layout::Line,
 };
 
 /// The kinds of token that a scope can be granted to: all but the app's own.

@@ -35,7 +35,7 @@ mod operation;
 mod shared;
 
 pub(crate) use file::{PLATFORM, RESOURCE, SCOPES, SHARED};
-pub(crate) use notation::{Notation, is_snake};
+pub(crate) use notation::{Notation, is_page, is_path, is_scope, is_snake, is_wire_name};
 
 /// A kind of mapping with fixed keys.
 #[derive(Debug)]
@@ -48,6 +48,21 @@ pub(crate) struct Object {
     pub(crate) keys: &'static [Key],
     /// What holds between its keys.
     pub(crate) rules: &'static [Rule],
+    /// How it is laid out.
+    pub(crate) layout: Layout,
+}
+
+/// How a mapping with fixed keys is laid out.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Layout {
+    /// A whole file: a key on each line, blank lines around what has several.
+    File,
+    /// A key on each line, and a blank line between neighbours.
+    Apart,
+    /// A key on each line.
+    Block,
+    /// On one line where it fits and holds nothing but scalars and short lists.
+    Line,
 }
 
 /// A key of a mapping.

@@ -3,6 +3,7 @@
 //! Each has a pattern for the JSON Schema and a function for the loader. A pattern may accept a little more than the function,
 //! where a regular expression cannot say it; tests hold the two together.
 
+use crate::load::UNWRITTEN;
 use crate::spec::{Range, TypeExpr, Window};
 
 /// A form that a text must have.
@@ -55,7 +56,7 @@ notations! {
     /// Text for people.
     PROSE = "a text", r"\S", [], Check::Holds(|text| !text.trim().is_empty());
     /// One line that says what an operation does.
-    SUMMARY = "one line that ends with a full stop", r"^\S[^\r\n]*\.$", ["Delete a message."], Check::Holds(is_summary);
+    SUMMARY = "one line that ends with a full stop", r"^(\S[^\r\n]*\.|TODO)$", ["Delete a message."], Check::Holds(is_summary);
     /// Names of operations, error codes and the like.
     SNAKE = "a name of lower-case letters, digits and `_` that starts with a letter", r"^[a-z][a-z0-9_]*$",
         ["batch_del"], Check::Holds(is_snake);
@@ -101,7 +102,8 @@ notations! {
 }
 
 fn is_summary(text: &str) -> bool {
-    text.ends_with('.') && text.len() > 1 && !text.starts_with(char::is_whitespace) && !text.contains(['\n', '\r'])
+    let ends = text.ends_with('.') && text.len() > 1 || text == UNWRITTEN;
+    ends && !text.starts_with(char::is_whitespace) && !text.contains(['\n', '\r'])
 }
 
 /// Whether a text can be the name of a service, version, resource or operation.
@@ -114,7 +116,7 @@ fn is_camel(text: &str) -> bool {
     text.starts_with(|c: char| c.is_ascii_uppercase()) && text.bytes().all(|byte| byte.is_ascii_alphanumeric())
 }
 
-fn is_wire_name(text: &str) -> bool {
+pub(crate) fn is_wire_name(text: &str) -> bool {
     // Regular expressions count the byte order mark among the spaces.
     !text.is_empty() && !text.contains(|c: char| c.is_whitespace() || c.is_control() || c == '\u{feff}')
 }
@@ -123,7 +125,7 @@ fn is_field_path(text: &str) -> bool {
     text.split('.').all(is_wire_name)
 }
 
-fn is_scope(text: &str) -> bool {
+pub(crate) fn is_scope(text: &str) -> bool {
     let part = |part: &str| {
         !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'.' | b'-'))
     };
@@ -153,7 +155,7 @@ fn is_address(text: &str) -> bool {
     !text.is_empty() && !text.contains(|c: char| c.is_whitespace() || c == '?' || c == '#')
 }
 
-fn is_page(text: &str) -> bool {
+pub(crate) fn is_page(text: &str) -> bool {
     text.strip_prefix('/').or_else(|| text.strip_prefix("https://")).is_some_and(is_address)
 }
 
@@ -161,7 +163,7 @@ fn is_origin(text: &str) -> bool {
     text.strip_prefix("https://").is_some_and(is_address) && !text.ends_with('/')
 }
 
-fn is_path(text: &str) -> bool {
+pub(crate) fn is_path(text: &str) -> bool {
     let Some(rest) = text.strip_prefix('/') else { return false };
     rest.strip_suffix('/').unwrap_or(rest).split('/').all(is_path_segment)
 }

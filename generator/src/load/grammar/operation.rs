@@ -1,10 +1,10 @@
-//! The keys of operations and of paging.
+//! The keys of operations, of paging and of quirks.
 
 use super::chunked::CHUNKED;
 use super::field::{DEPRECATED, FIELDS, SCOPE_LIST};
 use super::notation::{CAMEL, DATE, FIELD_PATH, GROUP, PAGE, PATH, PROSE, RATE, SNAKE, SUMMARY, TYPE, WIRE_NAME};
-use super::{Emptiness, Object, Rule, Shape};
-use crate::spec::{AppKind, ContentType, Envelope, HostKind, HttpMethod, TokenKind};
+use super::{Emptiness, Layout, Object, Rule, Shape};
+use crate::spec::{AppKind, ContentType, Envelope, Fact, HostKind, HttpMethod, TokenKind};
 
 /// A rate limit: one window, or several that all hold.
 pub(super) const RATE_LIMIT: Shape = Shape::OneOrList(&Shape::Text(&RATE));
@@ -15,12 +15,18 @@ pub(super) static OPERATION: Object = Object {
     keys: &[
         required!("summary", Shape::Text(&SUMMARY), "What it does: one line, imperative, ends with a full stop."),
         optional!("details", Shape::Text(&PROSE), "What a caller should know besides, as Markdown."),
+        DEPRECATED,
         optional!(
             "page",
             Shape::Text(&PAGE),
             "The address of its page below `docs` of the platform, or a whole `https://` address."
         ),
         optional!("updated", Shape::Text(&DATE), "The day the page was last changed."),
+        optional!(
+            "rust_name",
+            Shape::Text(&CAMEL),
+            "The name of its Rust type, where the derived one clashes or reads badly."
+        ),
         required!("method", Shape::Word(HttpMethod::MEANINGS), "The HTTP method."),
         required!("path", Shape::Text(&PATH), "The documentation's own template, with `:name` for a path parameter."),
         optional!(
@@ -54,26 +60,26 @@ pub(super) static OPERATION: Object = Object {
         optional!("params", FIELDS, "Path parameters by name."),
         optional!("query", FIELDS, "Query parameters by name."),
         optional!("headers", FIELDS, "Extra request headers by name; not `Authorization`, not `Content-Type`."),
+        optional!(
+            "content_type",
+            Shape::Word(ContentType::MEANINGS),
+            "The `Content-Type` that the request must carry although it has no body.",
+        ),
+        optional!("multipart", Shape::Flag, "`true`: the body is a form with files."),
         optional!("body", FIELDS, "The JSON body: fields by name."),
         optional!("body_type", Shape::Text(&TYPE), "Instead of `body`: a named type that is the whole body."),
+        optional!(
+            "envelope",
+            Shape::Word(Envelope::MEANINGS),
+            "What surrounds the fields of an answer; `data` where left out."
+        ),
+        optional!("ranges", Shape::Flag, "`true`: a part of the file can be asked for, with a `Range` header."),
         optional!(
             "response",
             FIELDS,
             "The fields of `data`, or of the whole body where the envelope is `flat` or `none`."
         ),
         optional!("response_type", Shape::Text(&TYPE), "Instead of `response`: a named type."),
-        optional!(
-            "envelope",
-            Shape::Word(Envelope::MEANINGS),
-            "What surrounds the fields of an answer; `data` where left out."
-        ),
-        optional!("multipart", Shape::Flag, "`true`: the body is a form with files."),
-        optional!("ranges", Shape::Flag, "`true`: a part of the file can be asked for, with a `Range` header."),
-        optional!(
-            "content_type",
-            Shape::Word(ContentType::MEANINGS),
-            "The `Content-Type` that the request must carry although it has no body.",
-        ),
         optional!("chunked", Shape::Object(&CHUNKED), "How larger files go up in parts."),
         optional!("paging", Shape::Object(&PAGING), "Which fields make it page; `{}` for the usual ones and no list."),
         optional!(
@@ -86,14 +92,14 @@ pub(super) static OPERATION: Object = Object {
             Shape::List(&Shape::Text(&SNAKE), Emptiness::Refused),
             "Names of the error codes that its page lists.",
         ),
-        DEPRECATED,
         optional!(
-            "rust_name",
-            Shape::Text(&CAMEL),
-            "The name of its Rust type, where the derived one clashes or reads badly."
+            "quirks",
+            Shape::List(&Shape::Object(&QUIRK), Emptiness::Refused),
+            "Differences from its page that are meant; `cargo xtask drift` reports all others.",
         ),
     ],
     rules: &[Rule::AtMostOne(&["body", "body_type"]), Rule::AtMostOne(&["response", "response_type"])],
+    layout: Layout::Apart,
 };
 
 static TARGET: Object = Object {
@@ -110,6 +116,33 @@ static TARGET: Object = Object {
         optional!("serial", Shape::Flag, "`true`: a call to a target must end before the next one is sent."),
     ],
     rules: &[Rule::ExactlyOne(&["rate_limit", "serial"])],
+    layout: Layout::Line,
+};
+
+static QUIRK: Object = Object {
+    name: "quirk",
+    about: "A difference between the spec and the page that is meant.",
+    keys: &[
+        optional!(
+            "at",
+            Shape::OneOrList(&FIELD),
+            "The field or error code that differs, or several, such as `response.items.name` or `error_codes.1220001`; `*` stands for any fields \
+             on the way. The operation itself where left out.",
+        ),
+        optional!(
+            "fact",
+            Shape::Word(Fact::MEANINGS),
+            "What differs; where left out, that page or spec have the field or code at all.",
+        ),
+        optional!(
+            "page",
+            Shape::Json,
+            "What the page says, so that another change of it is reported; anything where left out."
+        ),
+        required!("reason", Shape::Text(&PROSE), "Why the spec is right all the same."),
+    ],
+    rules: &[],
+    layout: Layout::Line,
 };
 
 static PAGING: Object = Object {
@@ -146,6 +179,7 @@ static PAGING: Object = Object {
         Rule::AtMostOne(&["switch", "offset"]),
         Rule::AtMostOne(&["switch", "page"]),
     ],
+    layout: Layout::Line,
 };
 
 /// A field, or one inside an object.

@@ -2,7 +2,7 @@
 
 use super::field::{COMMON_FIELDS, DEPRECATED, ENUM, ENUM_INT, OBJECT_FIELDS};
 use super::notation::{CAMEL, PROSE, SNAKE};
-use super::{Emptiness, Key, Names, Object, Rule, Shape};
+use super::{Emptiness, Key, Layout, Names, Object, Rule, Shape};
 
 pub(super) const COMMON: Key = optional!("common_fields", COMMON_FIELDS, "Fields by name, for `use`.");
 
@@ -23,17 +23,18 @@ static TYPE_DEF: Object = Object {
     about: "A named type: an object, or an enumeration of strings or numbers.",
     keys: &[
         required!("about", Shape::Text(&PROSE), "What it is."),
-        optional!("fields", OBJECT_FIELDS, "The fields of an object."),
-        optional!("enum", ENUM, "The values of an enumeration of strings."),
-        optional!("enum_int", ENUM_INT, "The values of an enumeration of numbers."),
-        DEPRECATED,
         optional!(
             "rust_name",
             Shape::Text(&CAMEL),
             "The name of the Rust type, where the derived one clashes or reads badly."
         ),
+        DEPRECATED,
+        optional!("fields", OBJECT_FIELDS, "The fields of an object."),
+        optional!("enum", ENUM, "The values of an enumeration of strings."),
+        optional!("enum_int", ENUM_INT, "The values of an enumeration of numbers."),
     ],
     rules: &[Rule::ExactlyOne(&["fields", "enum", "enum_int"])],
+    layout: Layout::Apart,
 };
 
 static ERROR_CODE: Object = Object {
@@ -51,4 +52,5 @@ static ERROR_CODE: Object = Object {
         optional!("retry", Shape::Flag, "`true`: it passes by itself, so that the same call may succeed later."),
     ],
     rules: &[],
+    layout: Layout::Line,
 };

@@ -2,7 +2,7 @@
 
 use std::str::FromStr;
 
-use super::super::facts::{Host, Scope};
+use super::super::facts::{Host, Lines, Scope};
 use super::super::model::{Cell, Row};
 use super::super::warning::{Kind, Warnings};
 use super::scopes;
@@ -13,8 +13,8 @@ use crate::spec::{AppKind, HttpMethod, Period, RateLimit, Window};
 /// What the table says.
 #[derive(Debug)]
 pub(super) struct Basics {
-    /// Line of the URL.
-    pub(super) line: u32,
+    /// Where it says so; of the tokens it says nothing.
+    pub(super) lines: Lines,
     /// HTTP method.
     pub(super) method: HttpMethod,
     /// Host.
@@ -37,21 +37,33 @@ pub(super) fn read(sections: &Sections<'_>, warnings: &mut Warnings) -> Option<B
         sections.tables(Role::Request).flat_map(|table| &table.rows).filter_map(pair).collect();
     let find = |wanted: &str| rows.iter().find(|(key, _)| key.starts_with(wanted)).map(|(_, cell)| *cell);
     let url = find("HTTP URL")?;
-    let method = find("HTTP Method")?;
+    let method_cell = find("HTTP Method")?;
     let (host, path) = address(url, warnings)?;
-    let method = self::method(method, warnings)?;
+    let method = method(method_cell, warnings)?;
     for (key, cell) in rows.iter().filter(|(key, _)| !is_known(key)) {
         warnings.add(Kind::UnknownFact, cell.line, format!("the reader does not know `{}`", short(key)));
     }
+    let (rate, apps) = (find("接口频率限制").or_else(|| find("频率限制")), find("支持的应用类型"));
+    let (scopes, field_scopes) = (find("权限要求"), find("字段权限要求"));
+    let line = |cell: Option<&Cell>| cell.unwrap_or(url).line;
+    let lines = Lines {
+        address: url.line,
+        method: method_cell.line,
+        rate_limit: line(rate),
+        apps: line(apps),
+        scopes: line(scopes),
+        field_scopes: line(field_scopes),
+        tokens: url.line,
+    };
     Some(Basics {
-        line: url.line,
+        lines,
         method,
         host,
         path,
-        rate_limit: find("接口频率限制").or_else(|| find("频率限制")).and_then(|cell| rate_limit(cell, warnings)),
-        apps: find("支持的应用类型").map(|cell| apps(cell, warnings)).unwrap_or_default(),
-        scopes: find("权限要求").map(|cell| scopes(cell, warnings)).unwrap_or_default(),
-        field_scopes: find("字段权限要求").map(|cell| scopes(cell, warnings)).unwrap_or_default(),
+        rate_limit: rate.and_then(|cell| rate_limit(cell, warnings)),
+        apps: apps.map(|cell| self::apps(cell, warnings)).unwrap_or_default(),
+        scopes: scopes.map(|cell| self::scopes(cell, warnings)).unwrap_or_default(),
+        field_scopes: field_scopes.map(|cell| self::scopes(cell, warnings)).unwrap_or_default(),
     })
 }
 

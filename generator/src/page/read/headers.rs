@@ -15,6 +15,8 @@ use crate::spec::TokenKind;
 pub(super) struct Headers {
     /// Access tokens, in the order of the page.
     pub(super) tokens: Vec<TokenKind>,
+    /// Line that names them.
+    pub(super) tokens_line: Option<u32>,
     /// `Content-Type`.
     pub(super) content_type: Option<String>,
     /// Other headers.
@@ -47,7 +49,10 @@ impl Headers {
         let name = cell(Column::Name).map(|cell| plain(&cell.text)).unwrap_or_default();
         let description = cells.last().map(|(_, cell)| *cell);
         match (name.to_ascii_lowercase().as_str(), description) {
-            ("authorization", Some(cell)) => self.tokens = tokens(cell, warnings),
+            ("authorization", Some(cell)) => {
+                self.tokens = tokens(cell, warnings);
+                self.tokens_line = Some(row.line);
+            }
             ("content-type", Some(cell)) => self.content_type = quoted(&cell.text),
             _ => self.extra.push(fields::row(row, columns, warnings)),
         }

@@ -22,21 +22,12 @@ pub(super) fn of(sections: &Sections<'_>, front: &FrontMatter, basics: &Basics, 
     let names = format!("{}.{}.{}.{}", identity.service, identity.version, identity.resource, identity.operation);
     let message =
         format!("the page has no link to the API explorer; `{names}` is derived from the address of the {what}");
-    warnings.add(Kind::IdentityGuessed, basics.line, message);
+    warnings.add(Kind::IdentityGuessed, basics.lines.address, message);
     identity
 }
 
 fn from_explorer(sections: &Sections<'_>) -> Option<Identity> {
-    let text = sections.all().flat_map(|section| &section.blocks).find_map(|block| match block {
-        Block::Paragraph(cell) => cell.text.split_once(EXPLORER).map(|(_, after)| after),
-        _ => None,
-    })?;
-    let query = text.split([')', ' ', '\n']).next()?;
-    let value = |name: &str| {
-        let pairs = query.split('&').filter_map(|pair| pair.split_once('='));
-        let found = pairs.filter(|(key, _)| *key == name).map(|(_, value)| value.trim()).next()?;
-        Some(found.to_owned()).filter(|value| !value.is_empty())
-    };
+    let value = |name| explorer_value(sections, name);
     Some(Identity {
         service: value("project")?,
         version: value("version")?,
@@ -44,6 +35,18 @@ fn from_explorer(sections: &Sections<'_>) -> Option<Identity> {
         operation: value("method")?,
         source: IdentitySource::Explorer,
     })
+}
+
+/// A value of the page's link to the API explorer.
+pub(super) fn explorer_value(sections: &Sections<'_>, name: &str) -> Option<String> {
+    let text = sections.all().flat_map(|section| &section.blocks).find_map(|block| match block {
+        Block::Paragraph(cell) => cell.text.split_once(EXPLORER).map(|(_, after)| after),
+        _ => None,
+    })?;
+    let query = text.split([')', ' ', '\n']).next()?;
+    let pairs = query.split('&').filter_map(|pair| pair.split_once('='));
+    let found = pairs.filter(|(key, _)| *key == name).map(|(_, value)| value.trim()).next()?;
+    Some(found.to_owned()).filter(|value| !value.is_empty())
 }
 
 /// `…/attendance-v1/user_flow/batch_del`.

@@ -9,6 +9,7 @@ mod deprecation;
 mod describe;
 mod envelope;
 mod errors;
+pub(super) mod event;
 mod examples;
 mod fields;
 mod headers;
@@ -26,7 +27,7 @@ mod words;
 use std::collections::HashSet;
 
 use super::Rows;
-use super::facts::{OtherTable, PageFacts, Request, Response};
+use super::facts::{Lines, OtherTable, PageFacts, Request, Response};
 use super::front::FrontMatter;
 use super::model::Block;
 use super::warning::{Kind, Warnings};
@@ -57,7 +58,7 @@ pub(super) fn endpoint(
     let multipart = headers.content_type.as_deref().is_some_and(|kind| kind.contains("multipart"));
     let request =
         Request { content_type: headers.content_type, multipart, body: tables.body, examples: request_examples };
-    check::against_examples(&request, &response, basics.line, warnings);
+    check::against_examples(&request, &response, basics.lines.address, warnings);
     check_path(&basics, &tables.params, warnings);
     let errors = errors::read(&sections, rows, warnings);
     Some(PageFacts {
@@ -67,6 +68,7 @@ pub(super) fn endpoint(
         updated_ms: front.updated_ms,
         prose: sections.introduction(),
         deprecation: deprecation::of(&sections, front, page),
+        lines: Lines { tokens: headers.tokens_line.unwrap_or(basics.lines.tokens), ..basics.lines },
         method: basics.method,
         host: basics.host,
         path: basics.path,
@@ -93,7 +95,7 @@ fn check_path(basics: &Basics, params: &[super::facts::Field], warnings: &mut Wa
     for name in ordered {
         if !in_table.contains(name) {
             let message = format!("the path has `:{name}`, which the table of path parameters lacks");
-            warnings.add(Kind::PathParameters, basics.line, message);
+            warnings.add(Kind::PathParameters, basics.lines.address, message);
         }
     }
     for field in params.iter().filter(|field| !in_path.contains(field.name.as_str())) {

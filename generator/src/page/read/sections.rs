@@ -152,7 +152,7 @@ fn role(heading: &Heading) -> Option<Role> {
     let example = words.contains("示例");
     match words {
         "请求" => Some(Role::Request),
-        "请求头" | "扩展请求头" => Some(Role::Headers),
+        "请求头" | "扩展请求头" | "部分下载" => Some(Role::Headers),
         "路径参数" => Some(Role::Params),
         "查询参数" => Some(Role::Query),
         "请求参数" => Some(Role::Parameters),

@@ -16,7 +16,7 @@ use crate::types::UserIdType;
 /// | Rate limit | 5 per second |
 /// | Scope | `acs:users` |
 /// | For some fields | `contact:user.employee_id:readonly` |
-/// | Page | <https://open.feishu.cn/document/acs-v1/visitor/delete>, as of 2024-01-09 |
+/// | Page | <https://open.feishu.cn/document/uAjLw4CM/ukTMukTMukTM/acs-v1/visitor/delete>, as of 2024-01-09 |
 #[derive(Clone, PartialEq)]
 #[must_use = "a request does nothing until it is sent"]
 #[non_exhaustive]
@@ -60,7 +60,9 @@ impl Endpoint for Delete {
         .rate_limit(RateLimit::per_second(5))
         .scopes(&["acs:users"])
         .field_scopes(&["contact:user.employee_id:readonly"])
-        .docs("https://open.feishu.cn/document/acs-v1/visitor/delete");
+        .docs(
+            "https://open.feishu.cn/document/uAjLw4CM/ukTMukTMukTM/acs-v1/visitor/delete",
+        );
 
     #[inline]
     fn parts(&self) -> Result<Parts, EncodeError> {

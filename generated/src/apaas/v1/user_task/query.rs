@@ -231,7 +231,7 @@ pub struct UserTask {
     ///
     /// Example: `1234`.
     pub task_id: Option<String>,
-    /// Time the task was started.
+    /// Time the task was started; in which unit is not documented.
     ///
     /// Example: `1234`.
     pub task_start_time: Option<String>,

@@ -110,6 +110,10 @@ pub struct User {
     ///
     /// Needs the scope `contact:user.employee:readonly`, `contact:contact:access_as_app`, `contact:contact:readonly` or `contact:contact:readonly_as_app`. Example: `xxxxx`.
     pub job_title: Option<String>,
+    /// Whether the account is suspended, as `status` says too. Only `find_by_department` returns it.
+    ///
+    /// Example: `false`.
+    pub is_frozen: Option<bool>,
     /// Region the user's data is stored in. Not returned by `list`.
     ///
     /// Needs the scope `contact:user.user_geo`. Example: `cn`.
@@ -165,6 +169,7 @@ impl wire::Fields for User {
         visit.field("custom_attrs", &self.custom_attrs);
         visit.field("enterprise_email", &self.enterprise_email);
         visit.field("job_title", &self.job_title);
+        visit.field("is_frozen", &self.is_frozen);
         visit.field("geo", &self.geo);
         visit.field("job_level_id", &self.job_level_id);
         visit.field("job_family_id", &self.job_family_id);
@@ -201,6 +206,7 @@ impl wire::Object for User {
         "custom_attrs",
         "enterprise_email",
         "job_title",
+        "is_frozen",
         "geo",
         "job_level_id",
         "job_family_id",
@@ -236,12 +242,13 @@ impl wire::Object for User {
             22 => value.read_into(&mut self.custom_attrs),
             23 => value.read_into(&mut self.enterprise_email),
             24 => value.read_into(&mut self.job_title),
-            25 => value.read_into(&mut self.geo),
-            26 => value.read_into(&mut self.job_level_id),
-            27 => value.read_into(&mut self.job_family_id),
-            28 => value.read_into(&mut self.assign_info),
-            29 => value.read_into(&mut self.department_path),
-            30 => value.read_into(&mut self.dotted_line_leader_user_ids),
+            25 => value.read_into(&mut self.is_frozen),
+            26 => value.read_into(&mut self.geo),
+            27 => value.read_into(&mut self.job_level_id),
+            28 => value.read_into(&mut self.job_family_id),
+            29 => value.read_into(&mut self.assign_info),
+            30 => value.read_into(&mut self.department_path),
+            31 => value.read_into(&mut self.dotted_line_leader_user_ids),
             _ => value.skip(),
         }
     }

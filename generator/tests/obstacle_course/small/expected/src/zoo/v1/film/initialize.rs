@@ -15,7 +15,7 @@ use feishu_runtime::{AppKind, EncodeError, Endpoint, Meta, Method, Parts, TokenK
 #[must_use = "a request does nothing until it is sent"]
 #[non_exhaustive]
 pub struct Initialize {
-    /// The animal that the film shows.
+    /// Which animal.
     pub animal_id: String,
     /// What visitors see.
     ///

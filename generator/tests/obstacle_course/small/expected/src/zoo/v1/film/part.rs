@@ -23,7 +23,7 @@ use crate::zoo::error_code as code;
 #[must_use = "a request does nothing until it is sent"]
 #[non_exhaustive]
 pub struct Part {
-    /// The animal that the film shows.
+    /// Which animal.
     pub animal_id: String,
     /// From the beginning.
     pub upload_id: String,

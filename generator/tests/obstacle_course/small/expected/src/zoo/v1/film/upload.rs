@@ -20,7 +20,7 @@ use crate::zoo::v1::film::initialize::InitializeResponse;
 #[must_use = "a request does nothing until it is sent"]
 #[non_exhaustive]
 pub struct Upload {
-    /// The animal that the film shows.
+    /// Which animal.
     pub animal_id: String,
     /// What visitors see.
     ///

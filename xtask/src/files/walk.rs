@@ -1,41 +1,29 @@
-//! Which files below a spec root are specs. Looks at names and kinds of files, never into them.
+//! Which files below a root count. Looks at names and kinds of files, never into them.
 
 use std::fs::{self, DirEntry};
 use std::io;
 use std::path::{Path, PathBuf};
 
-use super::{Reason, Refusal, Root};
+use super::{Found, Reason, Refusal, Root, Tree};
 
-/// Folders below a root: service and version. One more is walked so that the loader can say what is wrong with the file in it.
-const MAX_DEPTH: usize = 4;
-
-/// A file that is to be read.
-pub(super) struct Found {
-    /// Where it is.
-    pub(super) file: PathBuf,
-    /// Path below its root, with `/`.
-    pub(super) path: String,
-    /// Path as a person would type it.
-    pub(super) display: String,
-}
-
-/// Finds the spec files below a root.
-pub(super) fn walk(root: &Root, found: &mut Vec<Found>, refusals: &mut Vec<Refusal>) {
+/// Finds the files below a root.
+pub(crate) fn walk(tree: Tree, root: &Root, found: &mut Vec<Found>, refusals: &mut Vec<Refusal>) {
     if !root.dir.is_dir() {
-        refusals.push(Refusal::new(&root.display, Reason::NoRoot));
+        refusals.push(Refusal::new(tree, &root.display, Reason::NoRoot));
         return;
     }
     let canonical = match root.dir.canonicalize() {
         Ok(canonical) => canonical,
         Err(error) => {
-            refusals.push(Refusal::new(&root.display, Reason::Unreadable(error.to_string())));
+            refusals.push(Refusal::new(tree, &root.display, Reason::Unreadable(error.to_string())));
             return;
         }
     };
-    Walk { root, canonical, found, refusals }.folder(&root.dir, "", 0);
+    Walk { tree, root, canonical, found, refusals }.folder(&root.dir, "", 0);
 }
 
 struct Walk<'a> {
+    tree: Tree,
     root: &'a Root,
     /// The root without links, to tell which links leave it.
     canonical: PathBuf,
@@ -51,7 +39,7 @@ enum Kind {
 
 impl Walk<'_> {
     fn folder(&mut self, dir: &Path, below: &str, depth: usize) {
-        if depth > MAX_DEPTH {
+        if depth > self.tree.depth() {
             return self.refuse(below, Reason::TooDeep);
         }
         let entries = fs::read_dir(dir).and_then(Iterator::collect::<io::Result<Vec<DirEntry>>>);
@@ -70,13 +58,14 @@ impl Walk<'_> {
         let Some(name) = name.to_str() else {
             return self.refuse(&join(below, &name.to_string_lossy()), Reason::NameNotUtf8);
         };
-        if is_skipped(name, depth) {
+        if self.tree.is_skipped(name, depth) {
             return;
         }
         let path = join(below, name);
         match self.kind(entry) {
-            Ok(Kind::Folder) if is_spec_name(name) => self.refuse(&path, Reason::FolderNamedLikeFile),
+            Ok(Kind::Folder) if self.tree.is_named_like_file(name) => self.refuse(&path, Reason::FolderNamedLikeFile),
             Ok(Kind::Folder) => self.folder(&entry.path(), &path, depth + 1),
+            Ok(Kind::File) if !self.tree.has(name) => {}
             Ok(Kind::File) => {
                 let display = self.display(&path);
                 self.found.push(Found { file: entry.path(), path, display });
@@ -111,7 +100,7 @@ impl Walk<'_> {
     }
 
     fn refuse(&mut self, path: &str, reason: Reason) {
-        self.refusals.push(Refusal::new(self.display(path), reason));
+        self.refusals.push(Refusal::new(self.tree, self.display(path), reason));
     }
 
     fn display(&self, path: &str) -> String {
@@ -122,15 +111,6 @@ impl Walk<'_> {
 #[expect(clippy::needless_pass_by_value, reason = "it is given to `map_err`")]
 fn unreadable(error: io::Error) -> Reason {
     Reason::Unreadable(error.to_string())
-}
-
-/// What stands among the specs without being one.
-fn is_skipped(name: &str, depth: usize) -> bool {
-    name.starts_with('.') || name == "README.md" || (depth == 0 && name == "schema")
-}
-
-fn is_spec_name(name: &str) -> bool {
-    Path::new(name).extension().is_some_and(|extension| extension == "yaml" || extension == "yml")
 }
 
 fn join(below: &str, name: &str) -> String {

@@ -1,0 +1,65 @@
+//! The spec files that are there, and what is added to them.
+
+use std::collections::BTreeMap;
+
+use super::prose;
+use crate::diagnostic::Diagnostic;
+use crate::document::{Document, Entry, Mapping, Value, parse, print};
+use crate::source::{FileId, SourceFile};
+
+/// Files by their paths below the folder of specs.
+#[derive(Debug)]
+pub(super) struct Tree<'f> {
+    there: BTreeMap<&'f str, (FileId, &'f SourceFile)>,
+    touched: BTreeMap<String, Document>,
+}
+
+impl<'f> Tree<'f> {
+    pub(super) fn new(files: &'f [SourceFile]) -> Self {
+        let ids = (0..).map(FileId).zip(files);
+        Self { there: ids.map(|(id, file)| (file.path.as_str(), (id, file))).collect(), touched: BTreeMap::new() }
+    }
+
+    /// Adds entries below a key of a file, behind those that are there.
+    pub(super) fn add(&mut self, path: &str, key: &str, entries: Vec<Entry>) -> Result<(), Vec<Diagnostic>> {
+        if entries.is_empty() {
+            return Ok(());
+        }
+        let Some(document) = self.document(path)? else { return Ok(()) };
+        let root = document.root_mut();
+        if root.entry(key).is_none() {
+            root.push(key, Mapping::default());
+        }
+        if let Some(Value::Mapping(mapping)) = root.entry_mut(key).map(|entry| &mut entry.value) {
+            mapping.entries.extend(entries);
+        }
+        Ok(())
+    }
+
+    /// Makes sure that a file says what it is about, or that somebody has to write it.
+    pub(super) fn need_about(&mut self, path: &str) -> Result<(), Vec<Diagnostic>> {
+        let Some(document) = self.document(path)? else { return Ok(()) };
+        if document.root().entry("about").is_none() {
+            prose::unwritten(document.root_mut(), "about");
+        }
+        Ok(())
+    }
+
+    /// A file: as it was added to, as it is there, or new. `None` where no spec file can be.
+    fn document(&mut self, path: &str) -> Result<Option<&mut Document>, Vec<Diagnostic>> {
+        if !self.touched.contains_key(path) {
+            let document = match self.there.get(path) {
+                Some((id, file)) => Some(parse(*id, file)?),
+                None => Document::new(path),
+            };
+            let Some(document) = document else { return Ok(None) };
+            self.touched.insert(path.to_owned(), document);
+        }
+        Ok(self.touched.get_mut(path))
+    }
+
+    /// The texts of all files that were added to.
+    pub(super) fn print(&self) -> BTreeMap<String, String> {
+        self.touched.iter().map(|(path, document)| (path.clone(), print(document))).collect()
+    }
+}
