@@ -169,7 +169,7 @@ mod tests {
         assert_eq!(line("Plain.").to_string(), "Plain.");
         assert_eq!(blocks("One.\n\n- a\n- b").to_string(), "<p>One.</p>\n<ul>\n<li>a</li>\n<li>b</li>\n</ul>\n");
         assert_eq!(brief("One.\n\nTwo.").to_string(), "<p>One.</p>\n<p>Two.</p>");
-        assert_eq!(line("- One.\n\n# Two.\n\n```\n<b>\n```").to_string(), "One. # Two. ``` &lt;b&gt; ```");
+        assert_eq!(line("- One.\n\n# Two.\n\n```\n<b>\n```").to_string(), "One. # Two. <code>&lt;b&gt;</code>");
         assert_eq!(sentence("At most `1`.").to_string(), "At most <code>1</code>.");
         let link = "See <a href=\"https://a.b/c\">https://a.b/c</a>.";
         assert_eq!(line("See https://a.b/c.").to_string(), link);
