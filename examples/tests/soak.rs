@@ -9,11 +9,15 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use feishu::im::v1::message::{self, MsgType, ReceiveIdType};
-use feishu::transport::{BoxFuture, Clock, HttpTransport, Transport, TransportError};
-use feishu::{Body, Client, Endpoint, Error, ErrorKind, Method, RawCall, RetryPolicy, attendance, contact, corehr};
+use feishu::{Client, Endpoint, Error, ErrorKind, Method, RawCall, RetryPolicy, attendance, contact, corehr};
 use feishu_mock::{Chance, Fault, Faults, ForcedError, Harm, MockServer, Options, specs_client};
 use tokio::sync::Semaphore;
 use tokio::task::JoinSet;
+
+#[path = "support/fast.rs"]
+mod fast;
+
+use fast::Fast;
 
 /// How many times as fast as the machine's the clock runs.
 const SPEED: u32 = 5;
@@ -26,36 +30,6 @@ const TOKEN_LIFE: Duration = Duration::from_secs(40);
 
 /// Operations that wait for their documented limits.
 const LIMITED: [&str; 3] = ["im.v1.message.create", "attendance.v1.user_flow.batch_del", "corehr.v2.company.batch_get"];
-
-/// The HTTP transport, on a clock that runs fast.
-struct Fast(HttpTransport);
-
-#[derive(Clone, Copy)]
-struct FastClock(Instant);
-
-impl Transport for Fast {
-    fn call(&self, request: http::Request<Body>) -> BoxFuture<'_, Result<http::Response<Body>, TransportError>> {
-        self.0.call(request)
-    }
-
-    fn clock(&self) -> Arc<dyn Clock> {
-        Arc::new(FastClock(Instant::now()))
-    }
-}
-
-impl Clock for FastClock {
-    fn now(&self) -> Duration {
-        self.0.elapsed().saturating_mul(SPEED)
-    }
-
-    fn unix(&self) -> Duration {
-        self.now()
-    }
-
-    fn sleep(&self, duration: Duration) -> BoxFuture<'static, ()> {
-        Box::pin(tokio::time::sleep(duration / SPEED))
-    }
-}
 
 /// What goes wrong, each as often as the others.
 fn faults() -> Vec<Fault> {
@@ -115,9 +89,8 @@ async fn every_call_ends_and_ends_right() {
     let operations = ["im.v1.message.create", "im.v1.message.reply", "contact.v3.user.list"].map(str::to_owned);
     planned.by_chance(Chance { share: 0.05, faults: faults(), operations: operations.to_vec() }, 7);
     planned.set_latency(Duration::from_millis(1));
-    let transport = HttpTransport::builder().no_proxy().build().expect("a transport");
     let client = Client::builder("cli_mock", "mock-secret")
-        .transport(Fast(transport))
+        .transport(Fast::new(SPEED))
         .open_url(server.url())
         .timeout(Duration::from_secs(3600))
         .retry(RetryPolicy::default().max_tries(6))

@@ -116,6 +116,16 @@ impl MockServer {
         self.mock.tokens.revoked()
     }
 
+    /// Everything that must never be shown: the app's secret and ticket, and all tokens, codes, refresh tokens and device codes
+    /// that the server handed out or takes.
+    pub fn secrets(&self) -> Vec<String> {
+        let Options { app_secret, app_ticket, .. } = &self.mock.options;
+        let mut secrets = vec![app_secret.clone(), app_ticket.clone()];
+        secrets.extend(self.mock.tokens.handed_out());
+        secrets.extend(self.mock.grants.handed_out());
+        secrets
+    }
+
     /// A new user access token that is valid for a while by the server's clock.
     pub fn issue_user_token(&self, lifetime: Duration) -> String {
         self.mock.tokens.issue_user(self.mock.options.clock.now(), lifetime)

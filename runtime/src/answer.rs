@@ -3,7 +3,7 @@
 use std::fmt;
 
 use bytes::Bytes;
-use http::{HeaderMap, StatusCode};
+use http::{HeaderMap, Response, StatusCode};
 
 use crate::download::Opened;
 use crate::wire::Read;
@@ -45,6 +45,12 @@ impl Head {
     /// A head, as a transport delivers it.
     pub fn new(meta: &'static Meta, status: StatusCode, headers: HeaderMap) -> Self {
         Self { meta, status, headers }
+    }
+
+    /// The head of a response, and its body.
+    pub(crate) fn of(meta: &'static Meta, response: Response<Body>) -> (Self, Body) {
+        let (head, body) = response.into_parts();
+        (Self::new(meta, head.status, head.headers), body)
     }
 
     /// The operation that was called.

@@ -4,12 +4,15 @@
 
 use std::collections::VecDeque;
 use std::fmt;
+use std::future::poll_fn;
 use std::pin::Pin;
 use std::task::{Context, Poll, ready};
 
 use bytes::{Bytes, BytesMut};
 use http_body::{Frame, SizeHint};
 
+#[cfg(feature = "http")]
+use crate::transport::http::Plain;
 use crate::transport::{TransportError, TransportErrorKind};
 
 /// The body of a request or an answer.
@@ -20,6 +23,9 @@ pub struct Body(Kind);
 
 enum Kind {
     Chunks(VecDeque<Bytes>),
+    /// What nearly all answers are, without a box around it.
+    #[cfg(feature = "http")]
+    Received(Plain),
     Stream(Pin<Box<dyn http_body::Body<Data = Bytes, Error = TransportError> + Send>>),
 }
 
@@ -48,12 +54,18 @@ impl Body {
         Self(Kind::Stream(Box::pin(stream)))
     }
 
+    /// A body that comes over HTTP.
+    #[cfg(feature = "http")]
+    pub(crate) fn received(body: Plain) -> Self {
+        Self(Kind::Received(body))
+    }
+
     /// The whole content, where it is in memory.
     pub fn to_bytes(&self) -> Option<Bytes> {
         match &self.0 {
             Kind::Chunks(chunks) if chunks.len() < 2 => Some(chunks.front().cloned().unwrap_or_default()),
             Kind::Chunks(chunks) => Some(chunks.iter().flatten().copied().collect()),
-            Kind::Stream(_) => None,
+            _ => None,
         }
     }
 
@@ -61,7 +73,7 @@ impl Body {
     pub fn try_clone(&self) -> Option<Self> {
         match &self.0 {
             Kind::Chunks(chunks) => Some(Self(Kind::Chunks(chunks.clone()))),
-            Kind::Stream(_) => None,
+            _ => None,
         }
     }
 
@@ -105,22 +117,45 @@ impl Body {
         if let Some(bytes) = self.to_bytes() {
             return Ok(bytes);
         }
-        // Most answers come in one piece, which then is the whole content.
-        let first = self.data().await?.unwrap_or_default();
-        let Some(second) = self.data().await? else { return within(first.len(), limit).map(|()| first) };
-        let mut content = BytesMut::from(first);
-        let mut next = Some(second);
-        while let Some(data) = next {
-            within(content.len() + data.len(), limit)?;
-            content.extend_from_slice(&data);
-            next = self.data().await?;
-        }
-        Ok(content.freeze())
+        let mut content = Content::default();
+        poll_fn(|context| {
+            while let Some(data) = ready!(Pin::new(&mut self).poll_data(context)?) {
+                content.push(data, limit)?;
+            }
+            Poll::Ready(Ok(content.take()))
+        })
+        .await
     }
 
     /// The next piece of content; `None` at the end.
     pub(crate) async fn data(&mut self) -> Result<Option<Bytes>, TransportError> {
-        std::future::poll_fn(|context| Pin::new(&mut *self).poll_data(context)).await.transpose()
+        poll_fn(|context| Pin::new(&mut *self).poll_data(context)).await.transpose()
+    }
+}
+
+/// What was read of a body. Most answers come in one piece, which then is the whole content.
+#[derive(Default)]
+struct Content {
+    first: Bytes,
+    all: BytesMut,
+}
+
+impl Content {
+    fn push(&mut self, data: Bytes, limit: usize) -> Result<(), TransportError> {
+        if self.first.is_empty() {
+            self.first = data;
+            return within(self.first.len(), limit);
+        }
+        if self.all.is_empty() {
+            self.all.extend_from_slice(&self.first);
+        }
+        within(self.all.len() + data.len(), limit)?;
+        self.all.extend_from_slice(&data);
+        Ok(())
+    }
+
+    fn take(&mut self) -> Bytes {
+        if self.all.is_empty() { std::mem::take(&mut self.first) } else { self.all.split().freeze() }
     }
 }
 
@@ -163,6 +198,8 @@ impl http_body::Body for Body {
     ) -> Poll<Option<Result<Frame<Bytes>, TransportError>>> {
         match &mut self.0 {
             Kind::Chunks(chunks) => Poll::Ready(chunks.pop_front().map(|chunk| Ok(Frame::data(chunk)))),
+            #[cfg(feature = "http")]
+            Kind::Received(body) => Pin::new(body).poll_frame(context),
             Kind::Stream(stream) => stream.as_mut().poll_frame(context),
         }
     }
@@ -170,6 +207,8 @@ impl http_body::Body for Body {
     fn is_end_stream(&self) -> bool {
         match &self.0 {
             Kind::Chunks(chunks) => chunks.is_empty(),
+            #[cfg(feature = "http")]
+            Kind::Received(body) => body.is_end_stream(),
             Kind::Stream(stream) => stream.is_end_stream(),
         }
     }
@@ -177,6 +216,8 @@ impl http_body::Body for Body {
     fn size_hint(&self) -> SizeHint {
         match &self.0 {
             Kind::Chunks(chunks) => SizeHint::with_exact(chunks.iter().map(|chunk| chunk.len() as u64).sum()),
+            #[cfg(feature = "http")]
+            Kind::Received(body) => body.size_hint(),
             Kind::Stream(stream) => stream.size_hint(),
         }
     }

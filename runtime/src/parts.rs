@@ -1,12 +1,12 @@
 //! One request, encoded: path, query, headers and body. Knows no host, no token and no transport.
 
-use std::fmt::{self, Write as _};
+use std::fmt;
 
 use bytes::Bytes;
 use http::{HeaderMap, HeaderName, HeaderValue};
 use serde::{Serialize, Serializer};
 
-use crate::path::{fill, percent_encode};
+use crate::path::{fill, percent_encode, push_encoded};
 use crate::wire::{Fields, write_fields_from};
 use crate::{File, Form, Meta, Texts};
 
@@ -28,8 +28,9 @@ use crate::{File, Form, Meta, Texts};
 #[derive(Clone, PartialEq)]
 pub struct Parts {
     template: &'static str,
-    path: String,
-    query: String,
+    /// The path and, after a question mark, the query.
+    address: String,
+    path_len: usize,
     headers: HeaderMap,
     body: RequestBody,
     /// Sorted.
@@ -97,10 +98,11 @@ impl Parts {
 
     /// The same with a path template that belongs to no operation.
     pub(crate) fn at(template: &'static str, params: &[(&'static str, &dyn Texts)]) -> Result<Self, EncodeError> {
+        let path = fill(template, params)?;
         Ok(Self {
             template,
-            path: fill(template, params)?,
-            query: String::new(),
+            path_len: path.len(),
+            address: path,
             headers: HeaderMap::new(),
             body: RequestBody::None,
             targets: Vec::new(),
@@ -111,9 +113,10 @@ impl Parts {
     /// Adds a query parameter: nothing for `None`, a pair for each element of a list.
     pub fn query(&mut self, name: &str, value: &dyn Texts) {
         value.each(&mut |text| {
-            let separator = if self.query.is_empty() { "" } else { "&" };
-            // Writing to a string cannot fail.
-            let _ = write!(self.query, "{separator}{}={}", percent_encode(name), percent_encode(text));
+            self.address.push(if self.address.len() == self.path_len { '?' } else { '&' });
+            push_encoded(&mut self.address, name);
+            self.address.push('=');
+            push_encoded(&mut self.address, text);
         });
     }
 
@@ -208,12 +211,17 @@ impl Parts {
 
     /// The path, percent-encoded, without the host.
     pub fn path(&self) -> &str {
-        &self.path
+        &self.address[..self.path_len]
     }
 
     /// The query, percent-encoded, without the question mark; empty where there is none.
     pub fn query_string(&self) -> &str {
-        &self.query
+        self.address.get(self.path_len + 1..).unwrap_or_default()
+    }
+
+    /// Path and query, as they follow the host.
+    pub(crate) fn address(&self) -> &str {
+        &self.address
     }
 
     /// The headers that parameters of the operation decide.
@@ -276,11 +284,11 @@ impl Serialize for Object<'_> {
 /// What was filled in by parameters can be a secret: names and lengths are shown, values are not.
 impl fmt::Debug for Parts {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let names: Vec<_> = self.query.split('&').filter_map(|pair| Some(pair.split_once('=')?.0)).collect();
+        let names: Vec<_> = self.query_string().split('&').filter_map(|pair| Some(pair.split_once('=')?.0)).collect();
         let targets: Vec<_> = self.targets.iter().map(|(group, _)| group).collect();
         f.debug_struct("Parts")
             .field("template", &self.template)
-            .field("path", &self.path)
+            .field("path", &&self.address[..self.path_len])
             .field("query", &names)
             .field("headers", &self.headers)
             .field("body", &self.body)

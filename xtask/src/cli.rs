@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use crate::catalogue::CatalogueArgs;
+use crate::draft::DraftArgs;
 use crate::drift::DriftArgs;
 use crate::explain::ExplainArgs;
 use crate::facts::FactsArgs;
@@ -44,6 +45,8 @@ pub(crate) enum Command {
     Fmt(FmtArgs),
     /// Write the blank form of an operation's spec, to be filled in.
     New(NewArgs),
+    /// Write specs of the operations that saved pages describe: all facts, with the words left to you.
+    Draft(DraftArgs),
     /// Write the JSON Schemas of the spec format, by which editors complete and check specs.
     Schema(SchemaArgs),
     /// Write what the specs describe as an OpenAPI document.

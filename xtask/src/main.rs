@@ -11,6 +11,7 @@ mod cli;
 mod codegen;
 mod demo;
 mod difference;
+mod draft;
 mod drift;
 mod explain;
 mod facts;
@@ -64,6 +65,7 @@ fn run(command: Command, terminal: Terminal) -> Result<Answer, Failure> {
         Command::Fmt(args) => fmt::run(&args, &workspace, style),
         Command::New(args) => new::run(&args, &workspace),
         Command::Schema(args) => schema::run(&args, &workspace),
+        Command::Draft(args) => draft::run(&args, &workspace, style),
         Command::OpenApi(args) => openapi::run(&args, &workspace, style),
         Command::Mock(args) => mock::run(&args, &workspace, style),
         Command::Facts(args) => facts::run(&args, &workspace, style),

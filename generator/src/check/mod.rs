@@ -29,7 +29,7 @@ mod sites;
 mod targets;
 #[cfg(test)]
 mod tests;
-mod text;
+pub(crate) mod text;
 mod tokens;
 mod travel;
 mod units;

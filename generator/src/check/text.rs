@@ -39,7 +39,7 @@ pub(super) fn names<T>(entries: &Entries<T>) -> impl Iterator<Item = &str> {
 }
 
 /// The file that a person would look for to find what a place defines.
-pub(super) fn file_of(place: &Place) -> String {
+pub(crate) fn file_of(place: &Place) -> String {
     let Address { service, version, resource } = place.address();
     match (service, version, resource) {
         (Some(service), Some(version), Some(resource)) => format!("{service}/{version}/{resource}.yaml"),

@@ -14,6 +14,8 @@ use crate::spec::{Entries, SpecSet};
 pub(super) struct Codes {
     /// Names by number, of codes that are there: the service's, else the platform's.
     known: BTreeMap<i64, String>,
+    /// Names by number, of the platform's codes that the service says something else of.
+    names: BTreeMap<i64, String>,
     /// Variants that the names of the service become.
     taken: BTreeSet<String>,
     /// New ones.
@@ -31,7 +33,8 @@ pub(super) struct New {
 
 impl Codes {
     pub(super) fn of(spec: &SpecSet, service: &str) -> Self {
-        let mut codes = Self { known: BTreeMap::new(), taken: BTreeSet::new(), new: BTreeMap::new() };
+        let mut codes =
+            Self { known: BTreeMap::new(), names: BTreeMap::new(), taken: BTreeSet::new(), new: BTreeMap::new() };
         codes.know(&spec.platform.shared.error_codes, false);
         for found in spec.services.iter().filter(|found| found.name == service) {
             codes.know(&found.shared.error_codes, true);
@@ -48,6 +51,22 @@ impl Codes {
             self.known.insert(entry.value.code.value, entry.name.value.clone());
             if own {
                 self.taken.extend(camel(&entry.name, Container::Variant));
+            }
+        }
+    }
+
+    /// Looks at all codes that pages of the service list: one of the platform's of which a page says something else becomes one of the
+    /// service, under the same name.
+    pub(super) fn compare<'c>(&mut self, spec: &SpecSet, codes: impl Iterator<Item = &'c ErrorCode>) {
+        for code in codes {
+            let mut platform = spec.platform.shared.error_codes.iter();
+            let Some(entry) = platform.find(|entry| entry.value.code.value == code.code) else { continue };
+            let says = |text: &String| entry.value.message.iter().any(|known| known.value == *text);
+            let has = |status: &u16| entry.value.http.iter().any(|known| known.value == *status);
+            let agrees = code.messages.iter().all(says) && code.http.iter().all(has);
+            if !agrees && self.known.get(&code.code) == Some(&entry.name.value) {
+                self.known.remove(&code.code);
+                self.names.insert(code.code, entry.name.value.clone());
             }
         }
     }
@@ -93,7 +112,8 @@ impl Codes {
     /// A name that no code of the service has, and whether it says something.
     fn free_name(&mut self, code: &ErrorCode) -> (String, bool) {
         let number = code.code.unsigned_abs();
-        let made = code.messages.iter().find_map(|message| name_of(message));
+        let platform = self.names.get(&code.code).cloned();
+        let made = platform.or_else(|| code.messages.iter().find_map(|message| name_of(message)));
         let numbered = made.iter().map(|name| format!("{name}_{number}"));
         let plain = [format!("code_{number}"), format!("code_minus_{number}")];
         let all: Vec<String> = made.iter().cloned().chain(numbered).chain(plain).collect();

@@ -2,9 +2,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::Note;
 use super::names::first_free;
 use super::shapes::Member;
-use super::{Note, Page};
+use crate::drift::Page;
 use crate::outline::{Outline, Payload};
 use crate::spec::{HostKind, HttpMethod};
 
@@ -50,24 +51,24 @@ pub(super) fn of(outline: &Outline) -> Endpoint {
 }
 
 /// One page for each endpoint: the newest, and of those the one that calls nothing deprecated; then by path. The others become notes.
-pub(super) fn newest<'p>(pages: &'p [Page], notes: &mut Vec<Note>) -> Vec<&'p Page> {
-    let mut by_endpoint: BTreeMap<Endpoint, Vec<&Page>> = BTreeMap::new();
+pub(super) fn newest<'p>(pages: &[&'p Page], notes: &mut Vec<Note>) -> Vec<&'p Page> {
+    let mut by_endpoint: BTreeMap<Endpoint, Vec<&'p Page>> = BTreeMap::new();
     for page in pages {
         by_endpoint.entry(of(&page.outline)).or_default().push(page);
     }
     let mut out = Vec::with_capacity(by_endpoint.len());
     for mut same in by_endpoint.into_values() {
         same.sort_by_key(|page| {
-            (page.outline.updated.clone(), page.outline.deprecated.is_none(), std::cmp::Reverse(&page.path))
+            (page.outline.updated.clone(), page.outline.deprecated.is_none(), std::cmp::Reverse(&page.file))
         });
         let Some(newest) = same.pop() else { continue };
         for other in same {
-            let text = format!("describes the endpoint of {}, which is newer; this page is left out", newest.path);
-            notes.push(Note { page: other.path.clone(), line: 1, text });
+            let text = format!("describes the endpoint of {}, which is newer; this page is left out", newest.file);
+            notes.push(Note { page: other.file.clone(), line: 1, text });
         }
         out.push(newest);
     }
-    out.sort_by(|a, b| a.path.cmp(&b.path));
+    out.sort_by(|a, b| a.file.cmp(&b.file));
     out
 }
 

@@ -49,7 +49,17 @@ pub(super) struct Fields<'a> {
 /// Names of the fields of one object or request, and of the methods that set them.
 pub(super) type FieldNames = BTreeSet<String>;
 
-impl Fields<'_> {
+impl<'a> Fields<'a> {
+    pub(super) fn new(
+        service: &'a str,
+        shapes: &'a Shapes<'a>,
+        plan: &'a Plan,
+        common: &'a Common<'a>,
+        shared: &'a Shared,
+    ) -> Self {
+        Self { service, shapes, plan, common, shared, taken: HashMap::new(), unnamed: 0 }
+    }
+
     /// The fields of one object or part of a call.
     pub(super) fn mapping(&mut self, members: &[Member], site: &Site, names: &mut FieldNames) -> Mapping {
         let mut mapping = Mapping::default();
@@ -159,7 +169,7 @@ impl Fields<'_> {
             Node::Enum(id) if !self.plan.enums.contains_key(id) => {
                 self.type_name(mapping, &member.field, rust, site);
                 let shapes = self.shapes;
-                let (key, values) = self.values(shapes.enums.get(*id));
+                let (key, values) = values(shapes.enums.get(*id), &mut self.unnamed);
                 mapping.push(key, values);
             }
             _ => {}
@@ -183,45 +193,6 @@ impl Fields<'_> {
         name
     }
 
-    /// The key and the entries of an enumeration.
-    pub(super) fn values(&mut self, enumeration: &Enumeration) -> (&'static str, Mapping) {
-        let mut names = BTreeSet::new();
-        match &enumeration.values {
-            Values::Strings(values) => {
-                let entries = values.iter().map(|value| self.text_value(value, &mut names)).collect();
-                ("enum", Mapping { entries, foot: Vec::new() })
-            }
-            Values::Ints(values) => {
-                let entries = values.iter().map(|value| self.int_value(value, &mut names)).collect();
-                ("enum_int", Mapping { entries, foot: Vec::new() })
-            }
-        }
-    }
-
-    fn text_value(&mut self, value: &EnumValue<String>, names: &mut BTreeSet<String>) -> Entry {
-        let mut mapping = Mapping::default();
-        let derived = camel(&value.value, Container::Variant);
-        if !derived.is_some_and(|derived| names.insert(derived)) {
-            self.unnamed += 1;
-            mapping.push("name", free(value_name(&value.prose).as_ref(), &value.value, names));
-        }
-        prose::unwritten(&mut mapping, "about");
-        let mut entry = Entry::new(value.value.as_str(), mapping);
-        prose::quote(&mut entry, &value.prose);
-        entry
-    }
-
-    fn int_value(&mut self, value: &EnumValue<i64>, names: &mut BTreeSet<String>) -> Entry {
-        let made = value_name(&value.prose);
-        self.unnamed += usize::from(made.is_none());
-        let number = value.value.to_string().replace('-', "minus_");
-        let mut mapping = Mapping::default().with("name", free(made.as_ref(), &number, names));
-        prose::unwritten(&mut mapping, "about");
-        let mut entry = Entry::new(value.value.to_string(), mapping);
-        prose::quote(&mut entry, &value.prose);
-        entry
-    }
-
     /// The module of the types of a file.
     pub(super) fn scope(&self, home: &Home) -> Vec<String> {
         let service = self.service.to_owned();
@@ -231,6 +202,45 @@ impl Fields<'_> {
             Home::Resource(version, resource) => vec![service, version.clone(), resource.clone()],
         }
     }
+}
+
+/// The key and the entries of an enumeration; counts the values whose names say nothing.
+pub(super) fn values(enumeration: &Enumeration, unnamed: &mut usize) -> (&'static str, Mapping) {
+    let mut names = BTreeSet::new();
+    match &enumeration.values {
+        Values::Strings(values) => {
+            let entries = values.iter().map(|value| text_value(value, &mut names, unnamed)).collect();
+            ("enum", Mapping { entries, foot: Vec::new() })
+        }
+        Values::Ints(values) => {
+            let entries = values.iter().map(|value| int_value(value, &mut names, unnamed)).collect();
+            ("enum_int", Mapping { entries, foot: Vec::new() })
+        }
+    }
+}
+
+fn text_value(value: &EnumValue<String>, names: &mut BTreeSet<String>, unnamed: &mut usize) -> Entry {
+    let mut mapping = Mapping::default();
+    let derived = camel(&value.value, Container::Variant);
+    if !derived.is_some_and(|derived| names.insert(derived)) {
+        *unnamed += 1;
+        mapping.push("name", free(value_name(&value.prose).as_ref(), &value.value, names));
+    }
+    prose::unwritten(&mut mapping, "about");
+    let mut entry = Entry::new(value.value.as_str(), mapping);
+    prose::quote(&mut entry, &value.prose);
+    entry
+}
+
+fn int_value(value: &EnumValue<i64>, names: &mut BTreeSet<String>, unnamed: &mut usize) -> Entry {
+    let made = value_name(&value.prose);
+    *unnamed += usize::from(made.is_none());
+    let number = value.value.to_string().replace('-', "minus_");
+    let mut mapping = Mapping::default().with("name", free(made.as_ref(), &number, names));
+    prose::unwritten(&mut mapping, "about");
+    let mut entry = Entry::new(value.value.to_string(), mapping);
+    prose::quote(&mut entry, &value.prose);
+    entry
 }
 
 /// A name of a value that no other value has.

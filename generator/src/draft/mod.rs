@@ -11,11 +11,13 @@
 
 mod codes;
 mod common;
+mod edit;
 mod endpoints;
 mod enums;
 mod facts;
 mod fields;
 mod known;
+mod locate;
 mod names;
 mod operation;
 mod paging;
@@ -25,23 +27,19 @@ mod scopes;
 mod service;
 mod shapes;
 mod shared;
+mod tidy;
 mod tree;
+mod update;
+mod users;
 mod words;
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use self::tree::Tree;
-use crate::outline::Outline;
-use crate::spec::{HostKind, Place, SpecSet};
+use serde_json::Value;
 
-/// A page to draft from.
-#[derive(Debug, Clone)]
-pub struct Page {
-    /// Its path, for messages.
-    pub path: String,
-    /// What it says.
-    pub outline: Outline,
-}
+use crate::drift::{Change, Compared, Options, Page, compare};
+use crate::spec::{Fact, SpecSet};
 
 /// What was drafted.
 #[derive(Debug, Default)]
@@ -50,8 +48,10 @@ pub struct Draft {
     pub files: BTreeMap<String, String>,
     /// Operations that are new: their names, and the pages that they are from.
     pub added: Vec<(String, String)>,
-    /// Operations that the specs have already, and their pages.
-    pub there: Vec<(String, String)>,
+    /// Operations that the specs have already and their pages say otherwise, with the number of facts that were changed.
+    pub updated: Vec<(String, usize)>,
+    /// Operations that the specs have already and that stay as they are, and their pages.
+    pub untouched: Vec<(String, String)>,
     /// What pages say and the drafts do not, or only by a guess.
     pub doubts: Vec<Note>,
     /// What a person has to write or decide, counted.
@@ -91,23 +91,27 @@ pub fn draft(
     files: &[crate::source::SourceFile],
 ) -> Result<Draft, Vec<crate::diagnostic::Diagnostic>> {
     let mut draft = Draft::default();
-    let chosen = endpoints::newest(pages, &mut draft.doubts);
-    let known = known_endpoints(spec);
-    let (there, new): (Vec<&Page>, Vec<&Page>) =
-        chosen.into_iter().partition(|page| known.contains_key(&endpoints::of(&page.outline)));
-    for page in there {
-        let name = known.get(&endpoints::of(&page.outline)).cloned().unwrap_or_default();
-        draft.there.push((name, page.path.clone()));
+    let mut tree = Tree::new(files);
+    let there = compare(pages, spec, &Options::default()).operations;
+    let changed = update::update(&there, pages, spec, &mut tree, &mut draft.doubts)?;
+    for compared in &there {
+        match changed.get(&compared.name) {
+            Some(count) => draft.updated.push((compared.name.clone(), *count)),
+            None => draft.untouched.push((compared.name.clone(), compared.file.clone())),
+        }
     }
+    let is_new =
+        |page: &&Page| !there.iter().any(|known| known.file == page.file || known.further.contains(&page.file));
+    let candidates: Vec<&Page> = pages.iter().filter(is_new).collect();
+    let new = endpoints::newest(&candidates, &mut draft.doubts);
     for page in &new {
         let doubts = page.outline.doubts.iter();
         draft.doubts.extend(doubts.map(|doubt| Note {
-            page: page.path.clone(),
+            page: page.file.clone(),
             line: doubt.line,
             text: doubt.text.clone(),
         }));
     }
-    let mut tree = Tree::new(files);
     let mut services: BTreeMap<&str, Vec<&Page>> = BTreeMap::new();
     for page in &new {
         services.entry(&page.outline.service).or_default().push(page);
@@ -115,7 +119,7 @@ pub fn draft(
     for (service, pages) in services {
         service::draft(service, &pages, spec, &mut tree, &mut draft)?;
     }
-    let scopes = scopes::new(&new, spec);
+    let scopes = scopes::new(&new, &named_anew(&there, pages), spec);
     if !scopes.is_empty() {
         tree.add("scopes.yaml", "scopes", scopes)?;
     }
@@ -125,21 +129,21 @@ pub fn draft(
     Ok(draft)
 }
 
-/// The operations that the specs have, by endpoint.
-fn known_endpoints(spec: &SpecSet) -> BTreeMap<endpoints::Endpoint, String> {
-    let mut known = BTreeMap::new();
-    for place in Place::all(spec) {
-        let (Some(service), Some(version), Some(resource)) = (place.service, place.version, place.resource) else {
-            continue;
-        };
-        for entry in &resource.operations {
-            let host = entry.value.host.as_ref().map_or(HostKind::Open, |host| host.value);
-            let endpoint = endpoints::endpoint(host, entry.value.method.value, &entry.value.path);
-            let name = format!("{}.{}.{}.{}", service.name, version.name, resource.name, entry.name);
-            known.insert(endpoint, name);
+/// The scopes that pages of known operations name and their specs do not, with the page.
+fn named_anew<'p>(there: &'p [Compared], pages: &'p [Page]) -> Vec<(&'p Page, &'p str)> {
+    let mut named = Vec::new();
+    for compared in there {
+        let Some(page) = pages.iter().find(|page| page.file == compared.file) else { continue };
+        for difference in &compared.differences {
+            let Change::Fact { fact: Fact::Scopes | Fact::FieldScopes, page: Some(Value::Array(scopes)), .. } =
+                &difference.change
+            else {
+                continue;
+            };
+            named.extend(scopes.iter().filter_map(Value::as_str).map(|scope| (page, scope)));
         }
     }
-    known
+    named
 }
 
 /// Names of operations by version and resource.

@@ -2,10 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use super::Page;
 use super::paging::words;
 use super::prose;
 use crate::document::{Entry, Mapping, Value};
+use crate::drift::Page;
 use crate::outline::{Field, Outline};
 use crate::spec::{SpecSet, TokenKind};
 
@@ -19,11 +19,12 @@ struct Named<'p> {
 
 /// The entries of scopes that the specs lack, by name. One is granted to the tokens of the operations that name it: what else it
 /// could be granted to is on no page.
-pub(super) fn new(pages: &[&Page], spec: &SpecSet) -> Vec<Entry> {
+pub(super) fn new<'p>(pages: &[&'p Page], anew: &[(&'p Page, &'p str)], spec: &SpecSet) -> Vec<Entry> {
     let mut named: BTreeMap<&str, Named> = BTreeMap::new();
-    for page in pages {
-        let outline = &page.outline;
-        for scope in used(outline) {
+    let of_pages = pages.iter().map(|page| (&page.outline, used(&page.outline)));
+    let of_others = anew.iter().map(|(page, scope)| (&page.outline, vec![*scope]));
+    for (outline, scopes) in of_pages.chain(of_others) {
+        for scope in scopes {
             let entry = named.entry(scope).or_default();
             entry.tenant |= outline.tokens.contains(&TokenKind::Tenant);
             entry.user |= outline.tokens.contains(&TokenKind::User);

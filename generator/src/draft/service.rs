@@ -6,15 +6,16 @@ use super::codes::Codes;
 use super::common::Common;
 use super::endpoints::{self, Draftee};
 use super::facts::Flow;
-use super::fields::{FieldNames, Fields, Site};
+use super::fields::{FieldNames, Fields, Site, values};
 use super::known::Known;
 use super::plan::{Home, Plan};
 use super::shapes::Shapes;
 use super::shared::Shared;
 use super::tree::Tree;
-use super::{Draft, OperationNames, Page, operation, prose};
+use super::{Draft, OperationNames, operation, prose};
 use crate::diagnostic::Diagnostic;
 use crate::document::{Entry, Mapping};
+use crate::drift::Page;
 use crate::naming::{Container, camel};
 use crate::spec::SpecSet;
 
@@ -34,17 +35,10 @@ pub(super) fn draft(
     let types: Vec<String> = names.values().flatten().filter_map(|name| camel(name, Container::Type)).collect();
     let plan = Plan::of(&shapes, &draftees, &known, &types);
     let shared = Shared::of(&shapes, &draftees, &common);
-    let mut fields = Fields {
-        service,
-        shared: &shared,
-        shapes: &shapes,
-        plan: &plan,
-        common: &common,
-        taken: std::collections::HashMap::new(),
-        unnamed: 0,
-    };
+    let mut fields = Fields::new(service, &shapes, &plan, &common, &shared);
     reserve(&mut fields, &names);
     let mut codes = Codes::of(spec, service);
+    codes.compare(spec, draftees.iter().flat_map(|draftee| &draftee.outline.errors));
     for parameter in shared.parameters() {
         let entry = fields.common_field(&parameter.name, &parameter.member);
         tree.add(&parameter.home.path(service), "common_fields", vec![entry])?;
@@ -76,7 +70,7 @@ fn draftee<'p>(page: &'p Page, shapes: &mut Shapes, names: &mut OperationNames) 
     let outline = &page.outline;
     let place = (outline.version.clone(), outline.resource.clone());
     Draftee {
-        page: &page.path,
+        page: &page.file,
         outline,
         name: endpoints::name(outline, names.entry(place).or_default()),
         params: shapes.members(&outline.params, Flow::REQUEST),
@@ -141,7 +135,7 @@ fn add_types(fields: &mut Fields, tree: &mut Tree) -> Result<(), Vec<Diagnostic>
     }
     for (id, named) in &plan.enums {
         let enumeration = shapes.enums.get(*id);
-        let (key, values) = fields.values(enumeration);
+        let (key, values) = values(enumeration, &mut fields.unnamed);
         let mut mapping = Mapping::default();
         prose::unwritten(&mut mapping, "about");
         mapping.push(key, values);

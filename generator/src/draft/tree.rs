@@ -20,6 +20,11 @@ impl<'f> Tree<'f> {
         Self { there: ids.map(|(id, file)| (file.path.as_str(), (id, file))).collect(), touched: BTreeMap::new() }
     }
 
+    /// Whether a file is there, or was made.
+    pub(super) fn has(&self, path: &str) -> bool {
+        self.there.contains_key(path) || self.touched.contains_key(path)
+    }
+
     /// Adds entries below a key of a file, behind those that are there.
     pub(super) fn add(&mut self, path: &str, key: &str, entries: Vec<Entry>) -> Result<(), Vec<Diagnostic>> {
         if entries.is_empty() {
@@ -36,6 +41,20 @@ impl<'f> Tree<'f> {
         Ok(())
     }
 
+    /// Takes an entry out of a file that is there.
+    pub(super) fn remove(&mut self, path: &str, keys: &[&str]) -> Result<(), Vec<Diagnostic>> {
+        if let Some(document) = self.has(path).then(|| self.document(path)).transpose()?.flatten() {
+            // What is not there needs not be taken out.
+            let _ = document.remove(keys);
+            if let [around, _] = keys {
+                let empty =
+                    document.get(&[around]).and_then(Value::as_mapping).is_some_and(|left| left.entries.is_empty());
+                let _ = empty.then(|| document.remove(&[around]));
+            }
+        }
+        Ok(())
+    }
+
     /// Makes sure that a file says what it is about, or that somebody has to write it.
     pub(super) fn need_about(&mut self, path: &str) -> Result<(), Vec<Diagnostic>> {
         let Some(document) = self.document(path)? else { return Ok(()) };
@@ -46,7 +65,7 @@ impl<'f> Tree<'f> {
     }
 
     /// A file: as it was added to, as it is there, or new. `None` where no spec file can be.
-    fn document(&mut self, path: &str) -> Result<Option<&mut Document>, Vec<Diagnostic>> {
+    pub(super) fn document(&mut self, path: &str) -> Result<Option<&mut Document>, Vec<Diagnostic>> {
         if !self.touched.contains_key(path) {
             let document = match self.there.get(path) {
                 Some((id, file)) => Some(parse(*id, file)?),

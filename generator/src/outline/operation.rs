@@ -1,6 +1,6 @@
 //! The facts of an operation beside its fields and codes.
 
-use super::model::{Deprecation, Doubts, Outline};
+use super::model::{Deprecation, Doubts, Field, Outline, Payload};
 use super::{errors, fields, params, response, scopes};
 use crate::diagnostic::shorten;
 use crate::load::grammar::{is_page, is_path, is_snake};
@@ -146,10 +146,22 @@ fn settle_access(outline: &mut Outline, doubts: &mut Doubts) {
     }
     let mut left = std::mem::take(&mut outline.scopes);
     left.append(&mut outline.field_scopes);
+    if let Payload::Fields(fields) = &mut outline.answer.payload {
+        for field in fields {
+            take_scopes(field, &mut left);
+        }
+    }
+    left.sort_unstable();
+    left.dedup();
     if !left.is_empty() {
         let names = left.join("`, `");
         doubts.add(1, format!("no token of the operation can have the scopes `{names}`; they are left out"));
     }
+}
+
+fn take_scopes(field: &mut Field, into: &mut Vec<String>) {
+    into.append(&mut field.scopes);
+    field.fields.iter_mut().for_each(|inner| take_scopes(inner, into));
 }
 
 /// The day of a time, in UTC.

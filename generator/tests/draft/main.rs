@@ -8,4 +8,8 @@
 #[path = "../pages/corpus.rs"]
 mod corpus;
 mod filled;
+mod mutations;
+#[path = "../support/mod.rs"]
+mod support;
+mod update;
 mod whole;

@@ -43,6 +43,7 @@ pub(crate) fn emitted(client: &Client) -> FileSet {
         version: "0.0.0".to_owned(),
         rust_version: "1.89".to_owned(),
         runtime: format!("{{ path = '{}', default-features = false }}", runtime.display()),
+        documented: None,
     };
     emit(client, &package).unwrap_or_else(|error| panic!("{error}"))
 }

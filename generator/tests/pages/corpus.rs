@@ -40,8 +40,13 @@ pub(crate) fn pages(folder: &str) -> Vec<Page> {
 
 /// All pages below a folder, read.
 pub(crate) fn readings(folder: &str) -> Vec<ReadPage> {
+    readings_of(pages(folder))
+}
+
+/// Some pages, read.
+pub(crate) fn readings_of(pages: Vec<Page>) -> Vec<ReadPage> {
     let one = |page: Page| ReadPage { reading: read(&page.path, &page.text), path: page.path, text: page.text };
-    pages(folder).into_par_iter().map(one).collect()
+    pages.into_par_iter().map(one).collect()
 }
 
 fn collect(folder: &Path, into: &mut Vec<PathBuf>) {

@@ -3,6 +3,7 @@
 use feishu_generator::page::{Kind, read};
 use proptest::prelude::*;
 use proptest::sample::{Index, select};
+use rayon::prelude::*;
 
 use crate::corpus::pages;
 use crate::dialects::FIXTURES;
@@ -161,6 +162,20 @@ fn real_pages_cut_anywhere() {
             }
         }
     }
+}
+
+/// Cuts at places that differ from page to page, so that together they are everywhere.
+#[test]
+fn pages_of_the_documentation_cut_somewhere() {
+    let step = if cfg!(debug_assertions) { 11 } else { 1 };
+    pages("2026-03").par_iter().enumerate().step_by(step).for_each(|(number, page)| {
+        for part in 1..4 {
+            let at = page.text.len() * part / 4 + number % 97;
+            let at = page.text.floor_char_boundary_of(at.min(page.text.len()));
+            read(&page.path, &page.text[..at]);
+            read(&page.path, &page.text[at..]);
+        }
+    });
 }
 
 #[test]

@@ -25,6 +25,8 @@ struct Issued {
     /// The token that the next caller gets, by kind and by what it is for.
     current: HashMap<(TokenKind, String), String>,
     revoked: usize,
+    /// All that ever were, for tests that look for them.
+    handed_out: Vec<String>,
 }
 
 #[derive(Clone, Copy)]
@@ -50,7 +52,7 @@ impl Tokens {
     pub(crate) fn new(user_tokens: &[String]) -> Self {
         let eternal = Token { kind: TokenKind::User, expires: None };
         let tokens = user_tokens.iter().map(|token| (token.clone(), eternal)).collect();
-        Self(Mutex::new(Issued { tokens, current: HashMap::new(), revoked: 0 }))
+        Self(Mutex::new(Issued { tokens, handed_out: user_tokens.to_vec(), ..Issued::default() }))
     }
 
     /// The token of a kind for an app or tenant, and the time it has left: the same one while that is 30 minutes or more.
@@ -90,6 +92,11 @@ impl Tokens {
         lock(&self.0).revoked
     }
 
+    /// All tokens that were handed out, or are taken without.
+    pub(crate) fn handed_out(&self) -> Vec<String> {
+        lock(&self.0).handed_out.clone()
+    }
+
     /// What is known of a token.
     pub(crate) fn standing(&self, token: &str, now: Duration) -> Standing {
         match lock(&self.0).tokens.get(token) {
@@ -109,6 +116,7 @@ impl Issued {
     }
 
     fn add_text(&mut self, token: String, kind: TokenKind, now: Duration, lifetime: Duration) -> String {
+        self.handed_out.push(token.clone());
         self.tokens.insert(token.clone(), Token { kind, expires: Some(now.saturating_add(lifetime)) });
         token
     }

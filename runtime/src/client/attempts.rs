@@ -1,5 +1,6 @@
 //! What happens to every call: leave to send it, token, exchange, and further tries where they are safe and may help.
 
+use std::pin::pin;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -31,39 +32,43 @@ struct Tries {
 
 impl Core {
     /// Makes a call within its time limit.
-    pub(super) fn run<'a>(self: &'a Arc<Self>, job: &'a Job, reading: Reading<'a>) -> BoxFuture<'a, Result<(), Error>> {
-        let span = Span::of(job.meta);
-        let recorded = span.clone();
-        let call = async move {
+    pub(super) fn run<'a>(
+        self: &'a Arc<Self>,
+        job: &'a Job,
+        reading: &'a mut Reading<'_>,
+    ) -> BoxFuture<'a, Result<(), Error>> {
+        // Boxed apart from what is generic, which is as large as the answer: allocators have small boxes at hand.
+        Box::pin(async move {
+            let span = Span::of(job.meta);
             let mut tries = Tries::default();
-            let outcome = self.attempts(job, reading, &mut tries, &recorded).await;
-            let outcome = outcome.map_err(|error| {
-                error.with_operation(job.meta).with_attempts(tries.sent).redact(self.credentials().app_secret.expose())
-            });
-            recorded.finish(tries.sent, tries.waited, tries.queued, outcome.as_ref().err());
+            let outcome = pin!(self.attempts(job, reading, &mut tries, &span)).instrument(span.inner()).await;
+            let outcome = outcome.map_err(|error| error.with_operation(job.meta).with_attempts(tries.sent));
+            span.finish(tries.sent, tries.waited, tries.queued, outcome.as_ref().err());
             outcome
-        };
-        Box::pin(call.instrument(span.into_inner()))
+        })
     }
 
     async fn attempts(
         self: &Arc<Self>,
         job: &Job,
-        mut reading: Reading<'_>,
+        reading: &mut Reading<'_>,
         tries: &mut Tries,
         span: &Span,
     ) -> Result<(), Error> {
         let mut deadline = Deadline::after(job.options.timeout.unwrap_or(self.settings().timeout), self.clock());
-        let claim = job.claim(deadline.ends());
         loop {
             // Before the token, so that that is fresh when it is sent.
-            let mut permit = deadline.within(Stage::Limit, self.limiter().acquire(&claim)).await??;
+            let mut permit = {
+                let claim = job.claim(deadline.ends());
+                deadline.within(Stage::Limit, pin!(self.limiter().acquire(&claim))).await??
+            };
             tries.queued += permit.waited();
             span.has_leave(&permit);
-            let pass = deadline.within(Stage::Token, self.tokens().token(self, &job.identity, job.meta)).await??;
+            let token = self.tokens().token(self, &job.identity, job.meta);
+            let pass = deadline.within(Stage::Token, pin!(token)).await??;
             tries.sent += 1;
-            let trying = self.attempt(job, pass.as_ref(), &mut permit, &mut reading, tries.sent, span);
-            let error = match deadline.within(Stage::Answer, trying).await? {
+            let trying = self.attempt(job, pass.as_ref(), &mut permit, reading, tries.sent, span);
+            let error = match deadline.within(Stage::Answer, pin!(trying)).await? {
                 Ok(()) => {
                     self.budget().refill();
                     return Ok(());
@@ -75,12 +80,12 @@ impl Core {
                 continue;
             }
             drop(permit);
-            self.limiter().refused(&claim, &error);
+            self.limiter().refused(&job.claim(deadline.ends()), &error);
             let wait = self.verdict(job, tries, &error);
             let Some(wait) = wait.filter(|wait| *wait < deadline.left(self.clock())) else { return Err(error) };
             span.waits(tries.sent, wait, &error);
             tries.waited += wait;
-            deadline.within(Stage::Retry, self.clock().sleep(wait)).await.map_err(|_| error)?;
+            deadline.within(Stage::Retry, pin!(self.clock().sleep(wait))).await.map_err(|_| error)?;
         }
     }
 
@@ -118,18 +123,18 @@ impl Core {
         let observers = &self.settings().observers;
         let attempt = Attempt::new(job.meta, number, pass.map(Pass::kind));
         let started = observers.begin(self.clock());
-        let mut head = None;
-        let outcome = match self.exchange(job, pass, permit, &attempt, reading.streams).await {
+        let (head, outcome) = match self.exchange(job, pass, permit, &attempt, reading.streams).await {
             Ok(reply) => {
-                head = observers.keep_head(&reply);
                 span.answered(reply.head());
-                observers.read(job.meta, reading.answer, || (reading.read)(reply))
+                let head = observers.keep_head(&reply);
+                (head, observers.read(job.meta, reading.answer, || (reading.read)(reply)))
             }
-            Err(error) => Err(error),
+            Err(error) => (None, Err(error)),
         };
-        let outcome = outcome.map_err(|error| match pass {
-            Some(pass) => error.redact(pass.secret().expose()),
-            None => error,
+        // Before hooks see it, too.
+        let outcome = outcome.map_err(|error| {
+            let secrets = [Some(&self.credentials().app_secret), pass.map(Pass::secret)];
+            secrets.into_iter().flatten().fold(error, |error, secret| error.redact(secret.expose()))
         });
         observers.after(&attempt, head.as_ref(), started, self.clock(), outcome.as_ref().err());
         outcome

@@ -4,7 +4,7 @@ use std::fmt;
 use std::ops::RangeBounds;
 use std::pin::Pin;
 use std::sync::Arc;
-use std::task::{Context, Poll};
+use std::task::{Context, Poll, ready};
 use std::time::Duration;
 
 use super::Client;
@@ -43,7 +43,7 @@ impl<T> Call<T> {
     pub(super) fn new(client: Client, meta: &'static Meta, parts: Result<Parts, EncodeError>) -> Self {
         Self(match parts {
             Ok(parts) => {
-                let job = Job { identity: client.identity, ..Job::new(meta, parts) };
+                let job = Job::new(meta, parts, client.identity);
                 State::Ready(Box::new(Prepared { core: client.core, job }))
             }
             Err(error) => State::Done(Some(Error::from(error).with_operation(meta))),
@@ -170,26 +170,29 @@ impl Call<Download> {
     }
 }
 
+impl<T: Answer> State<T> {
+    fn begun(self) -> Self {
+        match self {
+            Self::Ready(prepared) => Self::Running(Box::pin(async move { prepared.core.perform(&prepared.job).await })),
+            begun => begun,
+        }
+    }
+}
+
 impl<T: Answer> Future for Call<T> {
     type Output = Result<T, Error>;
 
     fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Self::Output> {
-        loop {
-            self.0 = match std::mem::replace(&mut self.0, State::Done(None)) {
-                State::Ready(prepared) => {
-                    State::Running(Box::pin(async move { prepared.core.perform(&prepared.job).await }))
-                }
-                State::Running(mut future) => match future.as_mut().poll(context) {
-                    Poll::Ready(outcome) => return Poll::Ready(outcome),
-                    Poll::Pending => {
-                        self.0 = State::Running(future);
-                        return Poll::Pending;
-                    }
-                },
-                State::Done(Some(error)) => return Poll::Ready(Err(error)),
-                State::Done(None) => return Poll::Ready(Err(Error::config("the call was awaited after its end"))),
-            };
+        if let State::Ready(_) = self.0 {
+            self.0 = std::mem::replace(&mut self.0, State::Done(None)).begun();
         }
+        let outcome = match &mut self.0 {
+            State::Running(future) => ready!(future.as_mut().poll(context)),
+            State::Done(Some(error)) => Err(error.clone()),
+            State::Done(None) | State::Ready(_) => Err(Error::config("the call was awaited after its end")),
+        };
+        self.0 = State::Done(None);
+        Poll::Ready(outcome)
     }
 }
 

@@ -103,7 +103,8 @@ impl Core {
             answer = Some(T::answer(reply)?);
             Ok(())
         };
-        self.run(job, Reading { streams: T::streams, answer: std::any::type_name::<T>(), read: &mut read }).await?;
+        let mut reading = Reading { streams: T::streams, answer: std::any::type_name::<T>(), read: &mut read };
+        self.run(job, &mut reading).await?;
         answer.ok_or_else(|| Error::new(ErrorKind::Decode, "nothing was read").with_operation(job.meta))
     }
 
@@ -118,12 +119,11 @@ impl Core {
     ) -> Result<Reply, Error> {
         let request = request(&self.hosts, job, pass, |headers| self.settings.observers.before(attempt, headers))?;
         permit.sent();
-        let response = self.transport.call(request).await?;
+        let (head, body) = Head::of(job.meta, self.transport.call(request).await?);
         permit.answered();
-        let (head, body) = response.into_parts();
-        let head = Head::new(job.meta, head.status, head.headers);
         if streams(&head) {
-            return open(self, job, head, body).await;
+            // Boxed, so that calls for anything but files do not carry the room for it.
+            return Box::pin(open(self, job, head, body)).await;
         }
         match body.collect_within(self.settings.max_answer).await {
             Ok(body) => Ok(Reply::whole(head, body)),

@@ -1,10 +1,10 @@
 //! The time limit of a call, raced against each of its stages.
 
 use std::fmt;
-use std::pin::pin;
+use std::future::poll_fn;
+use std::pin::Pin;
+use std::task::Poll;
 use std::time::Duration;
-
-use futures_util::future::{Either, select};
 
 use crate::transport::{BoxFuture, Clock};
 use crate::{Error, ErrorKind};
@@ -27,7 +27,8 @@ pub(crate) enum Stage {
 
 impl Deadline {
     pub(crate) fn after(limit: Duration, clock: &dyn Clock) -> Self {
-        Self { limit, ends: clock.now().saturating_add(limit), sleep: clock.sleep(limit) }
+        let ends = clock.now().saturating_add(limit);
+        Self { limit, ends, sleep: clock.sleep_until(ends) }
     }
 
     /// The moment on the client's clock.
@@ -40,12 +41,16 @@ impl Deadline {
         self.ends.saturating_sub(clock.now())
     }
 
-    /// Waits for a stage of the call, as long as there is time.
-    pub(crate) async fn within<F: Future>(&mut self, stage: Stage, work: F) -> Result<F::Output, Error> {
-        match select(pin!(work), &mut self.sleep).await {
-            Either::Left((output, _)) => Ok(output),
-            Either::Right(((), _)) => Err(self.over(stage)),
-        }
+    /// Waits for a stage of the call, as long as there is time. The stage is pinned where it is, since it can be large.
+    pub(crate) fn within<F: Future>(
+        &mut self,
+        stage: Stage,
+        mut work: Pin<&mut F>,
+    ) -> impl Future<Output = Result<F::Output, Error>> {
+        poll_fn(move |context| match work.as_mut().poll(context) {
+            Poll::Ready(output) => Poll::Ready(Ok(output)),
+            Poll::Pending => self.sleep.as_mut().poll(context).map(|()| Err(self.over(stage))),
+        })
     }
 
     fn over(&self, stage: Stage) -> Error {

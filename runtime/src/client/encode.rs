@@ -24,7 +24,7 @@ pub(super) fn request(
     pass: Option<&Pass>,
     add: impl FnOnce(&mut HeaderMap),
 ) -> Result<Request<Body>, Error> {
-    let uri = hosts.uri(job.meta.host, job.parts.path(), job.parts.query_string())?;
+    let uri = hosts.uri(job.meta.host, job.parts.address())?;
     let (content_type, body) = body(job)?;
     let mut request = Request::new(body);
     *request.method_mut() = job.meta.method.into();
@@ -47,11 +47,11 @@ pub(super) fn request(
     if let Some(range) = job.range {
         headers.insert(RANGE, header(range.to_string())?);
     }
-    headers.remove(AUTHORIZATION);
     let authorization = pass.map(Pass::header).transpose()?.or_else(|| job.parts.headers().get(AUTHORIZATION).cloned());
-    if let Some(authorization) = authorization {
-        headers.insert(AUTHORIZATION, authorization);
-    }
+    match authorization {
+        Some(authorization) => headers.insert(AUTHORIZATION, authorization),
+        None => headers.remove(AUTHORIZATION),
+    };
     Ok(request)
 }
 

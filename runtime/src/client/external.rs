@@ -1,5 +1,6 @@
 //! Files at addresses outside the platform's API: no token, no cookie and no header of ours but the user agent goes there.
 
+use std::pin::pin;
 use std::sync::Arc;
 
 use http::header::{ACCEPT_ENCODING, LOCATION, USER_AGENT};
@@ -23,7 +24,7 @@ static META: Meta = Meta::new("external.download", crate::Method::Get, "/").toke
 /// Fetches a file from an address.
 pub(super) async fn download(core: Arc<Core>, address: String) -> Result<Download, Error> {
     let mut deadline = Deadline::after(core.settings().timeout, core.clock());
-    let fetched = deadline.within(Stage::Answer, fetch(&core, &address)).await.and_then(|outcome| outcome);
+    let fetched = deadline.within(Stage::Answer, pin!(fetch(&core, &address))).await.and_then(|outcome| outcome);
     fetched.map_err(|error| error.with_operation(&META))
 }
 
@@ -59,8 +60,7 @@ fn redirect(response: &Response<Body>) -> Option<Result<String, Error>> {
 }
 
 async fn open(core: &Core, response: Response<Body>) -> Result<Download, Error> {
-    let (head, body) = response.into_parts();
-    let head = Head::new(&META, head.status, head.headers);
+    let (head, body) = Head::of(&META, response);
     if head.status() != StatusCode::OK {
         let body = body.collect_within(core.settings().max_answer).await?;
         return Err(crate::envelope::failure(&Reply::whole(head, body)));

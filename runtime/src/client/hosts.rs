@@ -1,7 +1,10 @@
 //! The platform's hosts. Tokens and secrets go to these and nowhere else.
 
+use std::fmt;
+
+use bytes::Bytes;
 use http::Uri;
-use http::uri::{Authority, Scheme};
+use http::uri::{Authority, Parts, PathAndQuery, Scheme};
 
 use crate::{Error, HostKind};
 
@@ -70,8 +73,8 @@ impl Hosts {
         self.open.authority.as_str()
     }
 
-    /// The address of a path on one of the hosts.
-    pub(crate) fn uri(&self, host: HostKind, path: &str, query: &str) -> Result<Uri, Error> {
+    /// The address of a path, with its query, on one of the hosts.
+    pub(crate) fn uri(&self, host: HostKind, path: &str) -> Result<Uri, Error> {
         let base = match host {
             HostKind::Open => &self.open,
             HostKind::Accounts => &self.accounts,
@@ -79,7 +82,7 @@ impl Hosts {
                 Error::config("no approval host is documented for this deployment: set `ClientBuilder::approval_url`")
             })?,
         };
-        base.join(path, query)
+        base.join(path)
     }
 }
 
@@ -111,18 +114,21 @@ impl Base {
         Ok(Self { scheme, authority, path: path.trim_end_matches('/').to_owned() })
     }
 
-    fn join(&self, path: &str, query: &str) -> Result<Uri, Error> {
+    fn join(&self, path: &str) -> Result<Uri, Error> {
         // Without the slash the path would continue the host's name, and the token would go elsewhere.
         if !path.starts_with('/') {
             return Err(Error::config(format!("the path template must begin with `/`: `{path}`")));
         }
-        let mark = if query.is_empty() { "" } else { "?" };
-        Uri::builder()
-            .scheme(self.scheme.clone())
-            .authority(self.authority.clone())
-            .path_and_query(format!("{}{path}{mark}{query}", self.path))
-            .build()
-            .map_err(|error| Error::config(format!("the path template is no path: {error}")))
+        let wrong = |error: &dyn fmt::Display| Error::config(format!("the path template is no path: {error}"));
+        let below = match self.path.as_str() {
+            "" => Bytes::copy_from_slice(path.as_bytes()),
+            base => [base, path].concat().into(),
+        };
+        let mut parts = Parts::default();
+        parts.scheme = Some(self.scheme.clone());
+        parts.authority = Some(self.authority.clone());
+        parts.path_and_query = Some(PathAndQuery::from_maybe_shared(below).map_err(|error| wrong(&error))?);
+        Uri::from_parts(parts).map_err(|error| wrong(&error))
     }
 }
 
@@ -154,7 +160,7 @@ mod tests {
             ("http://[::1]:9", "http://[::1]:9/open-apis/x?y=1"),
             ("http://LocalHost", "http://LocalHost/open-apis/x?y=1"),
         ] {
-            let uri = hosts(base).and_then(|hosts| hosts.uri(HostKind::Open, "/open-apis/x", "y=1"));
+            let uri = hosts(base).and_then(|hosts| hosts.uri(HostKind::Open, "/open-apis/x?y=1"));
             assert_eq!(uri.map(|uri| uri.to_string()).ok().as_deref(), Some(address));
         }
     }
@@ -180,17 +186,17 @@ mod tests {
     #[test]
     fn a_path_cannot_change_the_host() {
         let hosts = hosts("https://a.example").expect("a good base");
-        assert!(hosts.uri(HostKind::Open, "@evil.example/x", "").is_err());
-        assert!(hosts.uri(HostKind::Open, "https://evil.example/x", "").is_err());
-        let uri = hosts.uri(HostKind::Open, "//evil.example/x", "").expect("an address");
+        assert!(hosts.uri(HostKind::Open, "@evil.example/x").is_err());
+        assert!(hosts.uri(HostKind::Open, "https://evil.example/x").is_err());
+        let uri = hosts.uri(HostKind::Open, "//evil.example/x").expect("an address");
         assert_eq!(uri.host(), Some("a.example"));
     }
 
     #[test]
     fn lark_has_no_approval_host_of_its_own() {
         let hosts = Hosts::new(Deployment::Lark, &Overrides::default()).expect("good bases");
-        assert!(hosts.uri(HostKind::Approval, "/x", "").is_err());
-        let open = hosts.uri(HostKind::Open, "/x", "").expect("an address");
+        assert!(hosts.uri(HostKind::Approval, "/x").is_err());
+        let open = hosts.uri(HostKind::Open, "/x").expect("an address");
         assert_eq!(open, "https://open.larksuite.com/x");
     }
 }

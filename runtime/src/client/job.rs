@@ -20,8 +20,8 @@ pub(crate) struct Job {
 }
 
 impl Job {
-    pub(crate) fn new(meta: &'static Meta, parts: Parts) -> Self {
-        Self { meta, parts, identity: Identity::App, options: CallOptions::default(), range: None }
+    pub(crate) fn new(meta: &'static Meta, parts: Parts, identity: Identity) -> Self {
+        Self { meta, parts, identity, options: CallOptions::default(), range: None }
     }
 
     /// Whether a second execution of the call would do no harm: it only reads, or the platform recognizes the repetition.

@@ -27,9 +27,9 @@ struct State {
     serial: bool,
     /// Calls that may be sent and are not yet.
     held: u32,
-    /// Calls that have begun and not ended.
+    /// Calls that have begun and not ended, where they run one by one: nothing else asks for the end of a call.
     running: u32,
-    /// Until when the platform may still execute calls that were given up.
+    /// Until when the platform may still execute calls that were given up, likewise.
     busy_until: Nanos,
     paused_until: Nanos,
     queue: Queue,
@@ -152,7 +152,7 @@ impl Gate {
         let first = {
             let mut state = self.state();
             state.held -= 1;
-            state.running -= 1;
+            state.running -= u32::from(state.serial);
             state.queue.first()
         };
         wake(first);
@@ -160,11 +160,14 @@ impl Gate {
 
     /// Notes that a call is over; the platform may execute it until the given moment.
     pub(super) fn end(&self, until: Nanos) {
+        if !self.rule.serial {
+            return;
+        }
         let first = {
             let mut state = self.state();
             state.running -= 1;
             state.busy_until = state.busy_until.max(until);
-            if state.serial { state.queue.first() } else { None }
+            state.queue.first()
         };
         wake(first);
     }
@@ -186,7 +189,8 @@ impl Gate {
         let now = self.now();
         let mut state = self.state();
         state.logs.iter_mut().for_each(|log| log.forget(now));
-        state.running == 0
+        state.held == 0
+            && state.running == 0
             && state.queue.is_empty()
             && state.busy_until.max(state.paused_until) <= now
             && state.logs.iter().all(Log::is_empty)
@@ -222,7 +226,7 @@ impl State {
 
     fn take(&mut self) {
         self.held += 1;
-        self.running += 1;
+        self.running += u32::from(self.serial);
     }
 }
 

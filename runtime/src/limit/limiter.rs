@@ -103,10 +103,36 @@ impl Limiter {
     /// With [`ErrorKind::RateLimit`] when there is no room now ([`Mode::FailFast`]) or in time ([`Claim::until`]).
     pub async fn acquire(&self, claim: &Claim<'_>) -> Result<Permit, Error> {
         let mode = claim.mode.unwrap_or(self.0.limits.mode);
+        match self.at_once(claim, mode) {
+            Some(permit) => Ok(permit),
+            // Boxed, so that calls that need not wait do not carry the room for it.
+            None => Box::pin(self.in_line(claim, mode)).await,
+        }
+    }
+
+    /// Leave for a call that has neither to wait nor to ask a store.
+    fn at_once(&self, claim: &Claim<'_>, mode: Mode) -> Option<Permit> {
         let mut permit = Permit::free();
         if mode == Mode::Off {
-            return Ok(permit);
+            return Some(permit);
         }
+        if self.0.limits.store.is_some() {
+            return None;
+        }
+        for (_, gate) in self.targets(claim) {
+            gate.try_take().ok()?;
+            permit.add_target(Place::new(gate), Sharing::Local);
+        }
+        if let Some(gate) = self.0.operation_gate(claim, &Whose::operation(claim)) {
+            gate.try_take().ok()?;
+            permit.set_operation(Place::new(gate), Sharing::Local);
+        }
+        Some(permit)
+    }
+
+    /// Takes a call through all its gates, one after the other.
+    async fn in_line(&self, claim: &Claim<'_>, mode: Mode) -> Result<Permit, Error> {
+        let mut permit = Permit::free();
         let began = self.0.clock.now();
         // Targets first: a call that waits for its target must not hold a place that calls to other targets could use. They are
         // in the order of their groups, so that no two calls wait for each other.

@@ -10,7 +10,8 @@ use super::share::Share;
 pub(super) struct Place {
     gate: Arc<Gate>,
     stage: Stage,
-    share: Option<Share>,
+    /// Boxed, since few have one.
+    share: Option<Box<Share>>,
 }
 
 enum Stage {
@@ -34,7 +35,7 @@ impl Place {
 
     /// Adds the place in the limits that several processes share.
     pub(super) fn with_share(mut self, share: Option<Share>) -> Self {
-        self.share = share;
+        self.share = share.map(Box::new);
         self
     }
 

@@ -9,7 +9,6 @@ use crate::limit::{Permit, Sharing};
 use crate::{Error, Meta};
 
 /// The span of a call, and what is recorded in it on the way.
-#[derive(Clone)]
 pub(crate) struct Span(tracing::Span);
 
 impl Span {
@@ -30,8 +29,9 @@ impl Span {
         ))
     }
 
-    pub(crate) fn into_inner(self) -> tracing::Span {
-        self.0
+    /// The span itself, for what is to happen within it.
+    pub(crate) fn inner(&self) -> tracing::Span {
+        self.0.clone()
     }
 
     /// The call may be sent.

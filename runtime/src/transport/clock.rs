@@ -16,6 +16,11 @@ pub trait Clock: Send + Sync + 'static {
 
     /// Waits.
     fn sleep(&self, duration: Duration) -> BoxFuture<'static, ()>;
+
+    /// Waits until [`now`](Self::now) is a moment.
+    fn sleep_until(&self, moment: Duration) -> BoxFuture<'static, ()> {
+        self.sleep(moment.saturating_sub(self.now()))
+    }
 }
 
 /// A clock that stands until it is moved, for tests. Begins at noon on 1 January 2026.

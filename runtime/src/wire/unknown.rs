@@ -48,8 +48,25 @@ thread_local! {
     static SEEN: RefCell<Option<Vec<Unknown>>> = const { RefCell::new(None) };
 }
 
-/// Reads, and gives besides what was unknown, each once.
-pub(crate) fn watched<R>(read: impl FnOnce() -> R) -> (R, Vec<Unknown>) {
+/// Reads, and gives besides what was unknown, each once. For tests of types; a client tells by
+/// [`on_unknown`](crate::ClientBuilder::on_unknown).
+///
+/// ```
+/// use feishu_runtime::{text_enum, wire};
+///
+/// #[derive(Debug, Clone, PartialEq, Eq, Hash)]
+/// enum Colour {
+///     Red,
+///     Unknown(String),
+/// }
+/// text_enum!(Colour { Red = "red" });
+///
+/// let (colour, unknown) = wire::watched(|| serde_json::from_str::<Colour>(r#""mauve""#));
+/// assert_eq!(colour?, Colour::Unknown("mauve".to_owned()));
+/// assert!(unknown[0].to_string().ends_with("Colour` has no value `mauve`"));
+/// # Ok::<(), serde_json::Error>(())
+/// ```
+pub fn watched<R>(read: impl FnOnce() -> R) -> (R, Vec<Unknown>) {
     /// Ends the watch, also where reading panics.
     struct Watch;
     impl Drop for Watch {

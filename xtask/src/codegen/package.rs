@@ -10,13 +10,17 @@ use crate::workspace::Workspace;
 /// What the generated crate says of itself.
 pub(crate) fn package(args: &CodegenArgs, workspace: &Workspace, out: &Path) -> Package {
     let version = env!("CARGO_PKG_VERSION");
-    let path = runtime_path(&workspace.top, out).map(|path| format!("path = {path:?}, ")).unwrap_or_default();
+    let runtime = runtime_path(&workspace.top, out);
+    let path = runtime.as_ref().map(|path| format!("path = {path:?}, ")).unwrap_or_default();
+    // Tests against the saved pages are for the crate of this repository, which lies beside them.
+    let documented = runtime.filter(|path| path == "../runtime").map(|_| "{ path = \"../documented\" }".to_owned());
     Package {
         name: args.package.clone(),
         library: args.library.clone(),
         version: version.to_owned(),
         rust_version: env!("CARGO_PKG_RUST_VERSION").to_owned(),
         runtime: format!("{{ {path}version = \"{version}\", default-features = false }}"),
+        documented,
     }
 }
 

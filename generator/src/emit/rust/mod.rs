@@ -1,6 +1,7 @@
 //! The Rust client: one folder per service, version and resource, one file per operation.
 
 mod chunked;
+mod documented;
 mod enumeration;
 mod error_code;
 mod imports;
@@ -35,6 +36,8 @@ pub struct Package {
     pub rust_version: String,
     /// What stands behind `feishu-runtime =` in the manifest, for example `{ path = "../runtime" }`.
     pub runtime: String,
+    /// What stands behind `feishu-documented =` among the dependencies of tests; with it, there is a test for each operation.
+    pub documented: Option<String>,
 }
 
 /// A file to be written: where, and what.
@@ -109,6 +112,10 @@ fn plan<'a>(client: &'a Client, package: &Package) -> Vec<Job<'a>> {
         Job { path: format!("src/types/{name}.rs"), content: Content::Types(types) }
     }));
     client.services.iter().for_each(|service| plan_service(service, &homes, &mut jobs));
+    if package.documented.is_some() {
+        let tests = documented::files(client, package).into_iter();
+        jobs.extend(tests.map(|(path, text)| skeleton_job(path, Ok(text))));
+    }
     jobs
 }
 

@@ -28,6 +28,8 @@ struct Known {
     codes: HashMap<String, Once<Code>>,
     refresh_tokens: HashMap<String, Once<Vec<String>>>,
     devices: HashMap<String, Device>,
+    /// All codes and tokens that ever were, for tests that look for them.
+    handed_out: Vec<String>,
 }
 
 /// Something that serves once, until its end.
@@ -55,11 +57,18 @@ struct Device {
 }
 
 impl Grants {
+    /// All codes, refresh tokens and device codes that were handed out.
+    pub(crate) fn handed_out(&self) -> Vec<String> {
+        lock(&self.0).handed_out.clone()
+    }
+
     /// A new code.
     pub(super) fn code(&self, code: Code, now: Duration) -> String {
         let text = random(64);
         let once = Once { what: code, expires: now.saturating_add(CODE), used: false };
-        lock(&self.0).codes.insert(text.clone(), once);
+        let mut known = lock(&self.0);
+        known.handed_out.push(text.clone());
+        known.codes.insert(text.clone(), once);
         text
     }
 
@@ -85,7 +94,9 @@ impl Grants {
     pub(super) fn refresh_token(&self, scopes: Vec<String>, now: Duration) -> String {
         let text = format!("eyJ{}", random(200));
         let once = Once { what: scopes, expires: now.saturating_add(REFRESH), used: false };
-        lock(&self.0).refresh_tokens.insert(text.clone(), once);
+        let mut known = lock(&self.0);
+        known.handed_out.push(text.clone());
+        known.refresh_tokens.insert(text.clone(), once);
         text
     }
 
@@ -108,7 +119,9 @@ impl Grants {
         let (code, user_code) = (random(40), random(8));
         let expires = now.saturating_add(DEVICE);
         let device = Device { user_code: user_code.clone(), scopes, expires, asked: None, confirmed: None };
-        lock(&self.0).devices.insert(code.clone(), device);
+        let mut known = lock(&self.0);
+        known.handed_out.push(code.clone());
+        known.devices.insert(code.clone(), device);
         (code, user_code)
     }
 

@@ -4,6 +4,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use super::token::Token;
+use crate::auth::Identity;
 use crate::auth::bearer::Bearer;
 use crate::auth::life::Life;
 use crate::auth::oauth::remedied;
@@ -78,7 +79,7 @@ pub(super) async fn call<T: Read + Send + 'static>(
     meta: &'static Meta,
     pairs: Pairs<'_>,
 ) -> Result<T, Error> {
-    let mut job = Job::new(meta, parts(meta, pairs, Format::Json)?);
+    let mut job = Job::new(meta, parts(meta, pairs, Format::Json)?, Identity::App);
     // Asked twice, the platform gives the same token twice.
     job.options.repeatable = Some(true);
     core.perform(&job).await.map_err(|error| remedied(error.about_token()))

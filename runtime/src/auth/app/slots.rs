@@ -15,7 +15,7 @@ use crate::transport::BoxFuture;
 use crate::{Error, Secret};
 
 /// What a cached token is for.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Key {
     /// The app itself.
     App,
@@ -37,8 +37,15 @@ const CONFIRMED: Duration = Duration::from_secs(60);
 /// The tokens that one client fetches.
 #[derive(Default)]
 pub(crate) struct AppTokens {
-    slots: Mutex<HashMap<Key, Slot>>,
+    slots: Mutex<Slots>,
     pub(super) tickets: Tickets,
+}
+
+#[derive(Default)]
+struct Slots {
+    app: Slot,
+    own: Slot,
+    tenants: HashMap<Arc<str>, Slot>,
 }
 
 #[derive(Default)]
@@ -61,7 +68,7 @@ impl AppTokens {
             if let Some(bearer) = slots.get(key).and_then(|slot| slot.usable(now)) {
                 return Ok(bearer);
             }
-            slots.entry(key.clone()).or_default().join(core, key)
+            slots.get_or_make(key).join(core, key)
         };
         match fetch.await {
             Ok(token) => Ok(token.bearer),
@@ -102,9 +109,35 @@ impl AppTokens {
         }
     }
 
-    /// A panic elsewhere leaves the map whole.
-    fn slots(&self) -> MutexGuard<'_, HashMap<Key, Slot>> {
+    /// A panic elsewhere leaves the tokens whole.
+    fn slots(&self) -> MutexGuard<'_, Slots> {
         self.slots.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Slots {
+    fn get(&self, key: &Key) -> Option<&Slot> {
+        match key {
+            Key::App => Some(&self.app),
+            Key::Own => Some(&self.own),
+            Key::Tenant(tenant) => self.tenants.get(tenant),
+        }
+    }
+
+    fn get_mut(&mut self, key: &Key) -> Option<&mut Slot> {
+        match key {
+            Key::App => Some(&mut self.app),
+            Key::Own => Some(&mut self.own),
+            Key::Tenant(tenant) => self.tenants.get_mut(tenant),
+        }
+    }
+
+    fn get_or_make(&mut self, key: &Key) -> &mut Slot {
+        match key {
+            Key::App => &mut self.app,
+            Key::Own => &mut self.own,
+            Key::Tenant(tenant) => self.tenants.entry(Arc::clone(tenant)).or_default(),
+        }
     }
 }
 

@@ -73,7 +73,7 @@ impl AuthorizeUrl {
         parts.query("code_challenge_method", &self.challenge.as_ref().map(|_| "S256"));
         parts.query("code_challenge", &self.challenge);
         parts.query("prompt", &self.consent.then_some("consent"));
-        Ok(self.core.hosts().uri(PAGE.host, parts.path(), parts.query_string())?.to_string())
+        Ok(self.core.hosts().uri(PAGE.host, parts.address())?.to_string())
     }
 }
 

@@ -10,6 +10,7 @@ use base64::engine::general_purpose::STANDARD;
 use super::UserGrant;
 use super::failure::explained;
 use super::token::{Ask, ask};
+use crate::auth::Identity;
 use crate::auth::pairs::{Format, parts};
 use crate::client::{Core, Job};
 use crate::error::Remedy;
@@ -49,7 +50,7 @@ pub(super) async fn begin(core: &Arc<Core>, scope: &str) -> Result<DeviceLogin, 
     let basic = STANDARD.encode(format!("{}:{}", own.app_id, own.app_secret.expose()));
     parts.header("authorization", &format!("Basic {basic}"))?;
     let asked_at = core.clock().unix();
-    let answer: Result<Answer, Error> = core.perform(&Job::new(&BEGIN, parts)).await;
+    let answer: Result<Answer, Error> = core.perform(&Job::new(&BEGIN, parts, Identity::App)).await;
     let answer = answer.map_err(|error| explained(error.redact(&basic)))?;
     answer.into_login(core, asked_at).ok_or_else(|| {
         Error::new(ErrorKind::Token, "the answer holds no codes, or no address for the user").with_operation(&BEGIN)

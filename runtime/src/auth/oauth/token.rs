@@ -5,6 +5,7 @@ use std::time::Duration;
 
 use super::UserGrant;
 use super::failure::explained;
+use crate::auth::Identity;
 use crate::auth::pairs::{Format, Pairs, parts};
 use crate::client::{Core, Job};
 use crate::wire::{FieldValue, Object};
@@ -33,7 +34,7 @@ pub(super) async fn ask(core: &Arc<Core>, ask: Ask<'_>) -> Result<UserGrant, Err
     let mut pairs =
         vec![("grant_type", ask.grant), ("client_id", own.app_id.as_str()), ("client_secret", own.app_secret.expose())];
     pairs.extend(ask.pairs);
-    let mut job = Job::new(&TOKEN, parts(&TOKEN, &pairs, ask.format)?);
+    let mut job = Job::new(&TOKEN, parts(&TOKEN, &pairs, ask.format)?, Identity::App);
     job.options.timeout = Some(PATIENCE);
     let asked_at = core.clock().unix();
     let outcome: Result<Answer, Error> = core.perform(&job).await;

@@ -3,7 +3,7 @@
 use std::sync::LazyLock;
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
-use tokio::time::{Instant, sleep};
+use tokio::time::{Instant, sleep, sleep_until};
 
 use crate::transport::{BoxFuture, Clock};
 
@@ -24,5 +24,12 @@ impl Clock for TokioClock {
 
     fn sleep(&self, duration: Duration) -> BoxFuture<'static, ()> {
         Box::pin(sleep(duration))
+    }
+
+    fn sleep_until(&self, moment: Duration) -> BoxFuture<'static, ()> {
+        match ORIGIN.checked_add(moment) {
+            Some(moment) => Box::pin(sleep_until(moment)),
+            None => Box::pin(std::future::pending()),
+        }
     }
 }

@@ -2,6 +2,7 @@
 
 use std::error::Error as StdError;
 use std::fmt;
+use std::sync::Arc;
 use std::task::{Context, Poll};
 use std::time::Duration;
 
@@ -16,9 +17,11 @@ use crate::transport::BoxFuture;
 /// What connectors of hyper fail with.
 pub(super) type BoxError = Box<dyn StdError + Send + Sync>;
 
-/// Makes connections for the pool.
+/// Makes connections for the pool. Cheap to clone: hyper-util clones it for each request.
 #[derive(Clone)]
-pub(super) struct Connector {
+pub(super) struct Connector(Arc<Inner>);
+
+struct Inner {
     https: HttpsConnector<Dialer>,
     limit: Duration,
 }
@@ -26,7 +29,7 @@ pub(super) struct Connector {
 impl Connector {
     pub(super) fn new(dialer: Dialer, mut tls: ClientConfig, limit: Duration) -> Self {
         tls.alpn_protocols = vec![b"h2".to_vec(), b"http/1.1".to_vec()];
-        Self { https: HttpsConnector::from((dialer, tls)), limit }
+        Self(Arc::new(Inner { https: HttpsConnector::from((dialer, tls)), limit }))
     }
 }
 
@@ -35,12 +38,13 @@ impl Service<Uri> for Connector {
     type Error = BoxError;
     type Future = BoxFuture<'static, Result<Self::Response, BoxError>>;
 
-    fn poll_ready(&mut self, context: &mut Context<'_>) -> Poll<Result<(), BoxError>> {
-        self.https.poll_ready(context)
+    fn poll_ready(&mut self, _: &mut Context<'_>) -> Poll<Result<(), BoxError>> {
+        // As the dialer is always.
+        Poll::Ready(Ok(()))
     }
 
     fn call(&mut self, uri: Uri) -> Self::Future {
-        let connecting = tokio::time::timeout(self.limit, self.https.call(uri));
+        let connecting = tokio::time::timeout(self.0.limit, self.0.https.clone().call(uri));
         Box::pin(async move { connecting.await.unwrap_or_else(|_| Err(TimedOut.into())) })
     }
 }

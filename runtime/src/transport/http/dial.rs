@@ -5,8 +5,8 @@ use std::pin::Pin;
 use std::sync::Arc;
 use std::task::{Context, Poll};
 
-use ::http::Uri;
 use ::http::uri::Scheme;
+use ::http::{HeaderValue, Uri};
 use hyper::rt::{Read, ReadBufCursor, Write};
 use hyper_rustls::{HttpsConnector, MaybeHttpsStream};
 use hyper_util::client::legacy::connect::proxy::{SocksV5, Tunnel};
@@ -25,25 +25,40 @@ pub(super) struct Proxies {
     matcher: Option<Matcher>,
     /// Whether this machine's own addresses are reached through the proxy too.
     even_loopback: bool,
+    /// Whether there is a proxy that wants a password with each request. Few have one: all other requests need no look-up.
+    asks_each_time: bool,
 }
 
 impl Proxies {
     pub(super) fn none() -> Self {
-        Self { matcher: None, even_loopback: false }
+        Self { matcher: None, even_loopback: false, asks_each_time: false }
     }
 
     pub(super) fn from_environment() -> Self {
-        Self { matcher: Some(Matcher::from_env()), even_loopback: false }
+        Self::new(Matcher::from_env(), false)
     }
 
     /// One proxy for everything; `None` where the address is none.
     pub(super) fn always(address: &str) -> Option<Self> {
         let matcher = Matcher::builder().all(address).build();
         matcher.intercept(&Uri::from_static("https://host.example"))?;
-        Some(Self { matcher: Some(matcher), even_loopback: true })
+        Some(Self::new(matcher, true))
     }
 
-    pub(super) fn intercept(&self, uri: &Uri) -> Option<Intercept> {
+    fn new(matcher: Matcher, even_loopback: bool) -> Self {
+        // A tunnel is asked for with the password; without one, each request carries it.
+        let plain = matcher.intercept(&Uri::from_static("http://host.invalid"));
+        let asks_each_time = plain.is_some_and(|proxy| proxy.basic_auth().is_some());
+        Self { matcher: Some(matcher), even_loopback, asks_each_time }
+    }
+
+    /// The password that a request itself has to carry to a proxy.
+    pub(super) fn password(&self, uri: &Uri) -> Option<HeaderValue> {
+        let asked = self.asks_each_time && uri.scheme() == Some(&Scheme::HTTP);
+        asked.then(|| self.intercept(uri)).flatten()?.basic_auth().cloned()
+    }
+
+    fn intercept(&self, uri: &Uri) -> Option<Intercept> {
         if !self.even_loopback && uri.host().is_some_and(crate::client::is_loopback) {
             return None;
         }

@@ -1,4 +1,4 @@
-//! Bodies as they come from hyper, and gzip undone while they come.
+//! Bodies with gzip undone while they come.
 
 use std::io::Write as _;
 use std::pin::Pin;
@@ -6,34 +6,10 @@ use std::task::{Context, Poll, ready};
 
 use bytes::Bytes;
 use flate2::write::MultiGzDecoder;
-use http_body::{Body, Frame, SizeHint};
-use hyper::body::Incoming;
+use http_body::{Body, Frame};
 
-use crate::transport::{TransportError, TransportErrorKind};
-
-/// A body from hyper.
-pub(super) struct Plain(pub(super) Incoming);
-
-impl Body for Plain {
-    type Data = Bytes;
-    type Error = TransportError;
-
-    fn poll_frame(
-        mut self: Pin<&mut Self>,
-        context: &mut Context<'_>,
-    ) -> Poll<Option<Result<Frame<Bytes>, TransportError>>> {
-        let frame = ready!(Pin::new(&mut self.0).poll_frame(context));
-        Poll::Ready(frame.map(|frame| frame.map_err(|error| broken(error.into()))))
-    }
-
-    fn is_end_stream(&self) -> bool {
-        self.0.is_end_stream()
-    }
-
-    fn size_hint(&self) -> SizeHint {
-        self.0.size_hint()
-    }
-}
+use super::plain::broken;
+use crate::transport::TransportError;
 
 /// A compressed body, decompressed.
 pub(super) struct Gunzip<B> {
@@ -106,10 +82,6 @@ impl<B: Body<Data = Bytes, Error = TransportError> + Unpin> Body for Gunzip<B> {
         }
         Poll::Ready(None)
     }
-}
-
-fn broken(error: Box<dyn std::error::Error + Send + Sync>) -> TransportError {
-    TransportError::new(TransportErrorKind::Exchange, error)
 }
 
 #[cfg(test)]

@@ -8,12 +8,12 @@ mod clock;
 mod connect;
 mod dial;
 mod gunzip;
+mod plain;
 
 use std::fmt;
 use std::sync::Arc;
 
 use ::http::header::{ACCEPT_ENCODING, CONTENT_ENCODING, CONTENT_LENGTH, PROXY_AUTHORIZATION, RANGE};
-use ::http::uri::Scheme;
 use ::http::{HeaderValue, Request, Response};
 use hyper::body::Incoming;
 use hyper_util::client::legacy::{Client, Error as ClientError};
@@ -24,7 +24,8 @@ pub use clock::TokioClock;
 
 use self::connect::{Connector, TimedOut};
 use self::dial::Proxies;
-use self::gunzip::{Gunzip, Plain};
+use self::gunzip::Gunzip;
+pub(crate) use self::plain::Plain;
 use super::{BoxFuture, Clock, Transport, TransportError, TransportErrorKind};
 use crate::{Body, Error};
 
@@ -65,16 +66,14 @@ impl HttpTransport {
 
     /// Adds what this transport asks for on its own behalf.
     fn prepare(&self, request: &mut Request<Body>) {
-        let plain = request.uri().scheme() == Some(&Scheme::HTTP);
-        let proxy = if plain { self.proxies.intercept(request.uri()) } else { None };
+        let password = self.proxies.password(request.uri());
         let headers = request.headers_mut();
         // A range counts the bytes of the file, not of its compressed form.
         if !headers.contains_key(RANGE) {
             headers.entry(ACCEPT_ENCODING).or_insert(HeaderValue::from_static("gzip"));
         }
-        // A tunnel is asked for with the proxy's password; without one, each request carries it.
-        if let Some(auth) = proxy.as_ref().and_then(|proxy| proxy.basic_auth()) {
-            headers.insert(PROXY_AUTHORIZATION, auth.clone());
+        if let Some(password) = password {
+            headers.insert(PROXY_AUTHORIZATION, password);
         }
     }
 }
@@ -82,10 +81,8 @@ impl HttpTransport {
 impl Transport for HttpTransport {
     fn call(&self, mut request: Request<Body>) -> BoxFuture<'_, Result<Response<Body>, TransportError>> {
         self.prepare(&mut request);
-        Box::pin(async move {
-            let response = self.client.request(request).await.map_err(failure)?;
-            Ok(decoded(response))
-        })
+        let answer = self.client.request(request);
+        Box::pin(async move { answer.await.map(decoded).map_err(failure) })
     }
 
     fn clock(&self) -> Arc<dyn Clock> {
@@ -115,7 +112,7 @@ fn decoded(response: Response<Incoming>) -> Response<Body> {
     let encoding = head.headers.get(CONTENT_ENCODING);
     let gzip = encoding.is_some_and(|value| value.as_bytes().eq_ignore_ascii_case(b"gzip"));
     if !gzip {
-        return Response::from_parts(head, Body::from_stream(Plain(body)));
+        return Response::from_parts(head, Body::received(Plain(body)));
     }
     head.headers.remove(CONTENT_ENCODING);
     head.headers.remove(CONTENT_LENGTH);
