@@ -3,6 +3,7 @@
 #![doc = "Pure: takes texts, gives texts and diagnostics. Never touches the disk, the network, the clock or the environment."]
 
 pub mod check;
+pub mod coverage;
 pub mod diagnostic;
 pub mod document;
 pub mod draft;

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use crate::catalogue::CatalogueArgs;
+use crate::coverage::CoverageArgs;
 use crate::draft::DraftArgs;
 use crate::drift::DriftArgs;
 use crate::explain::ExplainArgs;
@@ -56,6 +57,8 @@ pub(crate) enum Command {
     Mock(MockArgs),
     /// Print what saved pages of the documentation say, as JSON.
     Facts(FactsArgs),
+    /// Count how much of the documentation the specs hold, by service.
+    Coverage(CoverageArgs),
     /// Compare saved pages of the documentation with the specs.
     Drift(DriftArgs),
     /// Generate the client, and make the first calls of the examples against the mock server.

@@ -9,6 +9,7 @@ mod check;
 mod ci;
 mod cli;
 mod codegen;
+mod coverage;
 mod demo;
 mod difference;
 mod draft;
@@ -69,6 +70,7 @@ fn run(command: Command, terminal: Terminal) -> Result<Answer, Failure> {
         Command::OpenApi(args) => openapi::run(&args, &workspace, style),
         Command::Mock(args) => mock::run(&args, &workspace, style),
         Command::Facts(args) => facts::run(&args, &workspace, style),
+        Command::Coverage(args) => coverage::run(&args, &workspace, style),
         Command::Drift(args) => drift::run(&args, &workspace, style),
         Command::Demo => demo::run(&workspace, style),
         Command::Explain(args) => explain::run(&args, &workspace, terminal),

@@ -69,9 +69,7 @@ impl<'a> Site<'a> {
 
     /// Service, version, resource and operation.
     fn name(&self) -> String {
-        let address = self.place.address();
-        let folders = [address.service, address.version, address.resource].into_iter().flatten();
-        folders.chain([self.entry.name.value.clone()]).collect::<Vec<_>>().join(".")
+        self.place.address().operation(&self.entry.name)
     }
 
     fn compare(&self, page: &Page, further: &[&Page]) -> Compared {
@@ -85,6 +83,7 @@ impl<'a> Site<'a> {
             updated: page.outline.updated.clone(),
             older: page.outline.updated.as_ref().zip(written).is_some_and(|(page, spec)| page < spec),
             rows: page.outline.rows(),
+            retired: page.outline.deprecated.is_some(),
             differences: sifted.differences,
             deliberate: sifted.deliberate,
             stale: sifted.stale,

@@ -82,6 +82,8 @@ pub struct Compared {
     pub older: bool,
     /// Rows of fields that the page has, those inside objects included.
     pub rows: usize,
+    /// Whether the page says not to use it any more.
+    pub retired: bool,
     /// What differs and is not meant to, in the order of parts and fields.
     pub differences: Vec<Difference>,
     /// What differs and is meant to.

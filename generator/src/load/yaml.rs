@@ -1,4 +1,4 @@
-//! Reads YAML into a tree with places. The only file that names the YAML crate.
+//! Reads YAML into a tree with places. The only file that names the parser of YAML.
 //!
 //! Goes by the parser's events rather than by serde, because events tell quoted from plain scalars, and show anchors, aliases,
 //! tags and documents. Refuses what the notation has no use for; never expands anything, so that a file cannot grow.

@@ -26,6 +26,14 @@ pub struct Address {
     pub resource: Option<String>,
 }
 
+impl Address {
+    /// The name of an operation here: service, version, resource and operation, with dots.
+    pub fn operation(&self, name: &str) -> String {
+        let folders = [&self.service, &self.version, &self.resource].into_iter().flatten().map(String::as_str);
+        folders.chain([name]).collect::<Vec<_>>().join(".")
+    }
+}
+
 /// An entry together with the place that defines it.
 #[derive(Debug, Clone, Copy)]
 pub struct Found<'a, T> {

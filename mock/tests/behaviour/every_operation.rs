@@ -8,7 +8,7 @@ use crate::support::shape::assert_shape;
 use crate::support::{Fixture, SPECS, request};
 
 /// Credentials of the server instead of the examples of the specs.
-fn overrides(app_token: &str) -> Vec<(&'static str, &str)> {
+pub(crate) fn overrides(app_token: &str) -> Vec<(&'static str, &str)> {
     vec![
         ("app_id", "cli_mock"),
         ("app_secret", "mock-secret"),
@@ -38,7 +38,7 @@ fn examples_are_answered() {
 }
 
 /// Whether it goes on with an upload that another call began: see `uploads`.
-fn follows(operation: &Operation) -> bool {
+pub(crate) fn follows(operation: &Operation) -> bool {
     let uploads = SPECS.operations().filter_map(|whole| whole.chunked.as_ref());
     uploads.flat_map(|chunked| [&chunked.part, &chunked.finish]).any(|step| step.id == operation.id)
 }

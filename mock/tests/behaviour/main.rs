@@ -7,6 +7,7 @@ mod files;
 mod hostile;
 mod lifecycle;
 mod oauth;
+mod openapi;
 mod paging;
 mod requests;
 mod responses;

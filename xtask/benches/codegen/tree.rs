@@ -13,6 +13,14 @@ scopes:
   bench:all: {about: Do anything in a benchmark., tokens: [tenant]}
 ";
 
+/// Parameters that all operations of a service have, described once as the checks ask.
+const COMMON: &str = "common_fields:
+  thing_id: {type: string, about: ID of the thing that it is done to., example: \"7\"}
+  page_size: {type: int, about: How many answers fit on a page., min: 1, max: 100, default: 20}
+  with_history: {type: bool, about: Whether older answers count as well.}
+  language: {type: string, about: Language of the texts in the answer., example: en_us}
+";
+
 /// Operations of one resource, resources of one service.
 const OPERATIONS: usize = 4;
 const RESOURCES: usize = 8;
@@ -27,7 +35,7 @@ pub(crate) fn write(root: &Path, operations: usize) -> io::Result<()> {
         let folder = root.join(format!("bench{service}"));
         fs::create_dir_all(folder.join("v1"))?;
         let shared = format!(
-            "# yaml-language-server: $schema=../schema/shared.json\nabout: Made-up service number {service}.\n"
+            "# yaml-language-server: $schema=../schema/shared.json\nabout: Made-up service number {service}.\n{COMMON}"
         );
         fs::write(folder.join("_shared.yaml"), shared)?;
         fs::write(folder.join(format!("v1/thing{resource}.yaml")), resource_file(service, resource))?;
@@ -75,11 +83,11 @@ fn push_operation(text: &mut String, service: usize, resource: usize, operation:
     rate_limit: 10/s
     scopes: [bench:all]
     params:
-      thing_id: {{type: string, about: ID of the thing that it is done to., example: \"7\"}}
+      thing_id: {{use: thing_id}}
     query:
-      page_size: {{type: int, about: How many answers fit on a page., min: 1, max: 100, default: 20}}
-      with_history: {{type: bool, about: Whether older answers count as well.}}
-      language: {{type: string, about: Language of the texts in the answer., example: en_us}}
+      page_size: {{use: page_size}}
+      with_history: {{use: with_history}}
+      language: {{use: language}}
     body:
       title_{id}: {{type: string, required: true, len: 1..100, about: What the thing is called from now on.}}
       amount: {{type: int, about: How often it is done., min: 1}}
