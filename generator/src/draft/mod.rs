@@ -6,7 +6,10 @@
 //!             each         the same  files
 //! ```
 //!
-//! Adds to files; what stands in them already stays as it is. Pure: takes outlines and the files that are there, gives the files
+//! Operations that the specs have already go another way: `drift` says what differs, `update` decides what is settled, `locate` finds
+//! where, and `edit` does it.
+//!
+//! Adds to files; words, names, order and comments that stand in them stay as they are. Pure: takes outlines and the files that are there, gives the files
 //! that should be there. The page's words come along in comments alone, and never reach anything that is generated.
 
 mod codes;

@@ -114,6 +114,7 @@ fn answer(mapping: &mut Mapping, draftee: &Draftee, site: &Site, fields: &mut Fi
     }
     match &answer.payload {
         Payload::Nothing => {}
+        Payload::Fields(_) if draftee.answer.is_empty() => {}
         Payload::Fields(_) => {
             let part = fields.mapping(&draftee.answer, site, &mut FieldNames::new());
             mapping.push("response", part);

@@ -4,11 +4,16 @@
 
 #![allow(missing_docs, reason = "a test")]
 
+mod compile;
 #[allow(dead_code, reason = "not every test needs all of it")]
 #[path = "../pages/corpus.rs"]
 mod corpus;
+#[path = "../obstacle_course/crate_on_disk.rs"]
+mod crate_on_disk;
 mod filled;
+mod hostile;
 mod mutations;
+mod shapes;
 #[path = "../support/mod.rs"]
 mod support;
 mod update;

@@ -112,7 +112,8 @@ pub(crate) const MUTATIONS: &[Mutation] = &[
     }),
 ];
 
-fn bare(kind: TypeExpr) -> Field {
+/// A field of which nothing is known but its type.
+pub(crate) fn bare(kind: TypeExpr) -> Field {
     Field {
         name: String::new(),
         line: 1,

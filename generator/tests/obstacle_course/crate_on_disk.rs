@@ -13,11 +13,11 @@ pub(crate) struct CrateOnDisk {
 }
 
 impl CrateOnDisk {
-    /// Writes the files of a client, and beside them a test of this name. Files that are as they should be are left alone, so
-    /// that Cargo has nothing to do where nothing changed.
-    pub(crate) fn write(folder: &str, files: &FileSet, name: &str, program: &str) -> Self {
+    /// Writes the files of a client into a folder of its own, and a test program beside them. Files that are as they should be are
+    /// left alone, so that Cargo has nothing to do where nothing changed; what several clients are built from is built once.
+    pub(crate) fn write(name: &str, files: &FileSet, program: Option<&str>) -> Self {
         let scratch = Path::new(env!("CARGO_TARGET_TMPDIR"));
-        let folder = scratch.join(folder);
+        let folder = scratch.join(name);
         let sources = folder.join("src");
         for (path, text) in files {
             let path = folder.join(path);
@@ -26,7 +26,9 @@ impl CrateOnDisk {
             put(&path, text.as_bytes());
         }
         remove_stale(&sources, &folder, files);
-        put(&folder.join(format!("tests/{name}.rs")), program.as_bytes());
+        if let Some(program) = program {
+            put(&folder.join("tests/program.rs"), program.as_bytes());
+        }
         // What Cargo adds to the lock file stays, as long as this workspace's has not changed.
         let lock = fs::read(Path::new(env!("CARGO_MANIFEST_DIR")).join("../Cargo.lock")).expect("a readable lock file");
         if fs::read(folder.join("workspace.lock")).ok().as_ref() != Some(&lock) {

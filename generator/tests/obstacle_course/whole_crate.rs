@@ -7,7 +7,7 @@ use crate::crate_on_disk::CrateOnDisk;
 fn the_client_compiles_and_works() {
     let client = course::client_of(course::files());
     let program = include_str!("program.rs");
-    let on_disk = CrateOnDisk::write("obstacle-course", &course::emitted(&client), "program", program);
+    let on_disk = CrateOnDisk::write("obstacle-course", &course::emitted(&client), Some(program));
     on_disk.cargo("clippy", "full", &["--lib", "--", "--deny", "warnings"]);
     for service in &client.services {
         on_disk.cargo("check", &service.name.wire, &["--lib"]);
