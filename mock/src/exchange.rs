@@ -11,6 +11,7 @@ use axum::http::request::Parts;
 use axum::response::Response as HttpResponse;
 use bytes::Bytes;
 use feishu_generator::ir::{Envelope, Operation, Response};
+use feishu_generator::lookup::Found;
 use serde_json::{Map, Value, json};
 
 use crate::check::{self, Accepted, Incoming};
@@ -24,7 +25,6 @@ use crate::paging::Turn;
 use crate::problem::Problem;
 use crate::reply::Reply;
 use crate::request_log::RequestRecord;
-use crate::routes::Found;
 use crate::sample::Sampler;
 use crate::{body, download, token};
 

@@ -39,7 +39,6 @@ mod paging;
 mod problem;
 mod reply;
 mod request_log;
-mod routes;
 mod sample;
 mod server;
 mod specs;

@@ -1,13 +1,13 @@
 //! Everything that a running server knows. Must not know HTTP.
 
 use feishu_generator::ir::{Client, Operation};
+use feishu_generator::lookup::Routes;
 
 use crate::check::Patterns;
 use crate::codes::Codes;
 use crate::options::Options;
 use crate::paging::Pager;
 use crate::request_log::RequestLog;
-use crate::routes::Routes;
 use crate::token::{Grants, Tokens};
 use crate::traffic::Traffic;
 use crate::upload::Uploads;

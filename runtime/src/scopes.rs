@@ -2,11 +2,14 @@
 //!
 //! Works from [`Meta`] alone: nothing is asked of the platform.
 
+mod rule;
+
 use std::collections::BTreeSet;
 use std::fmt;
 
 use serde_json::json;
 
+use self::rule::Needs;
 use crate::{Meta, TokenKind};
 
 /// The scopes that some operations need.
@@ -87,110 +90,33 @@ fn calls_as_user(meta: &Meta) -> bool {
     meta.tokens.first() == Some(&TokenKind::User)
 }
 
-/// Scopes of which each operation has one at least, and every one that it needs by all means.
+/// The scopes of operations that are called with one kind of token.
 fn cover(operations: &[&'static Meta]) -> BTreeSet<&'static str> {
-    let must: BTreeSet<_> = operations.iter().flat_map(|meta| needed_by_all_means(meta)).collect();
-    let mut taken = must.clone();
-    while let Some(scope) = best(operations, &taken) {
-        taken.insert(scope);
-    }
-    let mut optional: Vec<_> = taken.difference(&must).copied().collect();
-    optional.sort_by_key(|scope| std::cmp::Reverse(narrowness(scope)));
-    for scope in optional {
-        taken.remove(scope);
-        if operations.iter().any(|meta| !opens(meta, &taken)) {
-            taken.insert(scope);
-        }
-    }
-    taken
-}
-
-fn needed_by_all_means(meta: &'static Meta) -> impl Iterator<Item = &'static str> {
-    let only = if meta.scopes.len() == 1 { meta.scopes } else { &[] };
-    meta.all_scopes.iter().chain(only).copied()
-}
-
-fn opens(meta: &Meta, taken: &BTreeSet<&str>) -> bool {
-    meta.scopes.is_empty() || meta.scopes.iter().any(|scope| taken.contains(scope))
-}
-
-/// The scope that opens the most operations which are not opened yet.
-fn best(operations: &[&'static Meta], taken: &BTreeSet<&'static str>) -> Option<&'static str> {
-    let closed: Vec<_> = operations.iter().filter(|meta| !opens(meta, taken)).collect();
-    let candidates: BTreeSet<&'static str> = closed.iter().flat_map(|meta| meta.scopes).copied().collect();
-    candidates.into_iter().min_by_key(|scope| {
-        let opened = closed.iter().filter(|meta| meta.scopes.contains(scope)).count();
-        (std::cmp::Reverse(opened), narrowness(scope))
-    })
-}
-
-/// Less for what is narrower, as far as a name tells.
-fn narrowness<'s>(scope: &&'s str) -> (std::cmp::Reverse<usize>, bool, &'s str) {
-    let writes = !(scope.ends_with(":readonly") || scope.ends_with(":read"));
-    (std::cmp::Reverse(scope.split(':').count()), writes, scope)
+    let needs = |meta: &&'static Meta| Needs { any: meta.scopes.to_vec(), all: meta.all_scopes.to_vec() };
+    rule::cover(&operations.iter().map(needs).collect::<Vec<_>>())
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::Method;
-    use proptest::prelude::*;
 
     static PLAIN: Meta = Meta::new("a.v1.b.c", Method::Get, "/x");
 
-    fn leaked(scopes: &[&'static str], all: &[&'static str]) -> &'static Meta {
-        Box::leak(Box::new(PLAIN.scopes(scopes.to_vec().leak()).all_scopes(all.to_vec().leak())))
-    }
-
-    fn taken(operations: &[&[&'static str]]) -> Vec<&'static str> {
-        required(operations.iter().map(|scopes| leaked(scopes, &[]))).tenant().collect()
-    }
-
-    #[test]
-    fn takes_the_narrowest_of_equals() {
-        assert_eq!(taken(&[&["drive:drive", "drive:file:upload"]]), ["drive:file:upload"]);
-        assert_eq!(taken(&[&["a:b:write", "a:b:readonly"]]), ["a:b:readonly"]);
-        assert_eq!(taken(&[&["a:b:y", "a:b:x"]]), ["a:b:x"]);
-        assert_eq!(taken(&[&[], &[]]), [""; 0]);
-    }
-
-    #[test]
-    fn what_one_operation_needs_by_all_means_may_open_others() {
-        assert_eq!(taken(&[&["a:b", "a:b:c"], &["a:b"]]), ["a:b"]);
-        let operations = [leaked(&["x", "y"], &["y", "z"]), leaked(&["x", "z:z"], &[])];
-        assert_eq!(required(operations).tenant().collect::<Vec<_>>(), ["y", "z", "z:z"]);
-    }
-
     #[test]
     fn the_user_is_asked_only_where_the_operation_allows_it() {
-        let both = Box::leak(Box::new(leaked(&["a:b"], &[]).tokens(&[TokenKind::Tenant, TokenKind::User])));
-        let needed = required_as_user([&*both, leaked(&["c:d"], &[])]);
-        assert_eq!(needed.to_string(), r#"{"scopes":{"tenant":["c:d"],"user":["a:b"]}}"#);
-        let with_fields = required([PLAIN.field_scopes(&["f:g"])].map(|meta| &*Box::leak(Box::new(meta))));
-        assert_eq!(with_fields.tenant().count(), 0);
-        let with_fields = with_fields.and_field_scopes([&*Box::leak(Box::new(PLAIN.field_scopes(&["f:g"])))]);
+        static BOTH: Meta = PLAIN.scopes(&["a:b"]).tokens(&[TokenKind::Tenant, TokenKind::User]);
+        static TENANT: Meta = PLAIN.scopes(&["c:d"]);
+        static FIELD: Meta = PLAIN.field_scopes(&["f:g"]);
+        assert_eq!(required_as_user([&BOTH, &TENANT]).to_string(), r#"{"scopes":{"tenant":["c:d"],"user":["a:b"]}}"#);
+        assert_eq!(required([&FIELD]).tenant().count(), 0);
+        let with_fields = required([&FIELD]).and_field_scopes([&FIELD]);
         assert_eq!(with_fields.tenant().collect::<Vec<_>>(), ["f:g"]);
     }
 
-    const NAMES: [&str; 8] = ["a", "a:b", "a:b:c", "a:b:read", "d", "d:e", "d:e:f", "g:h:readonly"];
-
-    proptest! {
-        #[test]
-        fn opens_everything_with_nothing_to_spare_in_any_order(
-            operations in prop::collection::vec(prop::sample::subsequence(NAMES.to_vec(), 1..4), 0..8),
-            rotation in 0_usize..8,
-        ) {
-            let metas: Vec<_> = operations.iter().map(|scopes| leaked(scopes, &[])).collect();
-            let taken = cover(&metas);
-            prop_assert!(metas.iter().all(|meta| opens(meta, &taken)));
-            for scope in &taken {
-                let mut fewer = taken.clone();
-                fewer.remove(scope);
-                prop_assert!(metas.iter().any(|meta| !opens(meta, &fewer)), "{scope} is not needed");
-            }
-            let mut turned = metas.clone();
-            turned.rotate_left(rotation.min(metas.len()));
-            prop_assert_eq!(cover(&turned), taken);
-        }
+    #[test]
+    fn what_is_needed_by_all_means_is_taken_besides() {
+        static BOTH: Meta = PLAIN.scopes(&["x", "y"]).all_scopes(&["y", "z"]);
+        assert_eq!(required([&BOTH]).tenant().collect::<Vec<_>>(), ["y", "z"]);
     }
 }

@@ -4,12 +4,16 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
+use crate::catalogue::CatalogueArgs;
 use crate::coverage::CoverageArgs;
 use crate::draft::DraftArgs;
 use crate::drift::DriftArgs;
+use crate::explain::ExplainArgs;
 use crate::facts::FactsArgs;
 use crate::fmt::FmtArgs;
 use crate::openapi::OpenApiArgs;
+use crate::reference::ReferenceArgs;
+use crate::scopes::ScopesArgs;
 
 /// Name of the generated package unless another is given.
 pub(crate) const PACKAGE: &str = "feishu-openapi";
@@ -59,6 +63,14 @@ pub(crate) enum Command {
     Drift(DriftArgs),
     /// Generate the client, and make the first calls of the examples against the mock server.
     Demo,
+    /// Say what an operation, an error code or a scope is and needs.
+    Explain(ExplainArgs),
+    /// Write all operations as one JSON, for tools.
+    Catalogue(CatalogueArgs),
+    /// Tell the least scopes for operations, or for those that a Rust project uses.
+    Scopes(ScopesArgs),
+    /// Write the reference as a static site.
+    Reference(ReferenceArgs),
     /// Run every step of the gate, as the server does.
     Ci(CiArgs),
 }

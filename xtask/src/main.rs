@@ -4,6 +4,7 @@
 
 mod analysis;
 mod answer;
+mod catalogue;
 mod check;
 mod ci;
 mod cli;
@@ -13,6 +14,7 @@ mod demo;
 mod difference;
 mod draft;
 mod drift;
+mod explain;
 mod facts;
 mod failure;
 mod files;
@@ -21,11 +23,14 @@ mod mock;
 mod new;
 mod openapi;
 mod pages;
+mod reference;
 mod schema;
+mod scopes;
 mod services;
 mod specs;
 mod staging;
 mod terminal;
+mod tree;
 mod workspace;
 
 use std::process::ExitCode;
@@ -68,6 +73,10 @@ fn run(command: Command, terminal: Terminal) -> Result<Answer, Failure> {
         Command::Coverage(args) => coverage::run(&args, &workspace, style),
         Command::Drift(args) => drift::run(&args, &workspace, style),
         Command::Demo => demo::run(&workspace, style),
+        Command::Explain(args) => explain::run(&args, &workspace, terminal),
+        Command::Catalogue(args) => catalogue::run(&args, &workspace, style),
+        Command::Reference(args) => reference::run(&args, &workspace, style),
+        Command::Scopes(args) => scopes::run(&args, &workspace, style),
         Command::Ci(args) => Ok(ci::run(&args, &workspace, terminal)),
     }
 }

@@ -14,17 +14,26 @@ use crate::failure::Failure;
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Terminal {
     coloured_problems: bool,
+    coloured_results: bool,
 }
 
 impl Terminal {
-    /// Looks at standard error and at `NO_COLOR`, `CLICOLOR`, `CLICOLOR_FORCE`.
+    /// Looks at both outputs and at `NO_COLOR`, `CLICOLOR`, `CLICOLOR_FORCE`.
     pub(crate) fn detect() -> Self {
-        Self { coloured_problems: AutoStream::choice(&io::stderr()) != ColorChoice::Never }
+        Self {
+            coloured_problems: AutoStream::choice(&io::stderr()) != ColorChoice::Never,
+            coloured_results: AutoStream::choice(&io::stdout()) != ColorChoice::Never,
+        }
     }
 
     /// How problems are printed.
     pub(crate) fn problem_style(self) -> Style {
-        if self.coloured_problems { Style::Coloured } else { Style::Plain }
+        style(self.coloured_problems)
+    }
+
+    /// How results are printed, where they have colours.
+    pub(crate) fn result_style(self) -> Style {
+        style(self.coloured_results)
     }
 
     /// Prints why a command could not do its work.
@@ -41,6 +50,10 @@ impl Terminal {
     fn paint(self, colour: &str, text: &str) -> String {
         if self.coloured_problems { format!("\u{1b}[{colour}m{text}\u{1b}[0m") } else { text.to_owned() }
     }
+}
+
+fn style(coloured: bool) -> Style {
+    if coloured { Style::Coloured } else { Style::Plain }
 }
 
 /// Prints what a command has to say.

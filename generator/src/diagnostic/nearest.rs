@@ -1,7 +1,7 @@
 //! The known name that a mistyped one probably means.
 
 /// Names longer than this are not compared: nobody mistypes them, and comparing takes quadratic time.
-const LONGEST: usize = 64;
+const LONGEST: usize = 128;
 
 /// The candidate that is fewest edits away, if it is near enough to be meant; the first of several equally near.
 pub fn nearest<'a>(name: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {

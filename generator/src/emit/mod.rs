@@ -1,7 +1,13 @@
 //! From the IR to files. Emitters print; whatever needs deciding was decided when the IR was made.
 
+pub mod catalogue;
+pub mod explain;
+mod facts;
 mod file_set;
+mod notation;
 pub mod openapi;
+pub mod reference;
 pub mod rust;
+pub mod snippet;
 
 pub use file_set::FileSet;

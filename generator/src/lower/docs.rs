@@ -32,7 +32,7 @@ pub(super) fn type_name(wire: &str, field: &Effective<'_>, prefix: &str) -> Opti
 /// Lines of a field: what it is, then its facts.
 pub(super) fn field_doc(facts: &Facts) -> Vec<String> {
     let mut lines = rustdoc(&facts.about);
-    let notes = notes(facts);
+    let notes = field_notes(facts);
     if !notes.is_empty() {
         lines.extend([String::new(), notes.join(" ")]);
     }
@@ -43,7 +43,8 @@ pub(super) fn field_doc(facts: &Facts) -> Vec<String> {
     lines
 }
 
-fn notes(facts: &Facts) -> Vec<String> {
+/// What a field holds, as sentences of Markdown: its form, its limits, its default, an example.
+pub(crate) fn field_notes(facts: &Facts) -> Vec<String> {
     let mut notes = Vec::new();
     notes.extend(facts.size_of.as_ref().map(|file| format!("Computed from {} unless set.", code(file))));
     notes.extend(facts.format.map(|format| format.meaning().to_owned()));
@@ -191,7 +192,8 @@ fn list<T: AsRef<str>>(words: impl Iterator<Item = T>) -> String {
     words.map(|word| word.as_ref().to_owned()).collect::<Vec<_>>().join(", ")
 }
 
-fn rate_limit(limit: &RateLimit) -> String {
+/// `1000 per minute, 50 per second`.
+pub(crate) fn rate_limit(limit: &RateLimit) -> String {
     let windows = limit.windows.iter().map(|window| {
         let period = match window.period {
             Period::Second => "second",
@@ -204,7 +206,8 @@ fn rate_limit(limit: &RateLimit) -> String {
     list(words)
 }
 
-fn target_limit(target: &Target) -> String {
+/// `5 per second for each`, the field that names the target, and the group, as Markdown.
+pub(crate) fn target_limit(target: &Target) -> String {
     let limit = match &target.limit {
         TargetLimit::Rate(limit) => rate_limit(limit),
         TargetLimit::Serial => "one call after the other".to_owned(),

@@ -13,6 +13,7 @@ mod paging;
 mod settle;
 mod types;
 
+pub(crate) use docs::{field_notes, rate_limit, target_limit};
 pub(crate) use markdown::{cell, code, rustdoc, rustdoc_line};
 
 use std::collections::HashMap;

@@ -15,7 +15,7 @@ pub(crate) struct CrateOnDisk {
 impl CrateOnDisk {
     /// Writes the files of a client into a folder of its own, and a test program beside them. Files that are as they should be are
     /// left alone, so that Cargo has nothing to do where nothing changed; what several clients are built from is built once.
-    pub(crate) fn write(name: &str, files: &FileSet, program: Option<&Path>) -> Self {
+    pub(crate) fn write(name: &str, files: &FileSet, program: Option<&str>) -> Self {
         let scratch = Path::new(env!("CARGO_TARGET_TMPDIR"));
         let folder = scratch.join(name);
         let sources = folder.join("src");
@@ -27,7 +27,7 @@ impl CrateOnDisk {
         }
         remove_stale(&sources, &folder, files);
         if let Some(program) = program {
-            put(&folder.join("tests/program.rs"), &fs::read(program).expect("a readable program"));
+            put(&folder.join("tests/program.rs"), program.as_bytes());
         }
         // What Cargo adds to the lock file stays, as long as this workspace's has not changed.
         let lock = fs::read(Path::new(env!("CARGO_MANIFEST_DIR")).join("../Cargo.lock")).expect("a readable lock file");

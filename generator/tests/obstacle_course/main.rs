@@ -10,6 +10,7 @@ mod order;
 mod paths;
 mod prose;
 mod small;
+mod snippets;
 #[path = "../support/mod.rs"]
 mod support;
 mod tiny;

@@ -6,7 +6,8 @@ use crate::crate_on_disk::CrateOnDisk;
 #[test]
 fn the_client_compiles_and_works() {
     let client = course::client_of(course::files());
-    let on_disk = CrateOnDisk::write("obstacle-course", &course::emitted(&client), Some(&course::beside("program.rs")));
+    let program = include_str!("program.rs");
+    let on_disk = CrateOnDisk::write("obstacle-course", &course::emitted(&client), Some(program));
     on_disk.cargo("clippy", "full", &["--lib", "--", "--deny", "warnings"]);
     for service in &client.services {
         on_disk.cargo("check", &service.name.wire, &["--lib"]);

@@ -1,4 +1,4 @@
-//! How long `codegen` and `openapi` take on a tree as large as the whole platform: `cargo bench --package xtask`.
+//! How long `codegen`, `openapi` and `reference` take on a tree as large as the whole platform: `cargo bench --package xtask`.
 //!
 //! Prints each time with its ratio to the limit; exits with 1 where one is above it.
 
@@ -23,12 +23,14 @@ fn main() -> Result<ExitCode, Box<dyn Error>> {
     tree::write(&dir.join("specs"), OPERATIONS)?;
     println!("{OPERATIONS} operations, best and median of {ROUNDS}");
     let within = [
-        measure("into an empty folder", FULL, dir, |_| Ok(()), |round| format!("empty/{round}"))?,
+        measure("into an empty folder", FULL, dir, |_| Ok(()), |round| codegen(&format!("empty/{round}")))?,
         measure("nothing to write", FULL, dir, |_| fs::remove_dir_all(dir.join("target")), one)?,
         measure("one operation edited", FULL, dir, |round| edit(&dir.join("specs"), round), one)?,
         measure("nothing changed", UNCHANGED, dir, |_| Ok(()), one)?,
         measure_openapi("OpenAPI in JSON", dir, "json")?,
         measure_openapi("OpenAPI in YAML", dir, "yaml")?,
+        measure("reference, new", SITE, dir, |_| Ok(()), |round| reference(&format!("site/{round}")))?,
+        measure("reference, again", SITE, dir, |_| Ok(()), |_| reference("site/0"))?,
     ];
     Ok(if within.iter().all(|within| *within) { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }
@@ -42,9 +44,32 @@ const OPENAPI: Duration = Duration::from_secs(1);
 /// The limit of a run that finds everything as the last one left it.
 const UNCHANGED: Duration = Duration::from_millis(100);
 
+/// The limit of a run that writes the whole site.
+const SITE: Duration = Duration::from_secs(5);
+
+/// What a run is asked for.
+struct Run {
+    command: &'static str,
+    out: String,
+}
+
+impl Run {
+    fn arguments(&self) -> [&str; 5] {
+        [self.command, "--specs", "specs", "--out", &self.out]
+    }
+}
+
+fn codegen(out: &str) -> Run {
+    Run { command: "codegen", out: out.to_owned() }
+}
+
+fn reference(out: &str) -> Run {
+    Run { command: "reference", out: out.to_owned() }
+}
+
 /// The same folder in every round.
-fn one(_: usize) -> String {
-    "empty/0".to_owned()
+fn one(_: usize) -> Run {
+    codegen("empty/0")
 }
 
 /// Times some runs of `codegen`, each after a preparation, and reports them.
@@ -53,12 +78,12 @@ fn measure(
     limit: Duration,
     dir: &Path,
     prepare: impl Fn(usize) -> std::io::Result<()>,
-    out: impl Fn(usize) -> String,
+    run: impl Fn(usize) -> Run,
 ) -> Result<bool, Box<dyn Error>> {
     let mut times = Vec::new();
     for round in 0..ROUNDS {
         prepare(round)?;
-        times.push(time(dir, &["codegen", "--specs", "specs", "--out", &out(round)])?);
+        times.push(time(dir, &run(round).arguments())?);
     }
     Ok(report(what, limit, times))
 }

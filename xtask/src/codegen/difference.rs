@@ -2,9 +2,8 @@
 
 use std::fmt::Write as _;
 
-use super::plan::{Change, Plan};
-use super::snapshot::Snapshot;
 use crate::difference;
+use crate::tree::{Change, Plan, Snapshot};
 
 /// How many files are shown.
 const FILES: usize = 3;

@@ -7,13 +7,12 @@ use feishu_generator::diagnostic::Style;
 use feishu_generator::ir::Client;
 
 use super::difference;
-use super::plan::{Change, Plan};
 use super::scope::Scope;
-use super::snapshot::Snapshot;
 use crate::analysis::{Analysis, count};
 use crate::answer::{Answer, Exit};
 use crate::check;
 use crate::cli::{CodegenArgs, LIBRARY, PACKAGE};
+use crate::tree::{Change, Plan, Snapshot};
 
 /// How many differing files are listed.
 const LISTED: usize = 40;

@@ -19,6 +19,7 @@ use std::collections::{BTreeSet, HashMap};
 use rayon::iter::{IntoParallelIterator, ParallelIterator};
 
 use self::source::SourceFile;
+pub(in crate::emit) use self::tokens::{ident, ident_text};
 use super::FileSet;
 use crate::ir::{Client, ErrorCode, Operation, Resource, Service, Type, TypeKind, Version};
 

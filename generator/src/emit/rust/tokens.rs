@@ -6,12 +6,12 @@ use quote::quote;
 use crate::naming::is_raw_keyword;
 
 /// An identifier, raw where it is a keyword.
-pub(super) fn ident(name: &str) -> Ident {
+pub(in crate::emit) fn ident(name: &str) -> Ident {
     if is_raw_keyword(name) { Ident::new_raw(name, Span::call_site()) } else { Ident::new(name, Span::call_site()) }
 }
 
 /// An identifier as it is written in text.
-pub(super) fn ident_text(name: &str) -> String {
+pub(in crate::emit) fn ident_text(name: &str) -> String {
     if is_raw_keyword(name) { format!("r#{name}") } else { name.to_owned() }
 }
 

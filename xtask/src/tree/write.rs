@@ -1,4 +1,4 @@
-//! Carries out a plan. The only place that changes the folder of the generated crate.
+//! Carries out a plan. The only place that changes the folder.
 
 use std::fs;
 use std::io;

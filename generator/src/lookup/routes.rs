@@ -2,17 +2,17 @@
 
 use std::collections::HashMap;
 
-use feishu_generator::ir::{HttpMethod, Operation, PathSegment};
+use crate::ir::{HttpMethod, Operation, PathSegment};
 
 /// The paths of all operations, as a tree of their segments.
 #[derive(Debug, Default)]
-pub(crate) struct Routes {
+pub struct Routes {
     root: Node,
 }
 
 /// What a method and path lead to.
 #[derive(Debug, PartialEq, Eq)]
-pub(crate) enum Found<'p> {
+pub enum Found<'p> {
     /// An operation, by its index, and the path parameters as they were sent, in the order of the path.
     Operation(usize, Vec<&'p str>),
     /// Operations with other methods only.
@@ -30,9 +30,9 @@ struct Node {
 
 impl Routes {
     /// The routes of operations; of two with the same method and path the first one counts.
-    pub(crate) fn new(operations: &[Operation]) -> Self {
+    pub fn new<'o>(operations: impl IntoIterator<Item = &'o Operation>) -> Self {
         let mut routes = Self::default();
-        for (index, operation) in operations.iter().enumerate() {
+        for (index, operation) in operations.into_iter().enumerate() {
             let mut node = &mut routes.root;
             for segment in &operation.segments {
                 node = match segment {
@@ -46,7 +46,7 @@ impl Routes {
     }
 
     /// Finds an operation. Fixed segments win over parameters; a parameter is never empty.
-    pub(crate) fn find<'p>(&self, method: &str, path: &'p str) -> Found<'p> {
+    pub fn find<'p>(&self, method: &str, path: &'p str) -> Found<'p> {
         let segments: Vec<&str> = path.split('/').skip(1).collect();
         let mut search = Search { method: HttpMethod::from_word(method), values: Vec::new(), path_exists: false };
         match search.walk(&self.root, &segments) {
@@ -55,6 +55,21 @@ impl Routes {
             None => Found::Nothing,
         }
     }
+
+    /// The operations of a path, whatever their methods, by their indexes.
+    pub fn at(&self, path: &str) -> Vec<usize> {
+        let segments: Vec<&str> = path.split('/').skip(1).collect();
+        methods(&self.root, &segments).unwrap_or_default().iter().map(|(_, index)| *index).collect()
+    }
+}
+
+/// The operations of the first node that a path leads to and that has some.
+fn methods<'n>(node: &'n Node, rest: &[&str]) -> Option<&'n [(HttpMethod, usize)]> {
+    let Some((segment, rest)) = rest.split_first() else {
+        return (!node.operations.is_empty()).then_some(node.operations.as_slice());
+    };
+    let fixed = node.fixed.get(*segment).and_then(|node| methods(node, rest));
+    fixed.or_else(|| methods(node.parameter.as_deref().filter(|_| !segment.is_empty())?, rest))
 }
 
 struct Search<'p> {

@@ -5,7 +5,6 @@ use std::collections::BTreeMap;
 use feishu_generator::emit::FileSet;
 use xxhash_rust::xxh3::xxh3_128;
 
-use super::scope::Scope;
 use super::snapshot::{Snapshot, hash_of};
 use crate::failure::Failure;
 
@@ -38,7 +37,7 @@ pub(crate) struct Plan<'a> {
 
 impl<'a> Plan<'a> {
     /// Compares what should be there with what is.
-    pub(crate) fn make(files: &'a FileSet, before: &'a Snapshot, scope: &Scope) -> Self {
+    pub(crate) fn make(files: &'a FileSet, before: &'a Snapshot, holds: impl Fn(&str) -> bool) -> Self {
         let missing = files.iter().filter_map(|(path, text)| match before.get(path) {
             None => Some((path.as_str(), Change::New(text))),
             Some(present) if present.bytes != text.as_bytes() => Some((path.as_str(), Change::Changed(text))),
@@ -46,15 +45,16 @@ impl<'a> Plan<'a> {
         });
         let stale =
             before.iter().filter(|(path, _)| files.get(path).is_none()).map(|(path, _)| (path.as_str(), Change::Stale));
-        let (inside, outside): (Vec<_>, Vec<_>) = missing.chain(stale).partition(|(path, _)| scope.holds(path));
-        let wanted = files.iter().filter(|(path, _)| scope.holds(path)).count();
+        let (inside, outside): (Vec<_>, Vec<_>) = missing.chain(stale).partition(|(path, _)| holds(path));
+        let wanted = files.iter().filter(|(path, _)| holds(path)).count();
         let written = inside.iter().filter(|(_, change)| *change != Change::Stale).count();
         Self { changes: inside.into_iter().collect(), wanted, kept: wanted - written, elsewhere: outside.len() }
     }
 
-    /// Refuses to overwrite or remove what codegen did not write.
+    /// Refuses to overwrite or remove what the command did not write.
     pub(crate) fn protect(&self, before: &Snapshot, out: &str) -> Result<(), Failure> {
-        let foreign = self.changes.keys().filter(|path| before.get(path).is_some_and(|file| !file.is_generated()));
+        let is_foreign = |path: &&&str| before.get(path).is_some_and(|file| !file.is_written_by(before.owner));
+        let foreign = self.changes.keys().filter(is_foreign);
         let odd = before.odd().map(|(path, _)| path.as_str());
         let mut names: Vec<String> = foreign.copied().chain(odd).map(|path| format!("`{out}/{path}`")).collect();
         let blocked = self.blocked(before);
@@ -67,7 +67,8 @@ impl<'a> Plan<'a> {
         let more = names.len().saturating_sub(NAMED);
         names.truncate(NAMED);
         let more = if more > 0 { format!(" and {more} more") } else { String::new() };
-        let message = format!("codegen did not write {}{more}, and does not overwrite or remove it", names.join(", "));
+        let (names, command) = (names.join(", "), before.owner.command);
+        let message = format!("{command} did not write {names}{more}, and does not overwrite or remove it");
         Err(Failure::problem(message)
             .with_help(format!("move hand-written files out of `{out}`; delete what is not needed")))
     }
