@@ -46,7 +46,7 @@ pub struct Patch {
     pub table_id: String,
     /// Name that the table gets, without any of `/ \ ? * : [ ]`; blanks at both ends are cut off. Empty, or the same as before, changes nothing and is no error.
     ///
-    /// From 1 to 100 characters. Matches `^[^\[\]\:\\\/\?\*]+$`. Example: `新的数据表名称`.
+    /// From 1 to 100 characters. Matches `^[^\[\]:\\\/\?\*]+$`. Example: `新的数据表名称`.
     pub name: Option<String>,
 }
 
