@@ -51,6 +51,8 @@ impl Kind {
 
 /// How much a hit in something counts.
 mod weight {
+    /// The name of a service, by which people ask for all of it rather than for one of the operations whose names begin with it.
+    pub(super) const SERVICE: u8 = 13;
     pub(super) const NAME: u8 = 12;
     pub(super) const SUMMARY: u8 = 8;
     pub(super) const FIELD: u8 = 4;
@@ -68,7 +70,7 @@ pub(super) fn all(site: &Site<'_>) -> Vec<Entry> {
         detail: first_sentence(&service.about),
         page: site.addresses.service(&service.name.wire).unwrap_or_default().to_owned(),
         deprecated: false,
-        texts: vec![(weight::NAME, service.name.wire.clone()), (weight::SUMMARY, service.about.clone())],
+        texts: vec![(weight::SERVICE, service.name.wire.clone()), (weight::SUMMARY, service.about.clone())],
     });
     let scopes = site.scopes.iter().map(|uses| Entry {
         kind: Kind::Scope,
