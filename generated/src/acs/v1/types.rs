@@ -18,7 +18,7 @@ pub struct AccessHolder {
     pub user_id: Option<String>,
     /// Name of the employee or visitor.
     ///
-    /// Example: `张三`.
+    /// Example: `Zhang San`.
     pub user_name: Option<String>,
     /// Phone number of the employee or visitor. No two visitors can have the same.
     ///

@@ -285,7 +285,7 @@ pub struct FieldDescription {
     pub disable_sync: Option<bool>,
     /// Text of the explanation.
     ///
-    /// Example: `这是一个字段描述`.
+    /// Example: `What the field holds`.
     pub text: Option<String>,
 }
 

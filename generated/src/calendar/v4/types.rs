@@ -192,7 +192,7 @@ pub struct EventAttendee {
     pub resource_customization: Vec<RoomFormEntry>,
     /// Why the room was wanted, where its bookings are approved by somebody.
     ///
-    /// Example: `申请审批原因`.
+    /// Example: `Workshop with customers`.
     pub approval_reason: Option<String>,
 }
 

@@ -686,7 +686,7 @@ feishu_runtime::object!(TextElement);
 pub struct TextRun {
     /// The text. A line feed is a soft break, which a renderer may ignore; for a hard break use another block.
     ///
-    /// Example: `云文档：专为协作而生`.
+    /// Example: `Documents made for working together`.
     pub content: Option<String>,
     /// Look of this element.
     pub text_element_style: Option<TextElementStyle>,

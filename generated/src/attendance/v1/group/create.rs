@@ -1047,7 +1047,7 @@ feishu_runtime::writable_object!(GroupInput);
 pub struct LocationInput {
     /// Name that the place goes by in the group.
     ///
-    /// Example: `浙江省杭州市余杭区五常街道木桥头西溪八方城`.
+    /// Example: `Xixi Bafangcheng in Hangzhou`.
     pub location_name: String,
     /// How presence at the place is recognized.
     ///
@@ -1075,7 +1075,7 @@ pub struct LocationInput {
     pub map_type: Option<MapType>,
     /// Address of the place in words.
     ///
-    /// Example: `北京市海淀区中航广场`.
+    /// Example: `AVIC Plaza in Beijing`.
     pub address: Option<String>,
     /// IP address that members clock in from.
     ///

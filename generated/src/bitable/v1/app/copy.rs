@@ -52,7 +52,7 @@ pub struct CopyType {
     pub app_token: String,
     /// Name of the copy.
     ///
-    /// Example: `一篇新的多维表格`.
+    /// Example: `A new base`.
     pub name: Option<String>,
     /// Token of the folder that the copy goes into, the last part of its address. The caller needs edit permission there; an app without a user can name folders only that it made itself.
     ///
@@ -175,7 +175,7 @@ pub struct CopiedApp {
     pub app_token: Option<String>,
     /// What the base is called.
     ///
-    /// Example: `一篇新的多维表格`.
+    /// Example: `A new base`.
     pub name: Option<String>,
     /// Token of the folder that it is in.
     ///

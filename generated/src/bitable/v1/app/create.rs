@@ -77,7 +77,7 @@ use crate::bitable::error_code as code;
 pub struct Create {
     /// What the base is called, as its users see it.
     ///
-    /// At most 255 characters. Example: `一篇新的多维表格`.
+    /// At most 255 characters. Example: `A new base`.
     pub name: Option<String>,
     /// Token of the folder that the base is made in, the last part of its address; the root folder when left out. The caller needs edit permission there; an app without a user can name folders only that it made itself.
     ///
@@ -210,7 +210,7 @@ pub struct CreatedApp {
     pub app_token: Option<String>,
     /// What the base is called.
     ///
-    /// Example: `一篇新的多维表格`.
+    /// Example: `A new base`.
     pub name: Option<String>,
     /// Token of the folder that it is in.
     ///

@@ -54,7 +54,7 @@ pub struct Update {
     pub app_token: String,
     /// Name that the base gets; unchanged when left out.
     ///
-    /// Example: `新的多维表格名称`.
+    /// Example: `New name of the base`.
     pub name: Option<String>,
     /// Whether to switch advanced permissions on or off; unchanged when left out.
     ///
@@ -154,7 +154,7 @@ pub struct UpdatedApp {
     pub app_token: Option<String>,
     /// What the base is called.
     ///
-    /// Example: `新的多维表格名字`.
+    /// Example: `New name of the base`.
     pub name: Option<String>,
     /// Whether advanced permissions are on.
     ///

@@ -177,7 +177,7 @@ pub struct FieldGroup {
     pub children: Vec<FieldGroupMember>,
     /// What the field group is for.
     ///
-    /// From 0 to 2000 characters. Example: `用于组织用户信息相关的字段`.
+    /// From 0 to 2000 characters. Example: `Fields about users`.
     pub description: Option<String>,
 }
 

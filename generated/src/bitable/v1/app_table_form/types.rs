@@ -14,7 +14,7 @@ pub struct Form {
     pub name: Option<String>,
     /// Explanation below the name of the form.
     ///
-    /// Example: `请详细描述开发中遇到的问题，并附上问题截图`.
+    /// Example: `Describe the problem and add a screenshot`.
     pub description: Option<String>,
     /// Whether the form is shared, so that it can be filled in.
     ///

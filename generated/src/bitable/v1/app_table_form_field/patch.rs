@@ -299,11 +299,11 @@ pub struct ChangedQuestion {
     pub pre_field_id: Option<String>,
     /// The question, as it is asked.
     ///
-    /// Example: `请选择你更倾向的方案`.
+    /// Example: `Which proposal do you prefer?`.
     pub title: Option<String>,
     /// Explanation below the question.
     ///
-    /// Example: `这是一个开放性问题`.
+    /// Example: `An open question`.
     pub description: Option<String>,
     /// Whether it must be answered.
     ///

@@ -14,7 +14,7 @@ pub struct DescriptionSegment {
     pub segment_type: Option<SegmentType>,
     /// Text that is shown.
     ///
-    /// From 1 to 1000 characters. Example: `这是一个开放性问题`.
+    /// From 1 to 1000 characters. Example: `An open question`.
     pub text: Option<String>,
     /// Address that the text leads to, for the kind `url`.
     ///

@@ -39,11 +39,11 @@ use crate::calendar::v4::calendar::{Calendar, CalendarPermission};
 pub struct Create {
     /// Title of the calendar.
     ///
-    /// At most 255 characters. Example: `测试日历`.
+    /// At most 255 characters. Example: `Test calendar`.
     pub summary: Option<String>,
     /// What the calendar is for.
     ///
-    /// At most 255 characters. Example: `使用开放接口创建日历`.
+    /// At most 255 characters. Example: `Made through the API`.
     pub description: Option<String>,
     /// How much of the calendar others may see.
     ///
@@ -55,7 +55,7 @@ pub struct Create {
     pub color: Option<i64>,
     /// Name of the calendar that the caller alone sees.
     ///
-    /// At most 255 characters. Example: `日历备注名`.
+    /// At most 255 characters. Example: `My calendar`.
     pub summary_alias: Option<String>,
 }
 

@@ -52,11 +52,11 @@ pub struct Patch {
     pub calendar_id: String,
     /// Title of the calendar.
     ///
-    /// From 1 to 255 characters. Example: `测试日历`.
+    /// From 1 to 255 characters. Example: `Test calendar`.
     pub summary: Option<String>,
     /// What the calendar is for.
     ///
-    /// At most 255 characters. Example: `使用开放接口创建日历`.
+    /// At most 255 characters. Example: `Made through the API`.
     pub description: Option<String>,
     /// How much of the calendar others may see.
     ///
@@ -68,7 +68,7 @@ pub struct Patch {
     pub color: Option<i64>,
     /// Name of the calendar that the caller alone sees.
     ///
-    /// At most 255 characters. Example: `日历备注名`.
+    /// At most 255 characters. Example: `My calendar`.
     pub summary_alias: Option<String>,
 }
 

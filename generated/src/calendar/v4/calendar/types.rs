@@ -16,11 +16,11 @@ pub struct Calendar {
     pub calendar_id: Option<String>,
     /// Title of the calendar.
     ///
-    /// Example: `测试日历`.
+    /// Example: `Test calendar`.
     pub summary: Option<String>,
     /// What the calendar is for.
     ///
-    /// Example: `使用开放接口创建日历`.
+    /// Example: `Made through the API`.
     pub description: Option<String>,
     /// How much of it others may see.
     ///
@@ -36,7 +36,7 @@ pub struct Calendar {
     pub r#type: Option<CalendarType>,
     /// Name that the caller has given to it.
     ///
-    /// Example: `日历备注名`.
+    /// Example: `My calendar`.
     pub summary_alias: Option<String>,
     /// Whether it is marked as deleted for the caller.
     ///

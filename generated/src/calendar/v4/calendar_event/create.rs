@@ -79,11 +79,11 @@ pub struct Create {
     pub locale: Option<Locale>,
     /// Title of the event. No minutes are made of events whose title has certain Chinese words about promotions, appraisals, self-assessments, pay and appeals.
     ///
-    /// At most 1000 characters. Example: `日程标题`.
+    /// At most 1000 characters. Example: `Weekly meeting`.
     pub summary: Option<String>,
     /// What the event is about; may have HTML tags. Formatting that was made in Feishu apps is no HTML, and is lost when this is changed later by the API.
     ///
-    /// At most 40960 characters. Example: `日程描述`.
+    /// At most 40960 characters. Example: `What we did and what comes next`.
     pub description: Option<String>,
     /// Whether attendees get a message from the bot when the event is changed.
     ///

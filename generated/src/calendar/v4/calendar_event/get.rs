@@ -208,11 +208,11 @@ pub struct EventDetails {
     pub organizer_calendar_id: Option<String>,
     /// Title of the event.
     ///
-    /// Example: `日程标题`.
+    /// Example: `Weekly meeting`.
     pub summary: Option<String>,
     /// What the event is about.
     ///
-    /// Example: `日程描述`.
+    /// Example: `What we did and what comes next`.
     pub description: Option<String>,
     /// When the event starts; of a recurring one, the first time.
     pub start_time: Option<EventTime>,
@@ -404,7 +404,7 @@ pub struct Attendee {
     pub is_external: Option<bool>,
     /// Name of the attendee.
     ///
-    /// Example: `张三`.
+    /// Example: `Zhang San`.
     pub display_name: Option<String>,
     /// Members of the group. Only where `type` is `chat`; they cannot be edited.
     pub chat_members: Vec<AttendeeChatMember>,

@@ -178,7 +178,7 @@ pub struct ViewedEvent {
     pub event_id: Option<String>,
     /// Title of the event.
     ///
-    /// Example: `日程主题`.
+    /// Example: `Weekly meeting`.
     pub summary: Option<String>,
     /// What the event is about.
     ///

@@ -82,11 +82,11 @@ pub struct Patch {
     pub locale: Option<Locale>,
     /// Title of the event.
     ///
-    /// At most 1000 characters. Example: `团队周会`.
+    /// At most 1000 characters. Example: `Weekly meeting`.
     pub summary: Option<String>,
     /// What the event is about. A change loses formatting that was made in Feishu apps.
     ///
-    /// At most 40960 characters. Example: `讨论项目进展`.
+    /// At most 40960 characters. Example: `What we did and what comes next`.
     pub description: Option<String>,
     /// Whether attendees get a message from the bot.
     ///

@@ -304,11 +304,11 @@ pub struct FoundEvent {
     pub organizer_calendar_id: Option<String>,
     /// Title of the event.
     ///
-    /// Example: `日程标题`.
+    /// Example: `Weekly meeting`.
     pub summary: Option<String>,
     /// What the event is about.
     ///
-    /// Example: `日程描述`.
+    /// Example: `What we did and what comes next`.
     pub description: Option<String>,
     /// When the event starts; of a recurring one, the first time.
     pub start_time: Option<EventTime>,

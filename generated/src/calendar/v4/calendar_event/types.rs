@@ -202,7 +202,7 @@ pub struct VideoMeeting {
     pub icon_type: Option<VideoMeetingIcon>,
     /// Text that is shown for the meeting. Only where `vc_type` is `third_party`; the platform has one if it is left out.
     ///
-    /// From 0 to 500 characters. Example: `发起视频会议`.
+    /// From 0 to 500 characters. Example: `Start a video call`.
     pub description: Option<String>,
     /// Address of the meeting.
     ///
@@ -268,11 +268,11 @@ feishu_runtime::writable_object!(VideoMeeting);
 pub struct EventLocation {
     /// Name of the place.
     ///
-    /// From 1 to 512 characters. Example: `地点名称`.
+    /// From 1 to 512 characters. Example: `Office`.
     pub name: Option<String>,
     /// Postal address of the place.
     ///
-    /// From 1 to 255 characters. Example: `地点地址`.
+    /// From 1 to 255 characters. Example: `1 Test Street`.
     pub address: Option<String>,
     /// Latitude in degrees: GCJ-02 in China, WGS 84 elsewhere.
     ///
@@ -604,7 +604,7 @@ pub struct SavedVideoMeeting {
     pub icon_type: Option<VideoMeetingIcon>,
     /// Text that is shown for the meeting. Only where `vc_type` is `third_party`.
     ///
-    /// Example: `发起视频会议`.
+    /// Example: `Start a video call`.
     pub description: Option<String>,
     /// Address of the meeting; may lack its scheme.
     ///
@@ -658,7 +658,7 @@ pub struct EventOrganizer {
     pub user_id: Option<String>,
     /// Name of the organizer.
     ///
-    /// Example: `李健`.
+    /// Example: `Li Jian`.
     pub display_name: Option<String>,
 }
 
@@ -705,7 +705,7 @@ pub struct EventAttachment {
     pub is_deleted: Option<bool>,
     /// Name of the file.
     ///
-    /// Example: `附件.jpeg`.
+    /// Example: `photo.jpeg`.
     pub name: Option<String>,
 }
 
@@ -754,11 +754,11 @@ pub struct CalendarEvent {
     pub organizer_calendar_id: Option<String>,
     /// Title of the event.
     ///
-    /// Example: `日程标题`.
+    /// Example: `Weekly meeting`.
     pub summary: Option<String>,
     /// What the event is about.
     ///
-    /// Example: `日程描述`.
+    /// Example: `What we did and what comes next`.
     pub description: Option<String>,
     /// When the event starts; of a recurring one, the first time.
     pub start_time: Option<EventTime>,
@@ -922,7 +922,7 @@ pub struct ListedAttachment {
     pub file_size: Option<String>,
     /// Name of the file.
     ///
-    /// Example: `附件.jpeg`.
+    /// Example: `photo.jpeg`.
     pub name: Option<String>,
 }
 
@@ -968,7 +968,7 @@ pub struct ListedVideoMeeting {
     pub icon_type: Option<VideoMeetingIcon>,
     /// Text that is shown for the meeting. Only where `vc_type` is `third_party`.
     ///
-    /// Example: `发起视频会议`.
+    /// Example: `Start a video call`.
     pub description: Option<String>,
     /// Address of the meeting; may lack its scheme.
     ///
@@ -1114,7 +1114,7 @@ pub struct VideoMeetingUpdate {
     pub icon_type: Option<VideoMeetingIcon>,
     /// Text that is shown for the meeting. Only where `vc_type` is `third_party`.
     ///
-    /// From 0 to 500 characters. Example: `发起视频会议`.
+    /// From 0 to 500 characters. Example: `Start a video call`.
     pub description: Option<String>,
     /// Address of the meeting.
     ///

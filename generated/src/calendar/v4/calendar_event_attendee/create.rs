@@ -264,7 +264,7 @@ pub struct NewAttendee {
     pub resource_customization: Option<Vec<RoomFormEntry>>,
     /// Why the room is wanted, where its bookings are approved by somebody. Without it such a booking fails; so does one by an app.
     ///
-    /// At most 200 characters. Example: `申请原因`.
+    /// At most 200 characters. Example: `Workshop with customers`.
     pub approval_reason: Option<String>,
 }
 

@@ -62,11 +62,11 @@ pub struct Create {
     pub end_time: String,
     /// Title of the event; the platform has one if it is left out.
     ///
-    /// Example: `请假中(全天) / 1-Day Time Off`.
+    /// Example: `On leave (1 day)`.
     pub title: Option<String>,
     /// Text that the event shows below its title; the platform has one if it is left out.
     ///
-    /// Example: `若删除此日程，飞书中相应的“请假”标签将自动消失，而请假系统中的休假申请不会被撤销。`.
+    /// Example: `Deleting the event leaves the leave itself as it is.`.
     pub description: Option<String>,
 }
 
@@ -205,11 +205,11 @@ pub struct CreateResponse {
     pub end_time: Option<String>,
     /// Title of the event.
     ///
-    /// Example: `请假中(全天) / 1-Day Time Off`.
+    /// Example: `On leave (1 day)`.
     pub title: Option<String>,
     /// Text that the event shows below its title.
     ///
-    /// Example: `若删除此日程，飞书中相应的“请假”标签将自动消失，而请假系统中的休假申请不会被撤销。`.
+    /// Example: `Deleting the event leaves the leave itself as it is.`.
     pub description: Option<String>,
 }
 

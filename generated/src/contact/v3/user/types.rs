@@ -24,7 +24,7 @@ pub struct User {
     pub open_id: Option<String>,
     /// Display name in the user's default form; translated names are not returned.
     ///
-    /// Needs the scope `contact:user.base:readonly`, `contact:contact:access_as_app`, `contact:contact:readonly` or `contact:contact:readonly_as_app`. Example: `张三`.
+    /// Needs the scope `contact:user.base:readonly`, `contact:contact:access_as_app`, `contact:contact:readonly` or `contact:contact:readonly_as_app`. Example: `Zhang San`.
     pub name: Option<String>,
     /// English name.
     ///

@@ -40,7 +40,7 @@ pub struct Address {
     pub distinct_id: Option<String>,
     /// Line 1 of the address.
     ///
-    /// Example: `丹佛测试地址-纽埃时区`.
+    /// Example: `1 Test Street in Denver`.
     pub address_line1: Option<String>,
     /// Line 2 of the address.
     ///
@@ -76,7 +76,7 @@ pub struct Address {
     pub address_line9: Option<String>,
     /// Line 1 of the address, in a local script other than Latin.
     ///
-    /// Example: `丹佛测试地址-纽埃时区`.
+    /// Example: `1 Test Street in Denver`.
     pub local_address_line1: Option<String>,
     /// Line 2 of the address, in a local script other than Latin.
     ///

@@ -10,7 +10,7 @@ use feishu_runtime::wire;
 pub struct TranslatedText {
     /// The text in its default form.
     ///
-    /// Example: `张三`.
+    /// Example: `Zhang San`.
     pub default_value: Option<String>,
     /// Translations by language: `zh_cn`, `ja_jp` or `en_us`.
     ///

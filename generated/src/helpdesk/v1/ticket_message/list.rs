@@ -199,7 +199,7 @@ pub struct TicketMessage {
     pub created_at: Option<i64>,
     /// What the message says.
     ///
-    /// JSON encoded in a string. Example: `{"content":"进入人工服务。 @李宁  为你提供服务，开始聊起来吧~","msg_type":"text"}`.
+    /// JSON encoded in a string. Example: `{"content":"@Li Ning is here to help you.","msg_type":"text"}`.
     pub content: Option<String>,
     /// Name of the user who wrote it.
     ///
