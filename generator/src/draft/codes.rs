@@ -165,6 +165,7 @@ impl New {
             several => drop(mapping.push("http", several.iter().copied().collect::<List>())),
         }
         match self.messages.as_slice() {
+            [] => {}
             [one] => drop(mapping.push("message", one.as_str())),
             several => drop(mapping.push("message", several.iter().map(String::as_str).collect::<List>())),
         }

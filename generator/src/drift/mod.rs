@@ -17,6 +17,7 @@ mod fields;
 mod operation;
 mod prose;
 mod quirks;
+mod requests;
 mod words;
 
 use std::collections::HashMap;

@@ -5,20 +5,21 @@ use std::collections::BTreeSet;
 use serde_json::Value;
 
 use super::difference::{Change, Difference};
+use super::requests::Requests;
 use super::{Page, codes, fields, prose};
 use crate::outline::Payload;
 use crate::source::{Span, Spanned};
 use crate::spec::{Entry, Envelope, Fact, HostKind, Operation, Place, RateLimit};
 
 /// Everything that differs between a page and an operation.
-pub(super) fn compare(page: &Page, entry: &Entry<Operation>, place: Place<'_>) -> Vec<Difference> {
+pub(super) fn compare(page: &Page, entry: &Entry<Operation>, place: Place<'_>, requests: &Requests) -> Vec<Difference> {
     let mut facts = Facts { page, entry, place, out: Vec::new() };
     facts.origin();
     facts.endpoint();
     facts.access();
     facts.form();
     let mut out = facts.out;
-    fields::compare(page, entry, place, &mut out);
+    fields::compare(page, entry, place, requests, &mut out);
     codes::compare(page, entry, place, &mut out);
     out
 }

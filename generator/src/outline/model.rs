@@ -156,9 +156,9 @@ pub struct ErrorCode {
     pub code: i64,
     /// HTTP statuses, ascending; empty where the page gives none.
     pub http: Vec<u16>,
-    /// The server's texts; at least one.
+    /// The server's texts; empty where the page gives none, or only a remark.
     pub messages: Vec<String>,
-    /// What the page says to do.
+    /// What the page says of it, and to do.
     pub prose: String,
 }
 
