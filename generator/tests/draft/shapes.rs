@@ -5,6 +5,7 @@ use feishu_generator::drift::Page;
 use feishu_generator::load::load;
 use feishu_generator::outline::{EnumValue, Field, Payload, Values};
 use feishu_generator::page::read;
+use feishu_generator::source::SourceFile;
 use feishu_generator::spec::TypeExpr;
 
 use crate::filled::{filled, problems};
@@ -116,4 +117,19 @@ fn names_that_clash_in_rust_are_told_apart() {
         vec![field("userId", TypeExpr::String), field("user_id", TypeExpr::String), field("类型", TypeExpr::String)];
     let text = resource(&[page("one", twice, vec![])]);
     assert!(text.contains("rust_name: user_id_2") && text.contains("rust_name: field_2"), "{text}");
+}
+
+#[test]
+fn new_scopes_go_to_their_place_in_the_alphabet() {
+    let mut files = platform();
+    let scopes = "# yaml-language-server: $schema=schema/scopes.json\nscopes:\n  # The first.\n  b:read: {about: Read., tokens: [tenant]}\n  d:read: {about: Read., tokens: [tenant]}\n";
+    files.push(SourceFile::from_bytes("scopes.yaml", "specs/scopes.yaml", scopes.into()));
+    let mut page = page("one", vec![], three());
+    page.outline.scopes = ["e:read", "a:read", "c:write", "d:read", "c:read"].map(str::to_owned).to_vec();
+    let draft = draft(&[page], &load(files.clone()).spec, &files).expect("sound files");
+    let text = &draft.files["scopes.yaml"];
+    let names: Vec<&str> = text.lines().filter_map(|line| line.strip_prefix("  ")?.split(": ").next()).collect();
+    let names: Vec<&str> = names.into_iter().filter(|name| name.contains(':') || name.starts_with('#')).collect();
+    let expected = ["a:read", "# The first.", "b:read", "c:read", "c:write", "d:read", "e:read"];
+    assert_eq!(names.iter().map(|name| name.trim_end_matches(':')).collect::<Vec<_>>(), expected, "{text}");
 }
