@@ -26,6 +26,7 @@ mod operation;
 mod paging;
 mod plan;
 mod prose;
+mod said;
 mod scopes;
 mod service;
 mod shapes;

@@ -133,3 +133,49 @@ fn new_scopes_go_to_their_place_in_the_alphabet() {
     let expected = ["a:read", "# The first.", "b:read", "c:read", "c:write", "d:read", "e:read"];
     assert_eq!(names.iter().map(|name| name.trim_end_matches(':')).collect::<Vec<_>>(), expected, "{text}");
 }
+
+#[test]
+fn limits_of_requests_hold_for_answers_that_leave_them_out() {
+    let limited = |len: u64| {
+        let mut fields = three();
+        fields[1].len = Some(feishu_generator::spec::Range { min: None, max: Some(len) });
+        fields[0].required = true;
+        fields[1].example = Some("a title that is too long".into());
+        fields
+    };
+    let text = resource(&[
+        page("one", vec![], vec![object("book", "volume", three())]),
+        page("two", vec![object("book", "volume", limited(8))], vec![object("book", "volume", three())]),
+        page("three", vec![], vec![object("book", "volume", three())]),
+    ]);
+    assert_eq!(text.matches("  Volume").count(), 1, "{text}");
+    assert!(text.contains("title: {type: string, len: ..8,"), "an example that is too long is left out: {text}");
+    assert!(text.contains("id: {type: string, required: true,"), "{text}");
+    // Requests that are limited otherwise are two types.
+    let text = resource(&[
+        page("one", vec![object("book", "volume", limited(80))], vec![]),
+        page("two", vec![object("book", "volume", limited(90))], vec![object("book", "volume", three())]),
+    ]);
+    assert_eq!(text.matches("  BookLoanVolume:").count() + text.matches("  Volume:").count(), 2, "{text}");
+}
+
+#[test]
+fn every_wording_of_what_is_shared_is_there_with_its_operation() {
+    let saying = |words: &str| {
+        let mut fields = three();
+        words.clone_into(&mut fields[0].prose);
+        fields
+    };
+    let asked = |operation: &str, words: &str| {
+        let mut page = page(operation, vec![], vec![object("book", "volume", saying(words))]);
+        page.outline.query = vec![Field { prose: words.to_owned(), ..field("sort_order", TypeExpr::String) }];
+        page
+    };
+    let text = resource(&[asked("one", "Which it is."), asked("two", "Which it is"), asked("three", "What else.")]);
+    for line in [
+        "  #> library.v2.book_loan.one: Which it is.\n  #> library.v2.book_loan.three: What else.\n  sort_order:",
+        "      #> library.v2.book_loan.one: Which it is.\n      #> library.v2.book_loan.three: What else.\n      id:",
+    ] {
+        assert!(text.contains(line), "no {line} in {text}");
+    }
+}
