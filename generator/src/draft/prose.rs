@@ -23,7 +23,12 @@ pub(super) fn quote(entry: &mut Entry, words: &str) {
 
 /// Puts all that pages say of a thing beside its entry, or before it.
 pub(super) fn quote_all(entry: &mut Entry, said: &Said) {
-    let lines: Vec<String> = said.wordings().iter().flat_map(|words| lines(words)).collect();
+    quote_each(entry, said.wordings());
+}
+
+/// Puts several words of pages beside an entry, or before it.
+pub(super) fn quote_each(entry: &mut Entry, words: impl IntoIterator<Item = String>) {
+    let lines: Vec<String> = words.into_iter().flat_map(|words| lines(&words)).collect();
     put(entry, &lines);
 }
 
