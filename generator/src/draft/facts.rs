@@ -33,16 +33,16 @@ pub(super) fn agree(members: &[Member], flow: Flow, others: &[Member], other_flo
 fn fields_agree(a: &Field, flow: Flow, b: &Field, other: Flow) -> bool {
     let asked = !(flow.request && other.request) || (a.required == b.required && a.default == b.default);
     let sides = (flow.request, other.request);
-    let limits = limits_agree(&a.len, &b.len, sides)
-        && limits_agree(&a.items, &b.items, sides)
-        && limits_agree(&a.min, &b.min, sides)
-        && limits_agree(&a.max, &b.max, sides)
-        && limits_agree(&a.pattern, &b.pattern, sides);
+    let limits = limits_agree(a.len.as_ref(), b.len.as_ref(), sides)
+        && limits_agree(a.items.as_ref(), b.items.as_ref(), sides)
+        && limits_agree(a.min.as_ref(), b.min.as_ref(), sides)
+        && limits_agree(a.max.as_ref(), b.max.as_ref(), sides)
+        && limits_agree(a.pattern.as_ref(), b.pattern.as_ref(), sides);
     asked && limits && same_names(&a.scopes, &b.scopes) && a.deprecated == b.deprecated
 }
 
 /// Whether two sides say the same of a limit. Tables of answers mostly leave out what those of requests say.
-fn limits_agree<T: PartialEq>(a: &Option<T>, b: &Option<T>, asked: (bool, bool)) -> bool {
+fn limits_agree<T: PartialEq>(a: Option<&T>, b: Option<&T>, asked: (bool, bool)) -> bool {
     a == b || (asked == (false, true) && a.is_none()) || (asked == (true, false) && b.is_none())
 }
 

@@ -30,7 +30,9 @@ impl Said {
 
     /// Adds what others say.
     pub(super) fn join(&mut self, other: &Self) {
-        other.0.iter().for_each(|wording| self.add(&wording.from, &wording.words));
+        for wording in &other.0 {
+            self.add(&wording.from, &wording.words);
+        }
     }
 
     /// The wordings as they are shown: where there are several, each with its operation.

@@ -120,7 +120,9 @@ fn in_common(first: &Member, others: &[&Member]) -> Member {
     let mut examples = others.iter().chain([&first]).filter_map(|member| member.field.example.as_ref());
     field.example = examples.find(fit_all).cloned();
     let mut said = first.said.clone();
-    others.iter().for_each(|other| said.join(&other.said));
+    for other in others {
+        said.join(&other.said);
+    }
     Member { field, node: first.node.clone(), said }
 }
 

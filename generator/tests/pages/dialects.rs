@@ -92,7 +92,8 @@ fn response(facts: &PageFacts) {
 
 #[test]
 fn what_stands_before_the_request_is_kept() {
-    const NOTES: &str = "## 使用限制\n\n- 一次最多借十本\n- 每人一证\n\n### 例外\n\n无\n\n## 前提条件\n\n已有借书证\n\n## 请求\n";
+    const NOTES: &str =
+        "## 使用限制\n\n- 一次最多借十本\n- 每人一证\n\n### 例外\n\n无\n\n## 前提条件\n\n已有借书证\n\n## 请求\n";
     for (dialect, text) in FIXTURES {
         let text = text.replacen("## 请求\n", NOTES, 1);
         let facts = read("library-v2/book-loan/batch_create.md", &text).facts.expect("an endpoint");
