@@ -29,6 +29,7 @@ use crate::source::Span;
 use crate::spec::{HttpMethod, SpecSet};
 
 pub use difference::{Change, Difference};
+pub(crate) use requests::Requests;
 pub use words::{suggestion, value};
 
 /// A page as it is compared.

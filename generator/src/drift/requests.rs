@@ -5,19 +5,19 @@
 
 use std::collections::HashSet;
 
-use crate::source::Span;
+use crate::source::{Span, Spanned};
 use crate::spec::{Inside, Members, Operation, Place, SpecSet};
 
 /// The types that some request holds, by their names' places.
 #[derive(Debug, Default)]
-pub(super) struct Requests(HashSet<Span>);
+pub(crate) struct Requests(HashSet<Span>);
 
 /// The parts that a request has, by the keys of the notation.
 pub(super) const PARTS: [&str; 4] = ["headers", "params", "query", "body"];
 
 impl Requests {
     /// Those of all operations.
-    pub(super) fn of(spec: &SpecSet) -> Self {
+    pub(crate) fn of(spec: &SpecSet) -> Self {
         let mut requests = Self::default();
         for place in Place::all(spec) {
             for entry in place.resource.iter().flat_map(|resource| &resource.operations) {
@@ -29,7 +29,12 @@ impl Requests {
 
     /// Whether a request holds the type of some members.
     pub(super) fn hold(&self, members: &Members<'_>) -> bool {
-        members.name.is_some_and(|name| self.0.contains(&name.span))
+        members.name.is_some_and(|name| self.hold_type(name))
+    }
+
+    /// Whether a request holds the type of a name.
+    pub(crate) fn hold_type(&self, name: &Spanned<String>) -> bool {
+        self.0.contains(&name.span)
     }
 
     fn add_operation(&mut self, operation: &Operation, place: Place<'_>) {

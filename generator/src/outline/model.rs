@@ -19,6 +19,8 @@ pub struct Outline {
     pub title: String,
     /// The page's introduction.
     pub prose: String,
+    /// Sections of the page before the request: limits, prerequisites, remarks. Each with its heading on the first line.
+    pub notes: Vec<String>,
     /// Address of the page below `docs` of the platform.
     pub page: Option<String>,
     /// The day the page was last changed, `yyyy-mm-dd` in UTC.

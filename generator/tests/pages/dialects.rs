@@ -89,3 +89,18 @@ fn response(facts: &PageFacts) {
     assert_eq!(error.prose, "换一本书");
     assert_eq!(facts.deprecation, None);
 }
+
+#[test]
+fn what_stands_before_the_request_is_kept() {
+    const NOTES: &str =
+        "## 使用限制\n\n- 一次最多借十本\n- 每人一证\n\n### 例外\n\n无\n\n## 前提条件\n\n已有借书证\n\n## 请求\n";
+    for (dialect, text) in FIXTURES {
+        let text = text.replacen("## 请求\n", NOTES, 1);
+        let facts = read("library-v2/book-loan/batch_create.md", &text).facts.expect("an endpoint");
+        let notes: Vec<Vec<&str>> = facts.notes.iter().map(|note| note.lines().collect()).collect();
+        let expected =
+            [vec!["使用限制", "- 一次最多借十本", "- 每人一证"], vec!["例外", "无"], vec!["前提条件", "已有借书证"]];
+        assert_eq!(notes, expected, "{dialect:?}");
+        assert!(facts.prose.ends_with("一次借出几本书。"), "{}", facts.prose);
+    }
+}
