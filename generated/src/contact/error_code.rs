@@ -10,20 +10,158 @@ use feishu_runtime::CodeInfo;
 pub enum ErrorCode {
     /// `40001`: A parameter is missing or has a value that is not allowed.
     InvalidParameter,
+    /// `40002`: The operation is not for the root department. Give the ID of another one instead of `0`.
+    RootDepartmentRefused,
     /// `40003`: The server failed. Give the request ID of the answer when asking support.
     InternalError,
     /// `40004`: The department is outside the contacts range of the app or user.
     NoDeptAuthority,
+    /// `40007`: The department's own ID cannot be changed. Put the department into the contacts range of the app.
+    DepartmentIdNotChangeable,
+    /// `40008`: The call says nothing of a department. Give its fields.
+    DepartmentInfoMissing,
+    /// `40010`: The ID of the department's group is malformed.
+    DepartmentChatIdInvalid,
     /// `40011`: The page size is out of range.
     PageSizeInvalid,
     /// `40012`: The page token is wrong. Start again from the first page.
     PageTokenInvalid,
+    /// `40014`: The parent department is outside the contacts range of the app. Add it in the developer console.
+    NoParentDepartmentAuthority,
+    /// `40015`: There is no such department. Check the ID and `department_id_type`.
+    DepartmentNotFound,
+    /// `40016`: The department has no name. Give `name`.
+    DepartmentNameMissing,
+    /// `40017`: The update names no parent department. Give `parent_department_id`, `0` for the root.
+    ParentDepartmentMissing,
+    /// `40018`: A parameter has a wrong type or a value that is not allowed.
+    DepartmentParameterInvalid,
+    /// `40020`: The department has no group. See `chat_id` of the answer to `contact.v3.department.get`.
+    DepartmentWithoutChat,
+    /// `40021`: A call with the same `client_token` had another content. Use a key of its own for each request.
+    ClientTokenReused,
     /// `40022`: Some of the members failed. Check the values given; where the answer has error codes of single members, they say why.
     PartialFailed,
+    /// `41001`: Another member of the tenant has this phone number. `contact.v3.user.batch_get_id` tells who.
+    MobileTaken,
+    /// `41002`: Another member of the tenant has this email address. `contact.v3.user.batch_get_id` tells who.
+    EmailTaken,
+    /// `41003`: Phone number and email address belong to two different accounts. Use others, or have one of the accounts closed.
+    AccountConflict,
+    /// `41004`: The phone number is malformed. Numbers outside mainland China need `+` and the country code.
+    MobileInvalid,
+    /// `41005`: The email address is malformed.
+    EmailInvalid,
+    /// `41006`: The user has no name. Give `name`.
+    UserNameMissing,
+    /// `41007`: The tenant is not verified and has as many members as that allows. Remove some, or have the limit raised.
+    UnverifiedTenantFull,
+    /// `41008`: The tenant has as many members as its plan allows. Remove some, or have the limit raised.
+    SeatsUsedUp,
+    /// `41009`: The user has neither email address nor phone number. Give at least one.
+    EmailAndMobileMissing,
+    /// `41010`: The phone number is missing. Give `mobile`.
+    MobileMissing,
+    /// `41011`: Another member of the tenant has this `user_id`. Choose another.
+    UserIdTaken,
     /// `41012`: There is no user with this ID of the given kind.
     UserIdInvalid,
+    /// `41013`: The `user_id` was changed as often as is allowed.
+    UserIdChangeLimit,
+    /// `41014`: The name contains words that the platform refuses.
+    UserNameSensitive,
+    /// `41015`: The way of logging in is not valid.
+    LoginTypeInvalid,
+    /// `41016`: A department of the user has as many members as it can hold. Choose another.
+    DepartmentTooManyUsers,
+    /// `41017`: The user has no department. Give `department_ids`.
+    DepartmentRequired,
+    /// `41018`: The position of the user is not valid.
+    PositionInvalid,
+    /// `41019`: The department of the position is not valid.
+    PositionDepartmentInvalid,
+    /// `41020`: The code of the position is not valid, or in use already.
+    PositionCodeInvalid,
+    /// `41021`: The user has several main positions; one is the most.
+    SeveralMainPositions,
+    /// `41022`: The user belongs to another tenant than the access token. Use a token of the user's tenant.
+    UserTenantMismatch,
+    /// `41023`: A position's department must be one of the user's departments. Change both in one call.
+    DepartmentConflictsWithPosition,
+    /// `41024`: The new department of the position is not one of the user's departments.
+    PositionConflictsWithDepartment,
+    /// `41025`: `orders` names a department that is not in `department_ids`.
+    OrderDepartmentInvalid,
+    /// `41027`: The account could not be made. Try again later.
+    AccountCreationFailed,
+    /// `41028`: Several departments need the newer visibility rules. An administrator upgrades them in the admin console, under the members' permissions.
+    VisibilityRulesOutdated,
+    /// `41029`: The tenant does not allow a user to be in several departments.
+    SeveralDepartmentsRefused,
+    /// `41030`: The user is named as the own manager. Name another, or leave it out.
+    LeaderIsOneself,
+    /// `41031`: The tenant has no positions.
+    PositionsNotEnabled,
+    /// `41032`: The tenant has not the feature of users in several departments.
+    SeveralDepartmentsNotEnabled,
+    /// `41033`: `department_ids` has more than 50 entries.
+    TooManyDepartments,
+    /// `41034`: The part before the `@` of the address is in use. Choose another.
+    EmailPrefixTaken,
+    /// `41035`: The part before the `@` of the address is not valid.
+    EmailPrefixInvalid,
+    /// `41036`: The key of the picture is not valid. Upload the picture again with `im.v1.image.create`.
+    AvatarKeyInvalid,
+    /// `41037`: The platform refuses the picture. Upload another with `im.v1.image.create`.
+    AvatarSensitive,
+    /// `41038`: The gender is none of the documented values.
+    GenderInvalid,
+    /// `41040`: The name of the user is empty. Give `name`.
+    UserNameEmpty,
+    /// `41041`: The user has no department. Give `department_ids`.
+    DepartmentIdsMissing,
+    /// `41042`: The time the user was hired is empty or not valid.
+    JoinTimeInvalid,
+    /// `41043`: The `user_id` is not valid; it has at most 64 characters.
+    EmployeeIdInvalid,
+    /// `41044`: A custom field comes without its ID. See `contact.v3.custom_attr.list`.
+    CustomAttrIdMissing,
+    /// `41045`: There is no custom field with this ID. See `contact.v3.custom_attr.list`.
+    CustomAttrNotFound,
+    /// `41046`: A custom field comes without `value`.
+    CustomAttrValueMissing,
+    /// `41047`: The value of an `HREF` field has no `text`.
+    CustomAttrTextMissing,
+    /// `41048`: The value of an `HREF` field has no `url`.
+    CustomAttrUrlMissing,
     /// `41050`: The user is outside the range: with a tenant token the contacts range of the app, set in the developer console; with a user token the part of the organization that the calling user may see, set by an administrator.
     NoUserAuthority,
+    /// `41051`: The call names no user.
+    UserIdMissing,
+    /// `41052`: A user who should take over something is not valid. Check the ID and `user_id_type`.
+    AcceptorInvalid,
+    /// `41053`: The user exists already.
+    UserExists,
+    /// `41054`: An invitation should go out by email, but `email` is missing; or, when the ID of a user is changed, the new one is missing.
+    EmailOrNewUserIdMissing,
+    /// `41055`: An invitation should go out by text message, but `mobile` is missing.
+    MobileMissingForMessage,
+    /// `41056`: The app lacks a field-level scope. Request it in the developer console.
+    NoFieldAuthority,
+    /// `41057`: There is no such employee type. See `contact.v3.employee_type_enum.list` for those of the tenant.
+    EmployeeTypeRefused,
+    /// `41059`: There is no such employee type. See `contact.v3.employee_type_enum.list` for those of the tenant.
+    EmployeeTypeInvalid,
+    /// `41060`: The employee type is not active. See `enum_status` in the answer of `contact.v3.employee_type_enum.list`.
+    EmployeeTypeInactive,
+    /// `41063`: The job title is too long. Shorten it.
+    JobTitleTooLong,
+    /// `41068`: The tenant has as many mailboxes as it may have. An administrator knows the quota.
+    EmailAliasesUsedUp,
+    /// `41069`: The mailbox of this address is in the recycle bin. An administrator deletes it there for good before the address can be used.
+    EnterpriseEmailInRecycleBin,
+    /// `41070`: The name is longer than 255 characters. Shorten it.
+    NameTooLong,
     /// `41071`: Of users: the English name is longer than 255 characters. Of members of groups: the kind of their IDs is not valid.
     EnNameTooLongOrMemberIdTypeInvalid,
     /// `41072`: Of users: the alias is longer than 255 characters. Of members of groups: the kind of their IDs does not fit the kind of member.
@@ -50,6 +188,8 @@ pub enum ErrorCode {
     ScopeDepartmentNotPermitted,
     /// `41213`: The role is one of the system's, and cannot be renamed.
     SystemRoleNotUpdatable,
+    /// `41410`: The department with `is_primary_dept` is not the one with the highest `department_order`.
+    PrimaryDepartmentNotFirst,
     /// `42001`: The name of the group is missing or empty. Give one.
     GroupNameEmpty,
     /// `42002`: There is no user group with this ID, or it is malformed. `contact.v3.group.simplelist` lists the groups.
@@ -60,6 +200,8 @@ pub enum ErrorCode {
     MemberAlreadyInGroup,
     /// `42006`: The user has left. Name one who is employed.
     UserResigned,
+    /// `42008`: The access token belongs to another tenant than the thing it is used for.
+    TenantInvalid,
     /// `42009`: The group is outside the contacts range of the app. Extend the range in the developer console.
     NoGroupAuthority,
     /// `42010`: The contacts range of the app is not the whole organization, which it must be here. Extend it in the developer console.
@@ -144,6 +286,60 @@ pub enum ErrorCode {
     JobFamilyExternalIdDuplicate,
     /// `42413`: Job families cannot be nested this deep. Choose a parent further up.
     JobFamilyTooDeep,
+    /// `43000`: The department exists already.
+    DepartmentExists,
+    /// `43001`: The ID of the department's unit conflicts with another.
+    UnitIdConflict,
+    /// `43002`: The unit of the department exists already and is in use.
+    UnitStillUsed,
+    /// `43003`: The department has several units; one is the most.
+    SeveralUnits,
+    /// `43004`: The unit is wrong. Give the ID of exactly one in `unit_ids`, from `contact.v3.unit.list`.
+    UnitInvalid,
+    /// `43005`: Another department has this `order`. Choose another number.
+    OrderTaken,
+    /// `43007`: Another department or unit has this ID of the tenant's own.
+    DepartmentCustomIdTaken,
+    /// `43008`: The department ID is not allowed. It has at most 64 characters, does not start with `od-` and is not `0`.
+    DepartmentIdInvalid,
+    /// `43009`: The department's own ID was changed as often as is allowed.
+    DepartmentIdChangeLimit,
+    /// `43010`: The department is too big to be asked for together with all below it. Ask level by level.
+    DepartmentTooBig,
+    /// `43011`: The department has members. Move or delete them first.
+    DepartmentHasMembers,
+    /// `43012`: There are departments below it. Move or delete them first.
+    DepartmentHasDepartments,
+    /// `43013`: There are too many departments right below one.
+    TooManySubDepartments,
+    /// `43016`: A head of the department is listed twice.
+    LeadersRepeated,
+    /// `43017`: The unit has 1000 departments already. Unbind one with `contact.v3.unit.unbind_department` first.
+    UnitFull,
+    /// `43018`: Another department has one of the translated names. Change `i18n_name`.
+    I18nNameTaken,
+    /// `43019`: Departments are nested 25 levels at most.
+    DepartmentsTooDeep,
+    /// `43021`: The group of the department does not exist.
+    DepartmentChatNotFound,
+    /// `43022`: Another department has this name. Change `name`.
+    DepartmentNameTaken,
+    /// `43023`: There is no permission for this part of the organization.
+    NoStructureAuthority,
+    /// `43024`: Another call is changing the departments of the tenant. Try again later.
+    StructureLocked,
+    /// `43025`: A head of the department has not joined the organization. Name a member who is employed.
+    LeaderNotJoined,
+    /// `43026`: `group_chat_employee_types` has an employee type that does not exist. See `contact.v3.employee_type_enum.list`.
+    ChatEmployeeTypeInvalid,
+    /// `43028`: An ID in `department_hrbps` is wrong, or not of the kind `user_id_type`.
+    HrbpsInvalid,
+    /// `43029`: The name of a department cannot contain `/`.
+    DepartmentNameHasSlash,
+    /// `43030`: Another call is changing the department. Try again after some seconds.
+    DepartmentLocked,
+    /// `43031`: The department comes from an external data source and can only be changed there.
+    DepartmentFromExternalSource,
     /// `43050`: The tenant's plan has no units. An administrator has to upgrade it.
     UnitFeatureUnavailable,
     /// `43051`: There is no unit with this ID, or it is malformed. `contact.v3.unit.list` lists the units.
@@ -164,23 +360,216 @@ pub enum ErrorCode {
     UnitDepartmentInvalid,
     /// `43059`: The tenant has 1,000 units, which is the limit. Delete one that is no longer used.
     TooManyUnits,
+    /// `44001`: The tenant has no mail domain for this address. An administrator sets up the mail service first.
+    NoEmailDomain,
+    /// `44002`: `orders` came without `department_ids`, or names a department that is not in it.
+    OrdersWithoutDepartments,
+    /// `44003`: The user has left; an update then needs the key of a picture and a description.
+    AvatarOfResignedMissing,
+    /// `44004`: The user has joined too many organizations of late. Try again after 24 hours.
+    UserJoinedTooManyTenants,
+    /// `44006`: The name is longer than 255 characters. Shorten it.
+    UserNameTooLong,
+    /// `44007`: The English name is longer than 255 characters. Shorten it.
+    UserEnNameTooLong,
+    /// `44008`: The alias is longer than 255 characters. Shorten it.
+    UserNicknameTooLong,
+    /// `44009`: Members are being added too often. A phone number or email address can join at most three tenants a day.
+    TooManyUsersCreated,
+    /// `44010`: The user has not joined yet and cannot be changed until then.
+    UserNotJoined,
+    /// `44011`: The user quit the organization and cannot be changed.
+    UserExited,
+    /// `44012`: The platform refused to add the user. Its support knows why.
+    UserAdditionIntercepted,
+    /// `44013`: The password of the mailbox is not valid. Choose another.
+    EmailPasswordInvalid,
+    /// `44014`: The email address is that of the organization's mail service, and the user is not active. It cannot be changed then.
+    EmailEqualsEnterpriseEmail,
+    /// `44015`: The user has a password already, which cannot be set again.
+    PasswordExists,
+    /// `44016`: The password of the mailbox could not be set. Check the permission for it.
+    EmailPasswordRefused,
+    /// `44017`: Risk control refused the content. Check what was sent.
+    ContentRefused,
+    /// `44018`: Lark takes no phone numbers with `+86`. Give another.
+    Mobile86Refused,
+    /// `44019`: A tenant that is not verified can only add numbers with `+86`. After verification others work from the next day on.
+    Mobile86Only,
+    /// `44020`: A phone number without `+86` needs an email address beside it.
+    EmailNeededWithMobile,
+    /// `44021`: A manager or dotted-line manager has left. Name another.
+    LeaderResigned,
+    /// `44022`: A manager or dotted-line manager is not valid. Name another.
+    LeaderInvalid,
+    /// `44023`: The plan of the tenant allows no more members. Upgrade it to add some.
+    ContactsSeatsUsedUp,
+    /// `44024`: The address of the organization's mail service is in use.
+    EnterpriseEmailTaken,
+    /// `44025`: Another call is changing the user. Try again after some seconds.
+    UserLocked,
+    /// `44028`: The user left more than 30 days ago and cannot be restored.
+    ResurrectionTooLate,
+    /// `44029`: The tenant cannot restore users. Ask the platform's support for the operation.
+    ResurrectionRefused,
+    /// `44030`: Another member has the phone number of the user now. Change it, or delete that member first.
+    MobileDuplicated,
+    /// `44031`: Another member has the email address of the user now. Change it, or delete that member first.
+    EmailDuplicated,
+    /// `44032`: Another member has the `user_id` of the user now. Delete that member first, and name the user by `open_id` or `union_id`.
+    UserIdDuplicated,
+    /// `44033`: The user has not left. Where the call names a `user_id`, another member may have it now; then use `open_id` or `union_id`.
+    UserNotResigned,
+    /// `44034`: The deletion of the user is still under way. Wait up to 48 hours.
+    UserBeingDeleted,
+    /// `44035`: A department ID is not valid. `contact.v3.department.search` finds departments by name.
+    DepartmentOfUserInvalid,
+    /// `44036`: The founder of the tenant cannot be suspended.
+    FounderNotFreezable,
+    /// `44037`: The user is an administrator of the tenant. Take that role away in the admin console first.
+    AdministratorNotDeletable,
+    /// `44038`: The region is not in the list of those that are supported, or the user cannot be changed for reasons of security; the message tells which.
+    GeoNotFound,
+    /// `44039`: The app may not set the region of the data.
+    NoGeoAuthority,
+    /// `44040`: The tenant has not the feature of several regions, so `geo` cannot be set.
+    GeoNotEnabled,
+    /// `44041`: The user was made anonymous and cannot be changed any more.
+    UserAnonymized,
+    /// `44042`: The user is being restored. Wait until that has ended.
+    UserBeingRestored,
+    /// `44044`: There is no such job level. See `contact.v3.job_level.list`.
+    JobLevelInvalid,
+    /// `44045`: There is no such job family. See `contact.v3.job_family.list`.
+    JobFamilyInvalid,
+    /// `44046`: The tenant has several licences, so `subscription_ids` must name a seat.
+    SubscriptionMissing,
+    /// `44047`: There are no more seats of this subscription. Name another.
+    SubscriptionUsedUp,
+    /// `44048`: There is no such subscription. `tenant.v2.tenant_product_assign_info.query` lists those of the tenant.
+    SubscriptionInvalid,
+    /// `44049`: The seats of the user could not be changed. Try again.
+    SubscriptionUpdateFailed,
+    /// `44050`: The app may not assign seats. Request `contact:user.subscription_ids:write` in the developer console.
+    NoSubscriptionAuthority,
+    /// `44051`: Another member has this employee number. Choose another.
+    EmployeeNoTaken,
+    /// `44052`: The plan of the tenant expired, and it has more members than it may have now. Upgrade it, or remove members.
+    PlanExpired,
+    /// `44053`: The user comes from an external data source and can only be changed there.
+    UserFromExternalSource,
+    /// `44054`: The user was made, but without the city: it is not valid or not enabled, or there are 10,000 already. Set it with `contact.v3.user.patch`.
+    UserCreatedCityFailed,
+    /// `44055`: The user was made, but without the job title: it is not valid or not enabled, or there are 10,000 already. Set it with `contact.v3.user.patch`.
+    UserCreatedJobTitleFailed,
+    /// `44056`: The user was made, but without city and job title: they are not valid or not enabled, or there are 10,000 already. Set them with `contact.v3.user.patch`.
+    UserCreatedCityAndJobTitleFailed,
+    /// `44057`: The user was changed, but not the city: it is not valid or not enabled, or there are 10,000 already.
+    UserUpdatedCityFailed,
+    /// `44058`: The user was changed, but not the job title: it is not valid or not enabled, or there are 10,000 already.
+    UserUpdatedJobTitleFailed,
+    /// `44059`: The user was changed, but not city and job title: they are not valid or not enabled, or there are 10,000 already.
+    UserUpdatedCityAndJobTitleFailed,
+    /// `44060`: The tenant's data residency service has expired.
+    GeoExpired,
+    /// `44061`: The tenant's data residency service has no seats left.
+    GeoSeatsUsedUp,
+    /// `44062`: The rules of the tenant allow this member to be deleted through its member life cycle only.
+    DeletionByLifeCycleOnly,
+    /// `44101`: The parent department is missing. Give `parent_department_id`.
+    ParentDepartmentIdMissing,
+    /// `44102`: The department is missing. Give `department_id`.
+    DepartmentIdMissing,
     /// `47005`: Another user group of the tenant has this ID. Choose another one.
     GroupIdDuplicate,
     /// `47009`: Another user group of the tenant has this name. Choose another one.
     GroupNameDuplicate,
+    /// `48001`: A parameter is missing or has a value that is not allowed.
+    SearchParameterInvalid,
+    /// `48002`: The server failed. Try again.
+    SearchFailed,
     /// A code that this version of the crate does not know.
     Unknown(i64),
 }
 
 feishu_runtime::int_enum!(ErrorCode {
     InvalidParameter = 40001,
+    RootDepartmentRefused = 40002,
     InternalError = 40003,
     NoDeptAuthority = 40004,
+    DepartmentIdNotChangeable = 40007,
+    DepartmentInfoMissing = 40008,
+    DepartmentChatIdInvalid = 40010,
     PageSizeInvalid = 40011,
     PageTokenInvalid = 40012,
+    NoParentDepartmentAuthority = 40014,
+    DepartmentNotFound = 40015,
+    DepartmentNameMissing = 40016,
+    ParentDepartmentMissing = 40017,
+    DepartmentParameterInvalid = 40018,
+    DepartmentWithoutChat = 40020,
+    ClientTokenReused = 40021,
     PartialFailed = 40022,
+    MobileTaken = 41001,
+    EmailTaken = 41002,
+    AccountConflict = 41003,
+    MobileInvalid = 41004,
+    EmailInvalid = 41005,
+    UserNameMissing = 41006,
+    UnverifiedTenantFull = 41007,
+    SeatsUsedUp = 41008,
+    EmailAndMobileMissing = 41009,
+    MobileMissing = 41010,
+    UserIdTaken = 41011,
     UserIdInvalid = 41012,
+    UserIdChangeLimit = 41013,
+    UserNameSensitive = 41014,
+    LoginTypeInvalid = 41015,
+    DepartmentTooManyUsers = 41016,
+    DepartmentRequired = 41017,
+    PositionInvalid = 41018,
+    PositionDepartmentInvalid = 41019,
+    PositionCodeInvalid = 41020,
+    SeveralMainPositions = 41021,
+    UserTenantMismatch = 41022,
+    DepartmentConflictsWithPosition = 41023,
+    PositionConflictsWithDepartment = 41024,
+    OrderDepartmentInvalid = 41025,
+    AccountCreationFailed = 41027,
+    VisibilityRulesOutdated = 41028,
+    SeveralDepartmentsRefused = 41029,
+    LeaderIsOneself = 41030,
+    PositionsNotEnabled = 41031,
+    SeveralDepartmentsNotEnabled = 41032,
+    TooManyDepartments = 41033,
+    EmailPrefixTaken = 41034,
+    EmailPrefixInvalid = 41035,
+    AvatarKeyInvalid = 41036,
+    AvatarSensitive = 41037,
+    GenderInvalid = 41038,
+    UserNameEmpty = 41040,
+    DepartmentIdsMissing = 41041,
+    JoinTimeInvalid = 41042,
+    EmployeeIdInvalid = 41043,
+    CustomAttrIdMissing = 41044,
+    CustomAttrNotFound = 41045,
+    CustomAttrValueMissing = 41046,
+    CustomAttrTextMissing = 41047,
+    CustomAttrUrlMissing = 41048,
     NoUserAuthority = 41050,
+    UserIdMissing = 41051,
+    AcceptorInvalid = 41052,
+    UserExists = 41053,
+    EmailOrNewUserIdMissing = 41054,
+    MobileMissingForMessage = 41055,
+    NoFieldAuthority = 41056,
+    EmployeeTypeRefused = 41057,
+    EmployeeTypeInvalid = 41059,
+    EmployeeTypeInactive = 41060,
+    JobTitleTooLong = 41063,
+    EmailAliasesUsedUp = 41068,
+    EnterpriseEmailInRecycleBin = 41069,
+    NameTooLong = 41070,
     EnNameTooLongOrMemberIdTypeInvalid = 41071,
     NicknameTooLongOrMemberTypeMismatch = 41072,
     InvalidMemberId = 41073,
@@ -194,11 +583,13 @@ feishu_runtime::int_enum!(ErrorCode {
     ScopeDepartmentInvalid = 41210,
     ScopeDepartmentNotPermitted = 41211,
     SystemRoleNotUpdatable = 41213,
+    PrimaryDepartmentNotFirst = 41410,
     GroupNameEmpty = 42001,
     InvalidGroupId = 42002,
     GroupTypeInvalid = 42003,
     MemberAlreadyInGroup = 42005,
     UserResigned = 42006,
+    TenantInvalid = 42008,
     NoGroupAuthority = 42009,
     NotAllEmployeesAuthority = 42010,
     TooManyGroupDepartments = 42011,
@@ -241,6 +632,33 @@ feishu_runtime::int_enum!(ErrorCode {
     JobFamilyHasChildren = 42411,
     JobFamilyExternalIdDuplicate = 42412,
     JobFamilyTooDeep = 42413,
+    DepartmentExists = 43000,
+    UnitIdConflict = 43001,
+    UnitStillUsed = 43002,
+    SeveralUnits = 43003,
+    UnitInvalid = 43004,
+    OrderTaken = 43005,
+    DepartmentCustomIdTaken = 43007,
+    DepartmentIdInvalid = 43008,
+    DepartmentIdChangeLimit = 43009,
+    DepartmentTooBig = 43010,
+    DepartmentHasMembers = 43011,
+    DepartmentHasDepartments = 43012,
+    TooManySubDepartments = 43013,
+    LeadersRepeated = 43016,
+    UnitFull = 43017,
+    I18nNameTaken = 43018,
+    DepartmentsTooDeep = 43019,
+    DepartmentChatNotFound = 43021,
+    DepartmentNameTaken = 43022,
+    NoStructureAuthority = 43023,
+    StructureLocked = 43024,
+    LeaderNotJoined = 43025,
+    ChatEmployeeTypeInvalid = 43026,
+    HrbpsInvalid = 43028,
+    DepartmentNameHasSlash = 43029,
+    DepartmentLocked = 43030,
+    DepartmentFromExternalSource = 43031,
     UnitFeatureUnavailable = 43050,
     UnitIdInvalid = 43051,
     UnitNameInvalid = 43052,
@@ -251,8 +669,70 @@ feishu_runtime::int_enum!(ErrorCode {
     UnitTypeInUse = 43057,
     UnitDepartmentInvalid = 43058,
     TooManyUnits = 43059,
+    NoEmailDomain = 44001,
+    OrdersWithoutDepartments = 44002,
+    AvatarOfResignedMissing = 44003,
+    UserJoinedTooManyTenants = 44004,
+    UserNameTooLong = 44006,
+    UserEnNameTooLong = 44007,
+    UserNicknameTooLong = 44008,
+    TooManyUsersCreated = 44009,
+    UserNotJoined = 44010,
+    UserExited = 44011,
+    UserAdditionIntercepted = 44012,
+    EmailPasswordInvalid = 44013,
+    EmailEqualsEnterpriseEmail = 44014,
+    PasswordExists = 44015,
+    EmailPasswordRefused = 44016,
+    ContentRefused = 44017,
+    Mobile86Refused = 44018,
+    Mobile86Only = 44019,
+    EmailNeededWithMobile = 44020,
+    LeaderResigned = 44021,
+    LeaderInvalid = 44022,
+    ContactsSeatsUsedUp = 44023,
+    EnterpriseEmailTaken = 44024,
+    UserLocked = 44025,
+    ResurrectionTooLate = 44028,
+    ResurrectionRefused = 44029,
+    MobileDuplicated = 44030,
+    EmailDuplicated = 44031,
+    UserIdDuplicated = 44032,
+    UserNotResigned = 44033,
+    UserBeingDeleted = 44034,
+    DepartmentOfUserInvalid = 44035,
+    FounderNotFreezable = 44036,
+    AdministratorNotDeletable = 44037,
+    GeoNotFound = 44038,
+    NoGeoAuthority = 44039,
+    GeoNotEnabled = 44040,
+    UserAnonymized = 44041,
+    UserBeingRestored = 44042,
+    JobLevelInvalid = 44044,
+    JobFamilyInvalid = 44045,
+    SubscriptionMissing = 44046,
+    SubscriptionUsedUp = 44047,
+    SubscriptionInvalid = 44048,
+    SubscriptionUpdateFailed = 44049,
+    NoSubscriptionAuthority = 44050,
+    EmployeeNoTaken = 44051,
+    PlanExpired = 44052,
+    UserFromExternalSource = 44053,
+    UserCreatedCityFailed = 44054,
+    UserCreatedJobTitleFailed = 44055,
+    UserCreatedCityAndJobTitleFailed = 44056,
+    UserUpdatedCityFailed = 44057,
+    UserUpdatedJobTitleFailed = 44058,
+    UserUpdatedCityAndJobTitleFailed = 44059,
+    GeoExpired = 44060,
+    GeoSeatsUsedUp = 44061,
+    DeletionByLifeCycleOnly = 44062,
+    ParentDepartmentIdMissing = 44101,
+    DepartmentIdMissing = 44102,
     GroupIdDuplicate = 47005,
     GroupNameDuplicate = 47009,
+    SearchParameterInvalid = 48001,
+    SearchFailed = 48002,
 });
 
 impl ErrorCode {
@@ -260,13 +740,86 @@ impl ErrorCode {
     pub const fn info(self) -> Option<&'static CodeInfo> {
         match self {
             Self::InvalidParameter => Some(INVALID_PARAMETER),
+            Self::RootDepartmentRefused => Some(ROOT_DEPARTMENT_REFUSED),
             Self::InternalError => Some(INTERNAL_ERROR),
             Self::NoDeptAuthority => Some(NO_DEPT_AUTHORITY),
+            Self::DepartmentIdNotChangeable => Some(DEPARTMENT_ID_NOT_CHANGEABLE),
+            Self::DepartmentInfoMissing => Some(DEPARTMENT_INFO_MISSING),
+            Self::DepartmentChatIdInvalid => Some(DEPARTMENT_CHAT_ID_INVALID),
             Self::PageSizeInvalid => Some(PAGE_SIZE_INVALID),
             Self::PageTokenInvalid => Some(PAGE_TOKEN_INVALID),
+            Self::NoParentDepartmentAuthority => Some(NO_PARENT_DEPARTMENT_AUTHORITY),
+            Self::DepartmentNotFound => Some(DEPARTMENT_NOT_FOUND),
+            Self::DepartmentNameMissing => Some(DEPARTMENT_NAME_MISSING),
+            Self::ParentDepartmentMissing => Some(PARENT_DEPARTMENT_MISSING),
+            Self::DepartmentParameterInvalid => Some(DEPARTMENT_PARAMETER_INVALID),
+            Self::DepartmentWithoutChat => Some(DEPARTMENT_WITHOUT_CHAT),
+            Self::ClientTokenReused => Some(CLIENT_TOKEN_REUSED),
             Self::PartialFailed => Some(PARTIAL_FAILED),
+            Self::MobileTaken => Some(MOBILE_TAKEN),
+            Self::EmailTaken => Some(EMAIL_TAKEN),
+            Self::AccountConflict => Some(ACCOUNT_CONFLICT),
+            Self::MobileInvalid => Some(MOBILE_INVALID),
+            Self::EmailInvalid => Some(EMAIL_INVALID),
+            Self::UserNameMissing => Some(USER_NAME_MISSING),
+            Self::UnverifiedTenantFull => Some(UNVERIFIED_TENANT_FULL),
+            Self::SeatsUsedUp => Some(SEATS_USED_UP),
+            Self::EmailAndMobileMissing => Some(EMAIL_AND_MOBILE_MISSING),
+            Self::MobileMissing => Some(MOBILE_MISSING),
+            Self::UserIdTaken => Some(USER_ID_TAKEN),
             Self::UserIdInvalid => Some(USER_ID_INVALID),
+            Self::UserIdChangeLimit => Some(USER_ID_CHANGE_LIMIT),
+            Self::UserNameSensitive => Some(USER_NAME_SENSITIVE),
+            Self::LoginTypeInvalid => Some(LOGIN_TYPE_INVALID),
+            Self::DepartmentTooManyUsers => Some(DEPARTMENT_TOO_MANY_USERS),
+            Self::DepartmentRequired => Some(DEPARTMENT_REQUIRED),
+            Self::PositionInvalid => Some(POSITION_INVALID),
+            Self::PositionDepartmentInvalid => Some(POSITION_DEPARTMENT_INVALID),
+            Self::PositionCodeInvalid => Some(POSITION_CODE_INVALID),
+            Self::SeveralMainPositions => Some(SEVERAL_MAIN_POSITIONS),
+            Self::UserTenantMismatch => Some(USER_TENANT_MISMATCH),
+            Self::DepartmentConflictsWithPosition => {
+                Some(DEPARTMENT_CONFLICTS_WITH_POSITION)
+            }
+            Self::PositionConflictsWithDepartment => {
+                Some(POSITION_CONFLICTS_WITH_DEPARTMENT)
+            }
+            Self::OrderDepartmentInvalid => Some(ORDER_DEPARTMENT_INVALID),
+            Self::AccountCreationFailed => Some(ACCOUNT_CREATION_FAILED),
+            Self::VisibilityRulesOutdated => Some(VISIBILITY_RULES_OUTDATED),
+            Self::SeveralDepartmentsRefused => Some(SEVERAL_DEPARTMENTS_REFUSED),
+            Self::LeaderIsOneself => Some(LEADER_IS_ONESELF),
+            Self::PositionsNotEnabled => Some(POSITIONS_NOT_ENABLED),
+            Self::SeveralDepartmentsNotEnabled => Some(SEVERAL_DEPARTMENTS_NOT_ENABLED),
+            Self::TooManyDepartments => Some(TOO_MANY_DEPARTMENTS),
+            Self::EmailPrefixTaken => Some(EMAIL_PREFIX_TAKEN),
+            Self::EmailPrefixInvalid => Some(EMAIL_PREFIX_INVALID),
+            Self::AvatarKeyInvalid => Some(AVATAR_KEY_INVALID),
+            Self::AvatarSensitive => Some(AVATAR_SENSITIVE),
+            Self::GenderInvalid => Some(GENDER_INVALID),
+            Self::UserNameEmpty => Some(USER_NAME_EMPTY),
+            Self::DepartmentIdsMissing => Some(DEPARTMENT_IDS_MISSING),
+            Self::JoinTimeInvalid => Some(JOIN_TIME_INVALID),
+            Self::EmployeeIdInvalid => Some(EMPLOYEE_ID_INVALID),
+            Self::CustomAttrIdMissing => Some(CUSTOM_ATTR_ID_MISSING),
+            Self::CustomAttrNotFound => Some(CUSTOM_ATTR_NOT_FOUND),
+            Self::CustomAttrValueMissing => Some(CUSTOM_ATTR_VALUE_MISSING),
+            Self::CustomAttrTextMissing => Some(CUSTOM_ATTR_TEXT_MISSING),
+            Self::CustomAttrUrlMissing => Some(CUSTOM_ATTR_URL_MISSING),
             Self::NoUserAuthority => Some(NO_USER_AUTHORITY),
+            Self::UserIdMissing => Some(USER_ID_MISSING),
+            Self::AcceptorInvalid => Some(ACCEPTOR_INVALID),
+            Self::UserExists => Some(USER_EXISTS),
+            Self::EmailOrNewUserIdMissing => Some(EMAIL_OR_NEW_USER_ID_MISSING),
+            Self::MobileMissingForMessage => Some(MOBILE_MISSING_FOR_MESSAGE),
+            Self::NoFieldAuthority => Some(NO_FIELD_AUTHORITY),
+            Self::EmployeeTypeRefused => Some(EMPLOYEE_TYPE_REFUSED),
+            Self::EmployeeTypeInvalid => Some(EMPLOYEE_TYPE_INVALID),
+            Self::EmployeeTypeInactive => Some(EMPLOYEE_TYPE_INACTIVE),
+            Self::JobTitleTooLong => Some(JOB_TITLE_TOO_LONG),
+            Self::EmailAliasesUsedUp => Some(EMAIL_ALIASES_USED_UP),
+            Self::EnterpriseEmailInRecycleBin => Some(ENTERPRISE_EMAIL_IN_RECYCLE_BIN),
+            Self::NameTooLong => Some(NAME_TOO_LONG),
             Self::EnNameTooLongOrMemberIdTypeInvalid => {
                 Some(EN_NAME_TOO_LONG_OR_MEMBER_ID_TYPE_INVALID)
             }
@@ -284,11 +837,13 @@ impl ErrorCode {
             Self::ScopeDepartmentInvalid => Some(SCOPE_DEPARTMENT_INVALID),
             Self::ScopeDepartmentNotPermitted => Some(SCOPE_DEPARTMENT_NOT_PERMITTED),
             Self::SystemRoleNotUpdatable => Some(SYSTEM_ROLE_NOT_UPDATABLE),
+            Self::PrimaryDepartmentNotFirst => Some(PRIMARY_DEPARTMENT_NOT_FIRST),
             Self::GroupNameEmpty => Some(GROUP_NAME_EMPTY),
             Self::InvalidGroupId => Some(INVALID_GROUP_ID),
             Self::GroupTypeInvalid => Some(GROUP_TYPE_INVALID),
             Self::MemberAlreadyInGroup => Some(MEMBER_ALREADY_IN_GROUP),
             Self::UserResigned => Some(USER_RESIGNED),
+            Self::TenantInvalid => Some(TENANT_INVALID),
             Self::NoGroupAuthority => Some(NO_GROUP_AUTHORITY),
             Self::NotAllEmployeesAuthority => Some(NOT_ALL_EMPLOYEES_AUTHORITY),
             Self::TooManyGroupDepartments => Some(TOO_MANY_GROUP_DEPARTMENTS),
@@ -339,6 +894,33 @@ impl ErrorCode {
             Self::JobFamilyHasChildren => Some(JOB_FAMILY_HAS_CHILDREN),
             Self::JobFamilyExternalIdDuplicate => Some(JOB_FAMILY_EXTERNAL_ID_DUPLICATE),
             Self::JobFamilyTooDeep => Some(JOB_FAMILY_TOO_DEEP),
+            Self::DepartmentExists => Some(DEPARTMENT_EXISTS),
+            Self::UnitIdConflict => Some(UNIT_ID_CONFLICT),
+            Self::UnitStillUsed => Some(UNIT_STILL_USED),
+            Self::SeveralUnits => Some(SEVERAL_UNITS),
+            Self::UnitInvalid => Some(UNIT_INVALID),
+            Self::OrderTaken => Some(ORDER_TAKEN),
+            Self::DepartmentCustomIdTaken => Some(DEPARTMENT_CUSTOM_ID_TAKEN),
+            Self::DepartmentIdInvalid => Some(DEPARTMENT_ID_INVALID),
+            Self::DepartmentIdChangeLimit => Some(DEPARTMENT_ID_CHANGE_LIMIT),
+            Self::DepartmentTooBig => Some(DEPARTMENT_TOO_BIG),
+            Self::DepartmentHasMembers => Some(DEPARTMENT_HAS_MEMBERS),
+            Self::DepartmentHasDepartments => Some(DEPARTMENT_HAS_DEPARTMENTS),
+            Self::TooManySubDepartments => Some(TOO_MANY_SUB_DEPARTMENTS),
+            Self::LeadersRepeated => Some(LEADERS_REPEATED),
+            Self::UnitFull => Some(UNIT_FULL),
+            Self::I18nNameTaken => Some(I18N_NAME_TAKEN),
+            Self::DepartmentsTooDeep => Some(DEPARTMENTS_TOO_DEEP),
+            Self::DepartmentChatNotFound => Some(DEPARTMENT_CHAT_NOT_FOUND),
+            Self::DepartmentNameTaken => Some(DEPARTMENT_NAME_TAKEN),
+            Self::NoStructureAuthority => Some(NO_STRUCTURE_AUTHORITY),
+            Self::StructureLocked => Some(STRUCTURE_LOCKED),
+            Self::LeaderNotJoined => Some(LEADER_NOT_JOINED),
+            Self::ChatEmployeeTypeInvalid => Some(CHAT_EMPLOYEE_TYPE_INVALID),
+            Self::HrbpsInvalid => Some(HRBPS_INVALID),
+            Self::DepartmentNameHasSlash => Some(DEPARTMENT_NAME_HAS_SLASH),
+            Self::DepartmentLocked => Some(DEPARTMENT_LOCKED),
+            Self::DepartmentFromExternalSource => Some(DEPARTMENT_FROM_EXTERNAL_SOURCE),
             Self::UnitFeatureUnavailable => Some(UNIT_FEATURE_UNAVAILABLE),
             Self::UnitIdInvalid => Some(UNIT_ID_INVALID),
             Self::UnitNameInvalid => Some(UNIT_NAME_INVALID),
@@ -349,8 +931,74 @@ impl ErrorCode {
             Self::UnitTypeInUse => Some(UNIT_TYPE_IN_USE),
             Self::UnitDepartmentInvalid => Some(UNIT_DEPARTMENT_INVALID),
             Self::TooManyUnits => Some(TOO_MANY_UNITS),
+            Self::NoEmailDomain => Some(NO_EMAIL_DOMAIN),
+            Self::OrdersWithoutDepartments => Some(ORDERS_WITHOUT_DEPARTMENTS),
+            Self::AvatarOfResignedMissing => Some(AVATAR_OF_RESIGNED_MISSING),
+            Self::UserJoinedTooManyTenants => Some(USER_JOINED_TOO_MANY_TENANTS),
+            Self::UserNameTooLong => Some(USER_NAME_TOO_LONG),
+            Self::UserEnNameTooLong => Some(USER_EN_NAME_TOO_LONG),
+            Self::UserNicknameTooLong => Some(USER_NICKNAME_TOO_LONG),
+            Self::TooManyUsersCreated => Some(TOO_MANY_USERS_CREATED),
+            Self::UserNotJoined => Some(USER_NOT_JOINED),
+            Self::UserExited => Some(USER_EXITED),
+            Self::UserAdditionIntercepted => Some(USER_ADDITION_INTERCEPTED),
+            Self::EmailPasswordInvalid => Some(EMAIL_PASSWORD_INVALID),
+            Self::EmailEqualsEnterpriseEmail => Some(EMAIL_EQUALS_ENTERPRISE_EMAIL),
+            Self::PasswordExists => Some(PASSWORD_EXISTS),
+            Self::EmailPasswordRefused => Some(EMAIL_PASSWORD_REFUSED),
+            Self::ContentRefused => Some(CONTENT_REFUSED),
+            Self::Mobile86Refused => Some(MOBILE_86_REFUSED),
+            Self::Mobile86Only => Some(MOBILE_86_ONLY),
+            Self::EmailNeededWithMobile => Some(EMAIL_NEEDED_WITH_MOBILE),
+            Self::LeaderResigned => Some(LEADER_RESIGNED),
+            Self::LeaderInvalid => Some(LEADER_INVALID),
+            Self::ContactsSeatsUsedUp => Some(CONTACTS_SEATS_USED_UP),
+            Self::EnterpriseEmailTaken => Some(ENTERPRISE_EMAIL_TAKEN),
+            Self::UserLocked => Some(USER_LOCKED),
+            Self::ResurrectionTooLate => Some(RESURRECTION_TOO_LATE),
+            Self::ResurrectionRefused => Some(RESURRECTION_REFUSED),
+            Self::MobileDuplicated => Some(MOBILE_DUPLICATED),
+            Self::EmailDuplicated => Some(EMAIL_DUPLICATED),
+            Self::UserIdDuplicated => Some(USER_ID_DUPLICATED),
+            Self::UserNotResigned => Some(USER_NOT_RESIGNED),
+            Self::UserBeingDeleted => Some(USER_BEING_DELETED),
+            Self::DepartmentOfUserInvalid => Some(DEPARTMENT_OF_USER_INVALID),
+            Self::FounderNotFreezable => Some(FOUNDER_NOT_FREEZABLE),
+            Self::AdministratorNotDeletable => Some(ADMINISTRATOR_NOT_DELETABLE),
+            Self::GeoNotFound => Some(GEO_NOT_FOUND),
+            Self::NoGeoAuthority => Some(NO_GEO_AUTHORITY),
+            Self::GeoNotEnabled => Some(GEO_NOT_ENABLED),
+            Self::UserAnonymized => Some(USER_ANONYMIZED),
+            Self::UserBeingRestored => Some(USER_BEING_RESTORED),
+            Self::JobLevelInvalid => Some(JOB_LEVEL_INVALID),
+            Self::JobFamilyInvalid => Some(JOB_FAMILY_INVALID),
+            Self::SubscriptionMissing => Some(SUBSCRIPTION_MISSING),
+            Self::SubscriptionUsedUp => Some(SUBSCRIPTION_USED_UP),
+            Self::SubscriptionInvalid => Some(SUBSCRIPTION_INVALID),
+            Self::SubscriptionUpdateFailed => Some(SUBSCRIPTION_UPDATE_FAILED),
+            Self::NoSubscriptionAuthority => Some(NO_SUBSCRIPTION_AUTHORITY),
+            Self::EmployeeNoTaken => Some(EMPLOYEE_NO_TAKEN),
+            Self::PlanExpired => Some(PLAN_EXPIRED),
+            Self::UserFromExternalSource => Some(USER_FROM_EXTERNAL_SOURCE),
+            Self::UserCreatedCityFailed => Some(USER_CREATED_CITY_FAILED),
+            Self::UserCreatedJobTitleFailed => Some(USER_CREATED_JOB_TITLE_FAILED),
+            Self::UserCreatedCityAndJobTitleFailed => {
+                Some(USER_CREATED_CITY_AND_JOB_TITLE_FAILED)
+            }
+            Self::UserUpdatedCityFailed => Some(USER_UPDATED_CITY_FAILED),
+            Self::UserUpdatedJobTitleFailed => Some(USER_UPDATED_JOB_TITLE_FAILED),
+            Self::UserUpdatedCityAndJobTitleFailed => {
+                Some(USER_UPDATED_CITY_AND_JOB_TITLE_FAILED)
+            }
+            Self::GeoExpired => Some(GEO_EXPIRED),
+            Self::GeoSeatsUsedUp => Some(GEO_SEATS_USED_UP),
+            Self::DeletionByLifeCycleOnly => Some(DELETION_BY_LIFE_CYCLE_ONLY),
+            Self::ParentDepartmentIdMissing => Some(PARENT_DEPARTMENT_ID_MISSING),
+            Self::DepartmentIdMissing => Some(DEPARTMENT_ID_MISSING),
             Self::GroupIdDuplicate => Some(GROUP_ID_DUPLICATE),
             Self::GroupNameDuplicate => Some(GROUP_NAME_DUPLICATE),
+            Self::SearchParameterInvalid => Some(SEARCH_PARAMETER_INVALID),
+            Self::SearchFailed => Some(SEARCH_FAILED),
             Self::Unknown(_) => None,
         }
     }
@@ -362,6 +1010,14 @@ pub(crate) const INVALID_PARAMETER: &CodeInfo = &CodeInfo::new(
     &[400],
     "invalid parameter",
     "A parameter is missing or has a value that is not allowed.",
+);
+
+pub(crate) const ROOT_DEPARTMENT_REFUSED: &CodeInfo = &CodeInfo::new(
+    40002,
+    "root_department_refused",
+    &[400],
+    "process root dept error",
+    "The operation is not for the root department. Give the ID of another one instead of `0`.",
 );
 
 pub(crate) const INTERNAL_ERROR: &CodeInfo = &CodeInfo::new(
@@ -380,6 +1036,30 @@ pub(crate) const NO_DEPT_AUTHORITY: &CodeInfo = &CodeInfo::new(
     "The department is outside the contacts range of the app or user.",
 );
 
+pub(crate) const DEPARTMENT_ID_NOT_CHANGEABLE: &CodeInfo = &CodeInfo::new(
+    40007,
+    "department_id_not_changeable",
+    &[403],
+    "can not update dept custom id error",
+    "The department's own ID cannot be changed. Put the department into the contacts range of the app.",
+);
+
+pub(crate) const DEPARTMENT_INFO_MISSING: &CodeInfo = &CodeInfo::new(
+    40008,
+    "department_info_missing",
+    &[400],
+    "dept Info is null error",
+    "The call says nothing of a department. Give its fields.",
+);
+
+pub(crate) const DEPARTMENT_CHAT_ID_INVALID: &CodeInfo = &CodeInfo::new(
+    40010,
+    "department_chat_id_invalid",
+    &[400],
+    "chat id is invalid error",
+    "The ID of the department's group is malformed.",
+);
+
 pub(crate) const PAGE_SIZE_INVALID: &CodeInfo = &CodeInfo::new(
     40011,
     "page_size_invalid",
@@ -396,12 +1076,156 @@ pub(crate) const PAGE_TOKEN_INVALID: &CodeInfo = &CodeInfo::new(
     "The page token is wrong. Start again from the first page.",
 );
 
+pub(crate) const NO_PARENT_DEPARTMENT_AUTHORITY: &CodeInfo = &CodeInfo::new(
+    40014,
+    "no_parent_department_authority",
+    &[403],
+    "no parent dept authority error",
+    "The parent department is outside the contacts range of the app. Add it in the developer console.",
+);
+
+pub(crate) const DEPARTMENT_NOT_FOUND: &CodeInfo = &CodeInfo::new(
+    40015,
+    "department_not_found",
+    &[400],
+    "department not exist",
+    "There is no such department. Check the ID and `department_id_type`.",
+);
+
+pub(crate) const DEPARTMENT_NAME_MISSING: &CodeInfo = &CodeInfo::new(
+    40016,
+    "department_name_missing",
+    &[400, 401],
+    "dept name can not be nul error",
+    "The department has no name. Give `name`.",
+);
+
+pub(crate) const PARENT_DEPARTMENT_MISSING: &CodeInfo = &CodeInfo::new(
+    40017,
+    "parent_department_missing",
+    &[400],
+    "parent id can not be null in updateRequest",
+    "The update names no parent department. Give `parent_department_id`, `0` for the root.",
+);
+
+pub(crate) const DEPARTMENT_PARAMETER_INVALID: &CodeInfo = &CodeInfo::new(
+    40018,
+    "department_parameter_invalid",
+    &[400],
+    "param error",
+    "A parameter has a wrong type or a value that is not allowed.",
+);
+
+pub(crate) const DEPARTMENT_WITHOUT_CHAT: &CodeInfo = &CodeInfo::new(
+    40020,
+    "department_without_chat",
+    &[403],
+    "department do not has a chat error",
+    "The department has no group. See `chat_id` of the answer to `contact.v3.department.get`.",
+);
+
+pub(crate) const CLIENT_TOKEN_REUSED: &CodeInfo = &CodeInfo::new(
+    40021,
+    "client_token_reused",
+    &[400],
+    "no a same request error",
+    "A call with the same `client_token` had another content. Use a key of its own for each request.",
+);
+
 pub(crate) const PARTIAL_FAILED: &CodeInfo = &CodeInfo::new(
     40022,
     "partial_failed",
     &[400],
     "partial failed, see Results field for more details",
     "Some of the members failed. Check the values given; where the answer has error codes of single members, they say why.",
+);
+
+pub(crate) const MOBILE_TAKEN: &CodeInfo = &CodeInfo::new(
+    41001,
+    "mobile_taken",
+    &[400],
+    "mobile has already exist error",
+    "Another member of the tenant has this phone number. `contact.v3.user.batch_get_id` tells who.",
+);
+
+pub(crate) const EMAIL_TAKEN: &CodeInfo = &CodeInfo::new(
+    41002,
+    "email_taken",
+    &[400],
+    "email has already exist error",
+    "Another member of the tenant has this email address. `contact.v3.user.batch_get_id` tells who.",
+);
+
+pub(crate) const ACCOUNT_CONFLICT: &CodeInfo = &CodeInfo::new(
+    41003,
+    "account_conflict",
+    &[409],
+    "user account conflict error",
+    "Phone number and email address belong to two different accounts. Use others, or have one of the accounts closed.",
+);
+
+pub(crate) const MOBILE_INVALID: &CodeInfo = &CodeInfo::new(
+    41004,
+    "mobile_invalid",
+    &[400],
+    "mobile is invalid error",
+    "The phone number is malformed. Numbers outside mainland China need `+` and the country code.",
+);
+
+pub(crate) const EMAIL_INVALID: &CodeInfo = &CodeInfo::new(
+    41005,
+    "email_invalid",
+    &[400],
+    "email is invalid error",
+    "The email address is malformed.",
+);
+
+pub(crate) const USER_NAME_MISSING: &CodeInfo = &CodeInfo::new(
+    41006,
+    "user_name_missing",
+    &[400],
+    "no user name error",
+    "The user has no name. Give `name`.",
+);
+
+pub(crate) const UNVERIFIED_TENANT_FULL: &CodeInfo = &CodeInfo::new(
+    41007,
+    "unverified_tenant_full",
+    &[400],
+    "exceed uncertain tenant seat limit error",
+    "The tenant is not verified and has as many members as that allows. Remove some, or have the limit raised.",
+);
+
+pub(crate) const SEATS_USED_UP: &CodeInfo = &CodeInfo::new(
+    41008,
+    "seats_used_up",
+    &[400],
+    "exceed bill seat limit error",
+    "The tenant has as many members as its plan allows. Remove some, or have the limit raised.",
+);
+
+pub(crate) const EMAIL_AND_MOBILE_MISSING: &CodeInfo = &CodeInfo::new(
+    41009,
+    "email_and_mobile_missing",
+    &[400],
+    "no email or mobile error",
+    "The user has neither email address nor phone number. Give at least one.",
+);
+
+pub(crate) const MOBILE_MISSING: &CodeInfo = &CodeInfo::new(
+    41010,
+    "mobile_missing",
+    &[400],
+    "no mobile error",
+    "The phone number is missing. Give `mobile`.",
+);
+
+pub(crate) const USER_ID_TAKEN: &CodeInfo = &CodeInfo::new(
+    41011,
+    "user_id_taken",
+    &[400],
+    "user id already exist error",
+    "Another member of the tenant has this `user_id`. Choose another.",
 );
 
 pub(crate) const USER_ID_INVALID: &CodeInfo = &CodeInfo::new(
@@ -412,12 +1236,389 @@ pub(crate) const USER_ID_INVALID: &CodeInfo = &CodeInfo::new(
     "There is no user with this ID of the given kind.",
 );
 
+pub(crate) const USER_ID_CHANGE_LIMIT: &CodeInfo = &CodeInfo::new(
+    41013,
+    "user_id_change_limit",
+    &[400],
+    "exceed user id update limit error",
+    "The `user_id` was changed as often as is allowed.",
+);
+
+pub(crate) const USER_NAME_SENSITIVE: &CodeInfo = &CodeInfo::new(
+    41014,
+    "user_name_sensitive",
+    &[400],
+    "user name sensitive error",
+    "The name contains words that the platform refuses.",
+);
+
+pub(crate) const LOGIN_TYPE_INVALID: &CodeInfo = &CodeInfo::new(
+    41015,
+    "login_type_invalid",
+    &[400],
+    "idp type invalid error",
+    "The way of logging in is not valid.",
+);
+
+pub(crate) const DEPARTMENT_TOO_MANY_USERS: &CodeInfo = &CodeInfo::new(
+    41016,
+    "department_too_many_users",
+    &[400],
+    "department has too many users error",
+    "A department of the user has as many members as it can hold. Choose another.",
+);
+
+pub(crate) const DEPARTMENT_REQUIRED: &CodeInfo = &CodeInfo::new(
+    41017,
+    "department_required",
+    &[400],
+    "department is required error",
+    "The user has no department. Give `department_ids`.",
+);
+
+pub(crate) const POSITION_INVALID: &CodeInfo = &CodeInfo::new(
+    41018,
+    "position_invalid",
+    &[400],
+    "position info is invalid error",
+    "The position of the user is not valid.",
+);
+
+pub(crate) const POSITION_DEPARTMENT_INVALID: &CodeInfo = &CodeInfo::new(
+    41019,
+    "position_department_invalid",
+    &[400],
+    "position department is invalid error",
+    "The department of the position is not valid.",
+);
+
+pub(crate) const POSITION_CODE_INVALID: &CodeInfo = &CodeInfo::new(
+    41020,
+    "position_code_invalid",
+    &[400],
+    "position code has already exist error",
+    "The code of the position is not valid, or in use already.",
+);
+
+pub(crate) const SEVERAL_MAIN_POSITIONS: &CodeInfo = &CodeInfo::new(
+    41021,
+    "several_main_positions",
+    &[400],
+    "position multiple main count error",
+    "The user has several main positions; one is the most.",
+);
+
+pub(crate) const USER_TENANT_MISMATCH: &CodeInfo = &CodeInfo::new(
+    41022,
+    "user_tenant_mismatch",
+    &[400],
+    "user tenant not match error",
+    "The user belongs to another tenant than the access token. Use a token of the user's tenant.",
+);
+
+pub(crate) const DEPARTMENT_CONFLICTS_WITH_POSITION: &CodeInfo = &CodeInfo::new(
+    41023,
+    "department_conflicts_with_position",
+    &[400],
+    "update department conflict position department error",
+    "A position's department must be one of the user's departments. Change both in one call.",
+);
+
+pub(crate) const POSITION_CONFLICTS_WITH_DEPARTMENT: &CodeInfo = &CodeInfo::new(
+    41024,
+    "position_conflicts_with_department",
+    &[400],
+    "update position department conflict department error",
+    "The new department of the position is not one of the user's departments.",
+);
+
+pub(crate) const ORDER_DEPARTMENT_INVALID: &CodeInfo = &CodeInfo::new(
+    41025,
+    "order_department_invalid",
+    &[400],
+    "order department invalid error",
+    "`orders` names a department that is not in `department_ids`.",
+);
+
+pub(crate) const ACCOUNT_CREATION_FAILED: &CodeInfo = &CodeInfo::new(
+        41027,
+        "account_creation_failed",
+        &[504],
+        "create account failed error",
+        "The account could not be made. Try again later.",
+    )
+    .retryable();
+
+pub(crate) const VISIBILITY_RULES_OUTDATED: &CodeInfo = &CodeInfo::new(
+    41028,
+    "visibility_rules_outdated",
+    &[405],
+    "user multi department need upgrade visibility error",
+    "Several departments need the newer visibility rules. An administrator upgrades them in the admin console, under the members' permissions.",
+);
+
+pub(crate) const SEVERAL_DEPARTMENTS_REFUSED: &CodeInfo = &CodeInfo::new(
+    41029,
+    "several_departments_refused",
+    &[400],
+    "create or update user multi department error",
+    "The tenant does not allow a user to be in several departments.",
+);
+
+pub(crate) const LEADER_IS_ONESELF: &CodeInfo = &CodeInfo::new(
+    41030,
+    "leader_is_oneself",
+    &[400],
+    "set leader to oneself error",
+    "The user is named as the own manager. Name another, or leave it out.",
+);
+
+pub(crate) const POSITIONS_NOT_ENABLED: &CodeInfo = &CodeInfo::new(
+    41031,
+    "positions_not_enabled",
+    &[504],
+    "position feature not enable error",
+    "The tenant has no positions.",
+);
+
+pub(crate) const SEVERAL_DEPARTMENTS_NOT_ENABLED: &CodeInfo = &CodeInfo::new(
+    41032,
+    "several_departments_not_enabled",
+    &[504],
+    "user multi department feature not enable error",
+    "The tenant has not the feature of users in several departments.",
+);
+
+pub(crate) const TOO_MANY_DEPARTMENTS: &CodeInfo = &CodeInfo::new(
+    41033,
+    "too_many_departments",
+    &[400],
+    "user in too many departments error",
+    "`department_ids` has more than 50 entries.",
+);
+
+pub(crate) const EMAIL_PREFIX_TAKEN: &CodeInfo = &CodeInfo::new(
+    41034,
+    "email_prefix_taken",
+    &[400],
+    "email prefix already exist error",
+    "The part before the `@` of the address is in use. Choose another.",
+);
+
+pub(crate) const EMAIL_PREFIX_INVALID: &CodeInfo = &CodeInfo::new(
+    41035,
+    "email_prefix_invalid",
+    &[400],
+    "email prefix is invalid error",
+    "The part before the `@` of the address is not valid.",
+);
+
+pub(crate) const AVATAR_KEY_INVALID: &CodeInfo = &CodeInfo::new(
+    41036,
+    "avatar_key_invalid",
+    &[400],
+    "avatar key is invalid error",
+    "The key of the picture is not valid. Upload the picture again with `im.v1.image.create`.",
+);
+
+pub(crate) const AVATAR_SENSITIVE: &CodeInfo = &CodeInfo::new(
+    41037,
+    "avatar_sensitive",
+    &[400],
+    "avatar key is sensitive error",
+    "The platform refuses the picture. Upload another with `im.v1.image.create`.",
+);
+
+pub(crate) const GENDER_INVALID: &CodeInfo = &CodeInfo::new(
+    41038,
+    "gender_invalid",
+    &[400],
+    "gender is invalid error",
+    "The gender is none of the documented values.",
+);
+
+pub(crate) const USER_NAME_EMPTY: &CodeInfo = &CodeInfo::new(
+    41040,
+    "user_name_empty",
+    &[400],
+    "user name is null error",
+    "The name of the user is empty. Give `name`.",
+);
+
+pub(crate) const DEPARTMENT_IDS_MISSING: &CodeInfo = &CodeInfo::new(
+    41041,
+    "department_ids_missing",
+    &[400],
+    "department id is not assigned error",
+    "The user has no department. Give `department_ids`.",
+);
+
+pub(crate) const JOIN_TIME_INVALID: &CodeInfo = &CodeInfo::new(
+    41042,
+    "join_time_invalid",
+    &[400],
+    "join time is invalid error",
+    "The time the user was hired is empty or not valid.",
+);
+
+pub(crate) const EMPLOYEE_ID_INVALID: &CodeInfo = &CodeInfo::new(
+    41043,
+    "employee_id_invalid",
+    &[400],
+    "employee id is invalid error",
+    "The `user_id` is not valid; it has at most 64 characters.",
+);
+
+pub(crate) const CUSTOM_ATTR_ID_MISSING: &CodeInfo = &CodeInfo::new(
+    41044,
+    "custom_attr_id_missing",
+    &[400],
+    "Custom attribute is not set error",
+    "A custom field comes without its ID. See `contact.v3.custom_attr.list`.",
+);
+
+pub(crate) const CUSTOM_ATTR_NOT_FOUND: &CodeInfo = &CodeInfo::new(
+    41045,
+    "custom_attr_not_found",
+    &[400],
+    "Custom attribute id is not exist error",
+    "There is no custom field with this ID. See `contact.v3.custom_attr.list`.",
+);
+
+pub(crate) const CUSTOM_ATTR_VALUE_MISSING: &CodeInfo = &CodeInfo::new(
+    41046,
+    "custom_attr_value_missing",
+    &[400],
+    "Custom attribute value is not set error",
+    "A custom field comes without `value`.",
+);
+
+pub(crate) const CUSTOM_ATTR_TEXT_MISSING: &CodeInfo = &CodeInfo::new(
+    41047,
+    "custom_attr_text_missing",
+    &[400],
+    "Custom attribute href text is null error",
+    "The value of an `HREF` field has no `text`.",
+);
+
+pub(crate) const CUSTOM_ATTR_URL_MISSING: &CodeInfo = &CodeInfo::new(
+    41048,
+    "custom_attr_url_missing",
+    &[400],
+    "Custom attribute href url is null error",
+    "The value of an `HREF` field has no `url`.",
+);
+
 pub(crate) const NO_USER_AUTHORITY: &CodeInfo = &CodeInfo::new(
     41050,
     "no_user_authority",
     &[400, 403],
     "no user authority",
     "The user is outside the range: with a tenant token the contacts range of the app, set in the developer console; with a user token\nthe part of the organization that the calling user may see, set by an administrator.",
+);
+
+pub(crate) const USER_ID_MISSING: &CodeInfo = &CodeInfo::new(
+    41051,
+    "user_id_missing",
+    &[400],
+    "user id info not provide error",
+    "The call names no user.",
+);
+
+pub(crate) const ACCEPTOR_INVALID: &CodeInfo = &CodeInfo::new(
+    41052,
+    "acceptor_invalid",
+    &[400],
+    "user resign acceptor is invalid error",
+    "A user who should take over something is not valid. Check the ID and `user_id_type`.",
+);
+
+pub(crate) const USER_EXISTS: &CodeInfo = &CodeInfo::new(
+    41053,
+    "user_exists",
+    &[409],
+    "user has already exist error",
+    "The user exists already.",
+);
+
+pub(crate) const EMAIL_OR_NEW_USER_ID_MISSING: &CodeInfo = &CodeInfo::new(
+    41054,
+    "email_or_new_user_id_missing",
+    &[400],
+    "need send email but not set mail",
+    "An invitation should go out by email, but `email` is missing; or, when the ID of a user is changed, the new one is missing.",
+);
+
+pub(crate) const MOBILE_MISSING_FOR_MESSAGE: &CodeInfo = &CodeInfo::new(
+    41055,
+    "mobile_missing_for_message",
+    &[400],
+    "need send sms but not set mobile",
+    "An invitation should go out by text message, but `mobile` is missing.",
+);
+
+pub(crate) const NO_FIELD_AUTHORITY: &CodeInfo = &CodeInfo::new(
+    41056,
+    "no_field_authority",
+    &[403],
+    "no field authority error",
+    "The app lacks a field-level scope. Request it in the developer console.",
+);
+
+pub(crate) const EMPLOYEE_TYPE_REFUSED: &CodeInfo = &CodeInfo::new(
+    41057,
+    "employee_type_refused",
+    &[400],
+    "invalid employee type error",
+    "There is no such employee type. See `contact.v3.employee_type_enum.list` for those of the tenant.",
+);
+
+pub(crate) const EMPLOYEE_TYPE_INVALID: &CodeInfo = &CodeInfo::new(
+    41059,
+    "employee_type_invalid",
+    &[400],
+    "invalid employee type error",
+    "There is no such employee type. See `contact.v3.employee_type_enum.list` for those of the tenant.",
+);
+
+pub(crate) const EMPLOYEE_TYPE_INACTIVE: &CodeInfo = &CodeInfo::new(
+    41060,
+    "employee_type_inactive",
+    &[400],
+    "inactive employee type error",
+    "The employee type is not active. See `enum_status` in the answer of `contact.v3.employee_type_enum.list`.",
+);
+
+pub(crate) const JOB_TITLE_TOO_LONG: &CodeInfo = &CodeInfo::new(
+    41063,
+    "job_title_too_long",
+    &[400],
+    "job_title length exceed 100 character",
+    "The job title is too long. Shorten it.",
+);
+
+pub(crate) const EMAIL_ALIASES_USED_UP: &CodeInfo = &CodeInfo::new(
+    41068,
+    "email_aliases_used_up",
+    &[400],
+    "Number of email aliases exceeds the upper limit",
+    "The tenant has as many mailboxes as it may have. An administrator knows the quota.",
+);
+
+pub(crate) const ENTERPRISE_EMAIL_IN_RECYCLE_BIN: &CodeInfo = &CodeInfo::new(
+    41069,
+    "enterprise_email_in_recycle_bin",
+    &[400],
+    "Business email is in the recycle bin",
+    "The mailbox of this address is in the recycle bin. An administrator deletes it there for good before the address can be used.",
+);
+
+pub(crate) const NAME_TOO_LONG: &CodeInfo = &CodeInfo::new(
+    41070,
+    "name_too_long",
+    &[400],
+    "name length exceed 255 character",
+    "The name is longer than 255 characters. Shorten it.",
 );
 
 pub(crate) const EN_NAME_TOO_LONG_OR_MEMBER_ID_TYPE_INVALID: &CodeInfo = &CodeInfo::new(
@@ -524,6 +1725,14 @@ pub(crate) const SYSTEM_ROLE_NOT_UPDATABLE: &CodeInfo = &CodeInfo::new(
     "The role is one of the system's, and cannot be renamed.",
 );
 
+pub(crate) const PRIMARY_DEPARTMENT_NOT_FIRST: &CodeInfo = &CodeInfo::new(
+    41410,
+    "primary_department_not_first",
+    &[400],
+    "user primary dept must be the first department in the order",
+    "The department with `is_primary_dept` is not the one with the highest `department_order`.",
+);
+
 pub(crate) const GROUP_NAME_EMPTY: &CodeInfo = &CodeInfo::new(
     42001,
     "group_name_empty",
@@ -562,6 +1771,14 @@ pub(crate) const USER_RESIGNED: &CodeInfo = &CodeInfo::new(
     &[400],
     "user has resigned error",
     "The user has left. Name one who is employed.",
+);
+
+pub(crate) const TENANT_INVALID: &CodeInfo = &CodeInfo::new(
+    42008,
+    "tenant_invalid",
+    &[400, 401],
+    "tenant id is invalid error",
+    "The access token belongs to another tenant than the thing it is used for.",
 );
 
 pub(crate) const NO_GROUP_AUTHORITY: &CodeInfo = &CodeInfo::new(
@@ -903,6 +2120,224 @@ pub(crate) const JOB_FAMILY_TOO_DEEP: &CodeInfo = &CodeInfo::new(
     "Job families cannot be nested this deep. Choose a parent further up.",
 );
 
+pub(crate) const DEPARTMENT_EXISTS: &CodeInfo = &CodeInfo::new(
+    43000,
+    "department_exists",
+    &[401],
+    "dept has already exist error",
+    "The department exists already.",
+);
+
+pub(crate) const UNIT_ID_CONFLICT: &CodeInfo = &CodeInfo::new(
+    43001,
+    "unit_id_conflict",
+    &[409],
+    "dept unit repeat error",
+    "The ID of the department's unit conflicts with another.",
+);
+
+pub(crate) const UNIT_STILL_USED: &CodeInfo = &CodeInfo::new(
+    43002,
+    "unit_still_used",
+    &[409],
+    "dept unit is still using error",
+    "The unit of the department exists already and is in use.",
+);
+
+pub(crate) const SEVERAL_UNITS: &CodeInfo = &CodeInfo::new(
+    43003,
+    "several_units",
+    &[409],
+    "multi dept unit error",
+    "The department has several units; one is the most.",
+);
+
+pub(crate) const UNIT_INVALID: &CodeInfo = &CodeInfo::new(
+    43004,
+    "unit_invalid",
+    &[400],
+    "illegal unit error",
+    "The unit is wrong. Give the ID of exactly one in `unit_ids`, from `contact.v3.unit.list`.",
+);
+
+pub(crate) const ORDER_TAKEN: &CodeInfo = &CodeInfo::new(
+    43005,
+    "order_taken",
+    &[400],
+    "duplicate order error",
+    "Another department has this `order`. Choose another number.",
+);
+
+pub(crate) const DEPARTMENT_CUSTOM_ID_TAKEN: &CodeInfo = &CodeInfo::new(
+    43007,
+    "department_custom_id_taken",
+    &[400],
+    "duplicated department unit custom id error",
+    "Another department or unit has this ID of the tenant's own.",
+);
+
+pub(crate) const DEPARTMENT_ID_INVALID: &CodeInfo = &CodeInfo::new(
+    43008,
+    "department_id_invalid",
+    &[400],
+    "custom dept id invalid error",
+    "The department ID is not allowed. It has at most 64 characters, does not start with `od-` and is not `0`.",
+);
+
+pub(crate) const DEPARTMENT_ID_CHANGE_LIMIT: &CodeInfo = &CodeInfo::new(
+    43009,
+    "department_id_change_limit",
+    &[400],
+    "exceed update custom dept limit error",
+    "The department's own ID was changed as often as is allowed.",
+);
+
+pub(crate) const DEPARTMENT_TOO_BIG: &CodeInfo = &CodeInfo::new(
+    43010,
+    "department_too_big",
+    &[400],
+    "big dept forbid recursion error",
+    "The department is too big to be asked for together with all below it. Ask level by level.",
+);
+
+pub(crate) const DEPARTMENT_HAS_MEMBERS: &CodeInfo = &CodeInfo::new(
+    43011,
+    "department_has_members",
+    &[400],
+    "delete has member dept error",
+    "The department has members. Move or delete them first.",
+);
+
+pub(crate) const DEPARTMENT_HAS_DEPARTMENTS: &CodeInfo = &CodeInfo::new(
+    43012,
+    "department_has_departments",
+    &[400],
+    "delete has sub dept department error",
+    "There are departments below it. Move or delete them first.",
+);
+
+pub(crate) const TOO_MANY_SUB_DEPARTMENTS: &CodeInfo = &CodeInfo::new(
+    43013,
+    "too_many_sub_departments",
+    &[400],
+    "dept too many children error",
+    "There are too many departments right below one.",
+);
+
+pub(crate) const LEADERS_REPEATED: &CodeInfo = &CodeInfo::new(
+    43016,
+    "leaders_repeated",
+    &[400],
+    "leaders is repeat",
+    "A head of the department is listed twice.",
+);
+
+pub(crate) const UNIT_FULL: &CodeInfo = &CodeInfo::new(
+    43017,
+    "unit_full",
+    &[400],
+    "relate dept over limit",
+    "The unit has 1000 departments already. Unbind one with `contact.v3.unit.unbind_department` first.",
+);
+
+pub(crate) const I18N_NAME_TAKEN: &CodeInfo = &CodeInfo::new(
+    43018,
+    "i18n_name_taken",
+    &[400],
+    "duplicate i18n name",
+    "Another department has one of the translated names. Change `i18n_name`.",
+);
+
+pub(crate) const DEPARTMENTS_TOO_DEEP: &CodeInfo = &CodeInfo::new(
+    43019,
+    "departments_too_deep",
+    &[400],
+    "exceed dept max level",
+    "Departments are nested 25 levels at most.",
+);
+
+pub(crate) const DEPARTMENT_CHAT_NOT_FOUND: &CodeInfo = &CodeInfo::new(
+    43021,
+    "department_chat_not_found",
+    &[400],
+    "department chat not exist",
+    "The group of the department does not exist.",
+);
+
+pub(crate) const DEPARTMENT_NAME_TAKEN: &CodeInfo = &CodeInfo::new(
+    43022,
+    "department_name_taken",
+    &[400],
+    "department name duplicate",
+    "Another department has this name. Change `name`.",
+);
+
+pub(crate) const NO_STRUCTURE_AUTHORITY: &CodeInfo = &CodeInfo::new(
+    43023,
+    "no_structure_authority",
+    &[400],
+    "dept structure no permissione",
+    "There is no permission for this part of the organization.",
+);
+
+pub(crate) const STRUCTURE_LOCKED: &CodeInfo = &CodeInfo::new(
+        43024,
+        "structure_locked",
+        &[400],
+        "dept structure tenant lock fail",
+        "Another call is changing the departments of the tenant. Try again later.",
+    )
+    .retryable();
+
+pub(crate) const LEADER_NOT_JOINED: &CodeInfo = &CodeInfo::new(
+    43025,
+    "leader_not_joined",
+    &[400],
+    "top department leader unjoined",
+    "A head of the department has not joined the organization. Name a member who is employed.",
+);
+
+pub(crate) const CHAT_EMPLOYEE_TYPE_INVALID: &CodeInfo = &CodeInfo::new(
+    43026,
+    "chat_employee_type_invalid",
+    &[400],
+    "employee type is not valid",
+    "`group_chat_employee_types` has an employee type that does not exist. See `contact.v3.employee_type_enum.list`.",
+);
+
+pub(crate) const HRBPS_INVALID: &CodeInfo = &CodeInfo::new(
+    43028,
+    "hrbps_invalid",
+    &[400],
+    "invalid department hrbps",
+    "An ID in `department_hrbps` is wrong, or not of the kind `user_id_type`.",
+);
+
+pub(crate) const DEPARTMENT_NAME_HAS_SLASH: &CodeInfo = &CodeInfo::new(
+    43029,
+    "department_name_has_slash",
+    &[400],
+    "dept name not contain separator",
+    "The name of a department cannot contain `/`.",
+);
+
+pub(crate) const DEPARTMENT_LOCKED: &CodeInfo = &CodeInfo::new(
+        43030,
+        "department_locked",
+        &[400],
+        "update department lock error,wait some seconds and retry",
+        "Another call is changing the department. Try again after some seconds.",
+    )
+    .retryable();
+
+pub(crate) const DEPARTMENT_FROM_EXTERNAL_SOURCE: &CodeInfo = &CodeInfo::new(
+    43031,
+    "department_from_external_source",
+    &[400],
+    "Unable to edit data from external data sources",
+    "The department comes from an external data source and can only be changed there.",
+);
+
 pub(crate) const UNIT_FEATURE_UNAVAILABLE: &CodeInfo = &CodeInfo::new(
     43050,
     "unit_feature_unavailable",
@@ -983,6 +2418,488 @@ pub(crate) const TOO_MANY_UNITS: &CodeInfo = &CodeInfo::new(
     "The tenant has 1,000 units, which is the limit. Delete one that is no longer used.",
 );
 
+pub(crate) const NO_EMAIL_DOMAIN: &CodeInfo = &CodeInfo::new(
+    44001,
+    "no_email_domain",
+    &[400],
+    "business email domain not available error",
+    "The tenant has no mail domain for this address. An administrator sets up the mail service first.",
+);
+
+pub(crate) const ORDERS_WITHOUT_DEPARTMENTS: &CodeInfo = &CodeInfo::new(
+    44002,
+    "orders_without_departments",
+    &[400],
+    "update order must update department together",
+    "`orders` came without `department_ids`, or names a department that is not in it.",
+);
+
+pub(crate) const AVATAR_OF_RESIGNED_MISSING: &CodeInfo = &CodeInfo::new(
+    44003,
+    "avatar_of_resigned_missing",
+    &[400],
+    "avatarkey and description cannot be empty when update resigned user",
+    "The user has left; an update then needs the key of a picture and a description.",
+);
+
+pub(crate) const USER_JOINED_TOO_MANY_TENANTS: &CodeInfo = &CodeInfo::new(
+    44004,
+    "user_joined_too_many_tenants",
+    &[400],
+    "this user has been joined too many tenants recently",
+    "The user has joined too many organizations of late. Try again after 24 hours.",
+);
+
+pub(crate) const USER_NAME_TOO_LONG: &CodeInfo = &CodeInfo::new(
+    44006,
+    "user_name_too_long",
+    &[400],
+    "name length exceed 255 character",
+    "The name is longer than 255 characters. Shorten it.",
+);
+
+pub(crate) const USER_EN_NAME_TOO_LONG: &CodeInfo = &CodeInfo::new(
+    44007,
+    "user_en_name_too_long",
+    &[400],
+    "en_name length exceed 255 character",
+    "The English name is longer than 255 characters. Shorten it.",
+);
+
+pub(crate) const USER_NICKNAME_TOO_LONG: &CodeInfo = &CodeInfo::new(
+    44008,
+    "user_nickname_too_long",
+    &[400],
+    "nickname length exceed 255 character",
+    "The alias is longer than 255 characters. Shorten it.",
+);
+
+pub(crate) const TOO_MANY_USERS_CREATED: &CodeInfo = &CodeInfo::new(
+    44009,
+    "too_many_users_created",
+    &[400],
+    "this tenant has been create too many users recently",
+    "Members are being added too often. A phone number or email address can join at most three tenants a day.",
+);
+
+pub(crate) const USER_NOT_JOINED: &CodeInfo = &CodeInfo::new(
+    44010,
+    "user_not_joined",
+    &[400],
+    "unJoined user not allow to update",
+    "The user has not joined yet and cannot be changed until then.",
+);
+
+pub(crate) const USER_EXITED: &CodeInfo = &CodeInfo::new(
+    44011,
+    "user_exited",
+    &[400],
+    "exited user not allow to update",
+    "The user quit the organization and cannot be changed.",
+);
+
+pub(crate) const USER_ADDITION_INTERCEPTED: &CodeInfo = &CodeInfo::new(
+    44012,
+    "user_addition_intercepted",
+    &[400],
+    "Adding user has been intercepted. Contact Feishu Customer Service",
+    "The platform refused to add the user. Its support knows why.",
+);
+
+pub(crate) const EMAIL_PASSWORD_INVALID: &CodeInfo = &CodeInfo::new(
+    44013,
+    "email_password_invalid",
+    &[400],
+    "User enterprise Email password is not valid",
+    "The password of the mailbox is not valid. Choose another.",
+);
+
+pub(crate) const EMAIL_EQUALS_ENTERPRISE_EMAIL: &CodeInfo = &CodeInfo::new(
+    44014,
+    "email_equals_enterprise_email",
+    &[400],
+    "Can not update inactive user email when email equal enterprise",
+    "The email address is that of the organization's mail service, and the user is not active. It cannot be changed then.",
+);
+
+pub(crate) const PASSWORD_EXISTS: &CodeInfo = &CodeInfo::new(
+    44015,
+    "password_exists",
+    &[400],
+    "can not update password when user already have password",
+    "The user has a password already, which cannot be set again.",
+);
+
+pub(crate) const EMAIL_PASSWORD_REFUSED: &CodeInfo = &CodeInfo::new(
+    44016,
+    "email_password_refused",
+    &[400],
+    "can not set enterprise email password",
+    "The password of the mailbox could not be set. Check the permission for it.",
+);
+
+pub(crate) const CONTENT_REFUSED: &CodeInfo = &CodeInfo::new(
+    44017,
+    "content_refused",
+    &[400],
+    "Suite_Admin_Common_UnableToEditUpper",
+    "Risk control refused the content. Check what was sent.",
+);
+
+pub(crate) const MOBILE_86_REFUSED: &CodeInfo = &CodeInfo::new(
+    44018,
+    "mobile_86_refused",
+    &[400],
+    "lark not support +86 mobile",
+    "Lark takes no phone numbers with `+86`. Give another.",
+);
+
+pub(crate) const MOBILE_86_ONLY: &CodeInfo = &CodeInfo::new(
+    44019,
+    "mobile_86_only",
+    &[400],
+    "feishu only support +86 mobile",
+    "A tenant that is not verified can only add numbers with `+86`. After verification others work from the next day on.",
+);
+
+pub(crate) const EMAIL_NEEDED_WITH_MOBILE: &CodeInfo = &CodeInfo::new(
+    44020,
+    "email_needed_with_mobile",
+    &[400],
+    "mobile and email need together exist",
+    "A phone number without `+86` needs an email address beside it.",
+);
+
+pub(crate) const LEADER_RESIGNED: &CodeInfo = &CodeInfo::new(
+    44021,
+    "leader_resigned",
+    &[400],
+    "leader is resigned",
+    "A manager or dotted-line manager has left. Name another.",
+);
+
+pub(crate) const LEADER_INVALID: &CodeInfo = &CodeInfo::new(
+    44022,
+    "leader_invalid",
+    &[400],
+    "leaderID is Invalid",
+    "A manager or dotted-line manager is not valid. Name another.",
+);
+
+pub(crate) const CONTACTS_SEATS_USED_UP: &CodeInfo = &CodeInfo::new(
+    44023,
+    "contacts_seats_used_up",
+    &[400],
+    "exceed feature contact seat limit",
+    "The plan of the tenant allows no more members. Upgrade it to add some.",
+);
+
+pub(crate) const ENTERPRISE_EMAIL_TAKEN: &CodeInfo = &CodeInfo::new(
+    44024,
+    "enterprise_email_taken",
+    &[400],
+    "User enterprise email has already been registered as a member's account",
+    "The address of the organization's mail service is in use.",
+);
+
+pub(crate) const USER_LOCKED: &CodeInfo = &CodeInfo::new(
+        44025,
+        "user_locked",
+        &[400],
+        "update user lock error,wait some seconds and retry",
+        "Another call is changing the user. Try again after some seconds.",
+    )
+    .retryable();
+
+pub(crate) const RESURRECTION_TOO_LATE: &CodeInfo = &CodeInfo::new(
+    44028,
+    "resurrection_too_late",
+    &[400],
+    "Exceed recoverable time",
+    "The user left more than 30 days ago and cannot be restored.",
+);
+
+pub(crate) const RESURRECTION_REFUSED: &CodeInfo = &CodeInfo::new(
+    44029,
+    "resurrection_refused",
+    &[400],
+    "No access to resurrect",
+    "The tenant cannot restore users. Ask the platform's support for the operation.",
+);
+
+pub(crate) const MOBILE_DUPLICATED: &CodeInfo = &CodeInfo::new(
+    44030,
+    "mobile_duplicated",
+    &[400],
+    "Mobile duplicated",
+    "Another member has the phone number of the user now. Change it, or delete that member first.",
+);
+
+pub(crate) const EMAIL_DUPLICATED: &CodeInfo = &CodeInfo::new(
+    44031,
+    "email_duplicated",
+    &[400],
+    "Email duplicated",
+    "Another member has the email address of the user now. Change it, or delete that member first.",
+);
+
+pub(crate) const USER_ID_DUPLICATED: &CodeInfo = &CodeInfo::new(
+    44032,
+    "user_id_duplicated",
+    &[400],
+    "UserID duplicated",
+    "Another member has the `user_id` of the user now. Delete that member first, and name the user by `open_id` or `union_id`.",
+);
+
+pub(crate) const USER_NOT_RESIGNED: &CodeInfo = &CodeInfo::new(
+    44033,
+    "user_not_resigned",
+    &[400],
+    "User not resigned",
+    "The user has not left. Where the call names a `user_id`, another member may have it now; then use `open_id` or `union_id`.",
+);
+
+pub(crate) const USER_BEING_DELETED: &CodeInfo = &CodeInfo::new(
+    44034,
+    "user_being_deleted",
+    &[400],
+    "User is in delete progress, retry later",
+    "The deletion of the user is still under way. Wait up to 48 hours.",
+);
+
+pub(crate) const DEPARTMENT_OF_USER_INVALID: &CodeInfo = &CodeInfo::new(
+    44035,
+    "department_of_user_invalid",
+    &[400],
+    "departmentID is invaild",
+    "A department ID is not valid. `contact.v3.department.search` finds departments by name.",
+);
+
+pub(crate) const FOUNDER_NOT_FREEZABLE: &CodeInfo = &CodeInfo::new(
+    44036,
+    "founder_not_freezable",
+    &[400],
+    "freeze tenant founder is forbidden",
+    "The founder of the tenant cannot be suspended.",
+);
+
+pub(crate) const ADMINISTRATOR_NOT_DELETABLE: &CodeInfo = &CodeInfo::new(
+    44037,
+    "administrator_not_deletable",
+    &[400],
+    "tenant manager cannot be deleted",
+    "The user is an administrator of the tenant. Take that role away in the admin console first.",
+);
+
+pub(crate) const GEO_NOT_FOUND: &CodeInfo = &CodeInfo::new(
+    44038,
+    "geo_not_found",
+    &[400],
+    "req set user geo not find in geo list",
+    "The region is not in the list of those that are supported, or the user cannot be changed for reasons of security; the message tells which.",
+);
+
+pub(crate) const NO_GEO_AUTHORITY: &CodeInfo = &CodeInfo::new(
+    44039,
+    "no_geo_authority",
+    &[400],
+    "not set geo name auth",
+    "The app may not set the region of the data.",
+);
+
+pub(crate) const GEO_NOT_ENABLED: &CodeInfo = &CodeInfo::new(
+    44040,
+    "geo_not_enabled",
+    &[400],
+    "tenant not open mg not set geo name",
+    "The tenant has not the feature of several regions, so `geo` cannot be set.",
+);
+
+pub(crate) const USER_ANONYMIZED: &CodeInfo = &CodeInfo::new(
+    44041,
+    "user_anonymized",
+    &[400],
+    "anonymize user info is not allowed to update",
+    "The user was made anonymous and cannot be changed any more.",
+);
+
+pub(crate) const USER_BEING_RESTORED: &CodeInfo = &CodeInfo::new(
+    44042,
+    "user_being_restored",
+    &[400],
+    "User is in resurrect progress, retry later",
+    "The user is being restored. Wait until that has ended.",
+);
+
+pub(crate) const JOB_LEVEL_INVALID: &CodeInfo = &CodeInfo::new(
+    44044,
+    "job_level_invalid",
+    &[400],
+    "invalid job level id",
+    "There is no such job level. See `contact.v3.job_level.list`.",
+);
+
+pub(crate) const JOB_FAMILY_INVALID: &CodeInfo = &CodeInfo::new(
+    44045,
+    "job_family_invalid",
+    &[400],
+    "invalid job family id",
+    "There is no such job family. See `contact.v3.job_family.list`.",
+);
+
+pub(crate) const SUBSCRIPTION_MISSING: &CodeInfo = &CodeInfo::new(
+    44046,
+    "subscription_missing",
+    &[400],
+    "user license subscription id must not empty in multi-license tenant",
+    "The tenant has several licences, so `subscription_ids` must name a seat.",
+);
+
+pub(crate) const SUBSCRIPTION_USED_UP: &CodeInfo = &CodeInfo::new(
+    44047,
+    "subscription_used_up",
+    &[400],
+    "license subscription id exceed limit",
+    "There are no more seats of this subscription. Name another.",
+);
+
+pub(crate) const SUBSCRIPTION_INVALID: &CodeInfo = &CodeInfo::new(
+    44048,
+    "subscription_invalid",
+    &[400],
+    "user license subscription id invalid",
+    "There is no such subscription. `tenant.v2.tenant_product_assign_info.query` lists those of the tenant.",
+);
+
+pub(crate) const SUBSCRIPTION_UPDATE_FAILED: &CodeInfo = &CodeInfo::new(
+        44049,
+        "subscription_update_failed",
+        &[400],
+        "license subscription update fail",
+        "The seats of the user could not be changed. Try again.",
+    )
+    .retryable();
+
+pub(crate) const NO_SUBSCRIPTION_AUTHORITY: &CodeInfo = &CodeInfo::new(
+    44050,
+    "no_subscription_authority",
+    &[403],
+    "not set subscription ids auth",
+    "The app may not assign seats. Request `contact:user.subscription_ids:write` in the developer console.",
+);
+
+pub(crate) const EMPLOYEE_NO_TAKEN: &CodeInfo = &CodeInfo::new(
+    44051,
+    "employee_no_taken",
+    &[400],
+    "employee_no already existed",
+    "Another member has this employee number. Choose another.",
+);
+
+pub(crate) const PLAN_EXPIRED: &CodeInfo = &CodeInfo::new(
+    44052,
+    "plan_expired",
+    &[400],
+    "Unable to edit members because your current plan has expired",
+    "The plan of the tenant expired, and it has more members than it may have now. Upgrade it, or remove members.",
+);
+
+pub(crate) const USER_FROM_EXTERNAL_SOURCE: &CodeInfo = &CodeInfo::new(
+    44053,
+    "user_from_external_source",
+    &[400],
+    "Unable to edit data from external data sources",
+    "The user comes from an external data source and can only be changed there.",
+);
+
+pub(crate) const USER_CREATED_CITY_FAILED: &CodeInfo = &CodeInfo::new(
+    44054,
+    "user_created_city_failed",
+    &[400],
+    "create user success and create city fail",
+    "The user was made, but without the city: it is not valid or not enabled, or there are 10,000 already. Set it with `contact.v3.user.patch`.",
+);
+
+pub(crate) const USER_CREATED_JOB_TITLE_FAILED: &CodeInfo = &CodeInfo::new(
+    44055,
+    "user_created_job_title_failed",
+    &[400],
+    "create user success and create job title fail",
+    "The user was made, but without the job title: it is not valid or not enabled, or there are 10,000 already. Set it with `contact.v3.user.patch`.",
+);
+
+pub(crate) const USER_CREATED_CITY_AND_JOB_TITLE_FAILED: &CodeInfo = &CodeInfo::new(
+    44056,
+    "user_created_city_and_job_title_failed",
+    &[400],
+    "create user success and create city and job title fail",
+    "The user was made, but without city and job title: they are not valid or not enabled, or there are 10,000 already. Set them with `contact.v3.user.patch`.",
+);
+
+pub(crate) const USER_UPDATED_CITY_FAILED: &CodeInfo = &CodeInfo::new(
+    44057,
+    "user_updated_city_failed",
+    &[400],
+    "update user success and create city fail",
+    "The user was changed, but not the city: it is not valid or not enabled, or there are 10,000 already.",
+);
+
+pub(crate) const USER_UPDATED_JOB_TITLE_FAILED: &CodeInfo = &CodeInfo::new(
+    44058,
+    "user_updated_job_title_failed",
+    &[400],
+    "update user success and create job title fail",
+    "The user was changed, but not the job title: it is not valid or not enabled, or there are 10,000 already.",
+);
+
+pub(crate) const USER_UPDATED_CITY_AND_JOB_TITLE_FAILED: &CodeInfo = &CodeInfo::new(
+    44059,
+    "user_updated_city_and_job_title_failed",
+    &[400],
+    "update user success and create city and job title fail",
+    "The user was changed, but not city and job title: they are not valid or not enabled, or there are 10,000 already.",
+);
+
+pub(crate) const GEO_EXPIRED: &CodeInfo = &CodeInfo::new(
+    44060,
+    "geo_expired",
+    &[400],
+    "mg asset exceed time",
+    "The tenant's data residency service has expired.",
+);
+
+pub(crate) const GEO_SEATS_USED_UP: &CodeInfo = &CodeInfo::new(
+    44061,
+    "geo_seats_used_up",
+    &[400],
+    "mg asset exceed quota",
+    "The tenant's data residency service has no seats left.",
+);
+
+pub(crate) const DELETION_BY_LIFE_CYCLE_ONLY: &CodeInfo = &CodeInfo::new(
+    44062,
+    "deletion_by_life_cycle_only",
+    &[400],
+    "According to the settings, this member's account can only be deleted through Member life cycle.",
+    "The rules of the tenant allow this member to be deleted through its member life cycle only.",
+);
+
+pub(crate) const PARENT_DEPARTMENT_ID_MISSING: &CodeInfo = &CodeInfo::new(
+    44101,
+    "parent_department_id_missing",
+    &[400],
+    "miss parent department id error",
+    "The parent department is missing. Give `parent_department_id`.",
+);
+
+pub(crate) const DEPARTMENT_ID_MISSING: &CodeInfo = &CodeInfo::new(
+    44102,
+    "department_id_missing",
+    &[400],
+    "miss department_id error",
+    "The department is missing. Give `department_id`.",
+);
+
 pub(crate) const GROUP_ID_DUPLICATE: &CodeInfo = &CodeInfo::new(
     47005,
     "group_id_duplicate",
@@ -998,3 +2915,20 @@ pub(crate) const GROUP_NAME_DUPLICATE: &CodeInfo = &CodeInfo::new(
     "duplicated name error",
     "Another user group of the tenant has this name. Choose another one.",
 );
+
+pub(crate) const SEARCH_PARAMETER_INVALID: &CodeInfo = &CodeInfo::new(
+    48001,
+    "search_parameter_invalid",
+    &[400],
+    "invalid param",
+    "A parameter is missing or has a value that is not allowed.",
+);
+
+pub(crate) const SEARCH_FAILED: &CodeInfo = &CodeInfo::new(
+        48002,
+        "search_failed",
+        &[500],
+        "Internal Server Error",
+        "The server failed. Try again.",
+    )
+    .retryable();

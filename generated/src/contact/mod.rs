@@ -4,6 +4,8 @@
 
 pub(crate) mod error_code;
 mod types;
+pub mod v1;
+pub mod v2;
 pub mod v3;
 
 pub use error_code::ErrorCode;

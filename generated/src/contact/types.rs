@@ -5,7 +5,7 @@
 use feishu_runtime::wire;
 
 /// A name in several languages.
-#[derive(Clone, Default)]
+#[derive(Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct I18nName {
     /// Name in Chinese.
@@ -20,6 +20,31 @@ pub struct I18nName {
     ///
     /// Example: `Testing department name 1`.
     pub en_us: Option<String>,
+}
+
+impl I18nName {
+    /// Empty; everything is left to the setters.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Name in Chinese.
+    pub fn zh_cn(mut self, zh_cn: impl Into<String>) -> Self {
+        self.zh_cn = Some(zh_cn.into());
+        self
+    }
+
+    /// Name in Japanese.
+    pub fn ja_jp(mut self, ja_jp: impl Into<String>) -> Self {
+        self.ja_jp = Some(ja_jp.into());
+        self
+    }
+
+    /// Name in English.
+    pub fn en_us(mut self, en_us: impl Into<String>) -> Self {
+        self.en_us = Some(en_us.into());
+        self
+    }
 }
 
 impl wire::Fields for I18nName {

@@ -2,7 +2,137 @@
 
 //! Example answers of `contact`.
 
+mod v1 {
+    mod user_admin_scope {
+        #[test]
+        fn get() {
+            feishu_documented::decodes::<feishu::contact::v1::user_admin_scope::Get>();
+        }
+    }
+}
+
+mod v2 {
+    mod department {
+        #[test]
+        fn batch_add() {
+            feishu_documented::decodes::<feishu::contact::v2::department::BatchAdd>();
+        }
+    }
+
+    mod role {
+        #[test]
+        fn list() {
+            feishu_documented::decodes::<feishu::contact::v2::role::List>();
+        }
+    }
+
+    mod task {
+        #[test]
+        fn get() {
+            feishu_documented::decodes::<feishu::contact::v2::task::Get>();
+        }
+    }
+
+    mod user {
+        #[test]
+        fn batch_add() {
+            feishu_documented::decodes::<feishu::contact::v2::user::BatchAdd>();
+        }
+    }
+}
+
 mod v3 {
+    mod custom_attr {
+        #[test]
+        fn list() {
+            feishu_documented::decodes::<feishu::contact::v3::custom_attr::List>();
+        }
+    }
+
+    mod department {
+        #[test]
+        fn batch() {
+            feishu_documented::decodes::<feishu::contact::v3::department::Batch>();
+        }
+
+        #[test]
+        fn children() {
+            feishu_documented::decodes::<feishu::contact::v3::department::Children>();
+        }
+
+        #[test]
+        fn create() {
+            feishu_documented::decodes::<feishu::contact::v3::department::Create>();
+        }
+
+        #[test]
+        fn delete() {
+            feishu_documented::decodes::<feishu::contact::v3::department::Delete>();
+        }
+
+        #[test]
+        fn get() {
+            feishu_documented::decodes::<feishu::contact::v3::department::Get>();
+        }
+
+        #[test]
+        fn parent() {
+            feishu_documented::decodes::<feishu::contact::v3::department::Parent>();
+        }
+
+        #[test]
+        fn patch() {
+            feishu_documented::decodes::<feishu::contact::v3::department::Patch>();
+        }
+
+        #[test]
+        fn search() {
+            feishu_documented::decodes::<feishu::contact::v3::department::Search>();
+        }
+
+        #[test]
+        fn unbind_department_chat() {
+            feishu_documented::decodes::<feishu::contact::v3::department::UnbindDepartmentChat>();
+        }
+
+        #[test]
+        fn update() {
+            feishu_documented::decodes::<feishu::contact::v3::department::Update>();
+        }
+
+        #[test]
+        fn update_department_id() {
+            feishu_documented::decodes::<feishu::contact::v3::department::UpdateDepartmentId>();
+        }
+
+        #[test]
+        fn list() {
+            feishu_documented::decodes::<feishu::contact::v3::department::List>();
+        }
+    }
+
+    mod employee_type_enum {
+        #[test]
+        fn create() {
+            feishu_documented::decodes::<feishu::contact::v3::employee_type_enum::Create>();
+        }
+
+        #[test]
+        fn delete() {
+            feishu_documented::decodes::<feishu::contact::v3::employee_type_enum::Delete>();
+        }
+
+        #[test]
+        fn list() {
+            feishu_documented::decodes::<feishu::contact::v3::employee_type_enum::List>();
+        }
+
+        #[test]
+        fn update() {
+            feishu_documented::decodes::<feishu::contact::v3::employee_type_enum::Update>();
+        }
+    }
+
     mod functional_role {
         #[test]
         fn create() {
@@ -241,6 +371,41 @@ mod v3 {
         fn batch_get_id() {
             feishu_documented::decodes::<feishu::contact::v3::user::BatchGetId>();
         }
+
+        #[test]
+        fn batch() {
+            feishu_documented::decodes::<feishu::contact::v3::user::Batch>();
+        }
+
+        #[test]
+        fn create() {
+            feishu_documented::decodes::<feishu::contact::v3::user::Create>();
+        }
+
+        #[test]
+        fn delete() {
+            feishu_documented::decodes::<feishu::contact::v3::user::Delete>();
+        }
+
+        #[test]
+        fn patch() {
+            feishu_documented::decodes::<feishu::contact::v3::user::Patch>();
+        }
+
+        #[test]
+        fn resurrect() {
+            feishu_documented::decodes::<feishu::contact::v3::user::Resurrect>();
+        }
+
+        #[test]
+        fn update_user_id() {
+            feishu_documented::decodes::<feishu::contact::v3::user::UpdateUserId>();
+        }
+
+        #[test]
+        fn update() {
+            feishu_documented::decodes::<feishu::contact::v3::user::Update>();
+        }
     }
 
     mod work_city {
@@ -259,6 +424,28 @@ mod v3 {
 #[test]
 fn examples_are_counted() {
     feishu_documented::survey(&[
+        <feishu::contact::v1::user_admin_scope::Get as feishu::Endpoint>::META,
+        <feishu::contact::v2::department::BatchAdd as feishu::Endpoint>::META,
+        <feishu::contact::v2::role::List as feishu::Endpoint>::META,
+        <feishu::contact::v2::task::Get as feishu::Endpoint>::META,
+        <feishu::contact::v2::user::BatchAdd as feishu::Endpoint>::META,
+        <feishu::contact::v3::custom_attr::List as feishu::Endpoint>::META,
+        <feishu::contact::v3::department::Batch as feishu::Endpoint>::META,
+        <feishu::contact::v3::department::Children as feishu::Endpoint>::META,
+        <feishu::contact::v3::department::Create as feishu::Endpoint>::META,
+        <feishu::contact::v3::department::Delete as feishu::Endpoint>::META,
+        <feishu::contact::v3::department::Get as feishu::Endpoint>::META,
+        <feishu::contact::v3::department::Parent as feishu::Endpoint>::META,
+        <feishu::contact::v3::department::Patch as feishu::Endpoint>::META,
+        <feishu::contact::v3::department::Search as feishu::Endpoint>::META,
+        <feishu::contact::v3::department::UnbindDepartmentChat as feishu::Endpoint>::META,
+        <feishu::contact::v3::department::Update as feishu::Endpoint>::META,
+        <feishu::contact::v3::department::UpdateDepartmentId as feishu::Endpoint>::META,
+        <feishu::contact::v3::department::List as feishu::Endpoint>::META,
+        <feishu::contact::v3::employee_type_enum::Create as feishu::Endpoint>::META,
+        <feishu::contact::v3::employee_type_enum::Delete as feishu::Endpoint>::META,
+        <feishu::contact::v3::employee_type_enum::List as feishu::Endpoint>::META,
+        <feishu::contact::v3::employee_type_enum::Update as feishu::Endpoint>::META,
         <feishu::contact::v3::functional_role::Create as feishu::Endpoint>::META,
         <feishu::contact::v3::functional_role::Delete as feishu::Endpoint>::META,
         <feishu::contact::v3::functional_role::Update as feishu::Endpoint>::META,
@@ -303,6 +490,13 @@ fn examples_are_counted() {
         <feishu::contact::v3::user::List as feishu::Endpoint>::META,
         <feishu::contact::v3::user::FindByDepartment as feishu::Endpoint>::META,
         <feishu::contact::v3::user::BatchGetId as feishu::Endpoint>::META,
+        <feishu::contact::v3::user::Batch as feishu::Endpoint>::META,
+        <feishu::contact::v3::user::Create as feishu::Endpoint>::META,
+        <feishu::contact::v3::user::Delete as feishu::Endpoint>::META,
+        <feishu::contact::v3::user::Patch as feishu::Endpoint>::META,
+        <feishu::contact::v3::user::Resurrect as feishu::Endpoint>::META,
+        <feishu::contact::v3::user::UpdateUserId as feishu::Endpoint>::META,
+        <feishu::contact::v3::user::Update as feishu::Endpoint>::META,
         <feishu::contact::v3::work_city::Get as feishu::Endpoint>::META,
         <feishu::contact::v3::work_city::List as feishu::Endpoint>::META,
     ]);

@@ -2,6 +2,9 @@
 
 //! Version `v3`.
 
+pub mod custom_attr;
+pub mod department;
+pub mod employee_type_enum;
 pub mod functional_role;
 pub mod functional_role_member;
 pub mod group;

@@ -7,6 +7,13 @@ pub mod get;
 pub mod list;
 pub mod find_by_department;
 pub mod batch_get_id;
+pub mod batch;
+pub mod create;
+pub mod delete;
+pub mod patch;
+pub mod resurrect;
+pub mod update_user_id;
+pub mod update;
 
 pub use types::*;
 #[doc(inline)]
@@ -17,3 +24,17 @@ pub use self::list::{List, ListResponse};
 pub use self::find_by_department::{FindByDepartment, FindByDepartmentResponse};
 #[doc(inline)]
 pub use self::batch_get_id::{BatchGetId, BatchGetIdResponse};
+#[doc(inline)]
+pub use self::batch::{Batch, BatchResponse};
+#[doc(inline)]
+pub use self::create::{Create, CreateRequired, CreateResponse};
+#[doc(inline)]
+pub use self::delete::Delete;
+#[doc(inline)]
+pub use self::patch::{Patch, PatchResponse};
+#[doc(inline)]
+pub use self::resurrect::Resurrect;
+#[doc(inline)]
+pub use self::update_user_id::UpdateUserId;
+#[doc(inline)]
+pub use self::update::{Update, UpdateRequired, UpdateResponse};

@@ -50,6 +50,10 @@ pub struct User {
     ///
     /// Needs the scope `contact:user.gender:readonly`, `contact:contact:access_as_app`, `contact:contact:readonly` or `contact:contact:readonly_as_app`. Example: `1`.
     pub gender: Option<Gender>,
+    /// Key of the user's picture. Only `batch`, `create` and `update` return it.
+    ///
+    /// Example: `2500c7a9-5fff-4d9a-a2de-3d59614ae28g`.
+    pub avatar_key: Option<String>,
     /// Addresses of the user's picture.
     ///
     /// Needs the scope `contact:user.base:readonly`, `contact:contact:access_as_app`, `contact:contact:readonly` or `contact:contact:readonly_as_app`.
@@ -90,7 +94,7 @@ pub struct User {
     ///
     /// Needs the scope `contact:user.employee_number:read`, `contact:user.employee:readonly`, `contact:contact:access_as_app`, `contact:contact:readonly` or `contact:contact:readonly_as_app`. Example: `1`.
     pub employee_no: Option<String>,
-    /// Kind of employment. A tenant can define kinds of its own, with other numbers; `employee_type_enum.list` names them.
+    /// Kind of employment, built-in or custom.
     ///
     /// Needs the scope `contact:user.employee:readonly`, `contact:contact:access_as_app`, `contact:contact:readonly` or `contact:contact:readonly_as_app`. Example: `1`.
     pub employee_type: Option<EmployeeType>,
@@ -110,7 +114,7 @@ pub struct User {
     ///
     /// Needs the scope `contact:user.employee:readonly`, `contact:contact:access_as_app`, `contact:contact:readonly` or `contact:contact:readonly_as_app`. Example: `xxxxx`.
     pub job_title: Option<String>,
-    /// Whether the account is suspended, as `status` says too. Only `find_by_department` returns it.
+    /// Whether the account is suspended, as `status` says too. Not returned by `get` and `list`.
     ///
     /// Example: `false`.
     pub is_frozen: Option<bool>,
@@ -126,6 +130,10 @@ pub struct User {
     ///
     /// Needs the scope `contact:user.job_family:readonly`. Example: `mga5oa8ayjlp9rb`.
     pub job_family_id: Option<String>,
+    /// IDs of the subscriptions that the user has seats of. Only the page of `batch` has it, which says that no data about seats comes.
+    ///
+    /// Needs the scope `contact:user.subscription_ids:write`. Example: `["23213213213123123"]`.
+    pub subscription_ids: Vec<String>,
     /// Licensed seats the user holds. Not returned by `list`.
     ///
     /// Needs the scope `contact:user.assign_info:read`.
@@ -154,6 +162,7 @@ impl wire::Fields for User {
         visit.field("mobile", &self.mobile);
         visit.field("mobile_visible", &self.mobile_visible);
         visit.field("gender", &self.gender);
+        visit.field("avatar_key", &self.avatar_key);
         visit.field("avatar", &self.avatar);
         visit.field("status", &self.status);
         visit.field("department_ids", &self.department_ids);
@@ -173,6 +182,7 @@ impl wire::Fields for User {
         visit.field("geo", &self.geo);
         visit.field("job_level_id", &self.job_level_id);
         visit.field("job_family_id", &self.job_family_id);
+        visit.field("subscription_ids", &self.subscription_ids);
         visit.field("assign_info", &self.assign_info);
         visit.field("department_path", &self.department_path);
         visit.field("dotted_line_leader_user_ids", &self.dotted_line_leader_user_ids);
@@ -191,6 +201,7 @@ impl wire::Object for User {
         "mobile",
         "mobile_visible",
         "gender",
+        "avatar_key",
         "avatar",
         "status",
         "department_ids",
@@ -210,6 +221,7 @@ impl wire::Object for User {
         "geo",
         "job_level_id",
         "job_family_id",
+        "subscription_ids",
         "assign_info",
         "department_path",
         "dotted_line_leader_user_ids",
@@ -227,28 +239,30 @@ impl wire::Object for User {
             7 => value.read_into(&mut self.mobile),
             8 => value.read_into(&mut self.mobile_visible),
             9 => value.read_into(&mut self.gender),
-            10 => value.read_into(&mut self.avatar),
-            11 => value.read_into(&mut self.status),
-            12 => value.read_into(&mut self.department_ids),
-            13 => value.read_into(&mut self.leader_user_id),
-            14 => value.read_into(&mut self.city),
-            15 => value.read_into(&mut self.country),
-            16 => value.read_into(&mut self.work_station),
-            17 => value.read_into(&mut self.join_time),
-            18 => value.read_into(&mut self.is_tenant_manager),
-            19 => value.read_into(&mut self.employee_no),
-            20 => value.read_into(&mut self.employee_type),
-            21 => value.read_into(&mut self.orders),
-            22 => value.read_into(&mut self.custom_attrs),
-            23 => value.read_into(&mut self.enterprise_email),
-            24 => value.read_into(&mut self.job_title),
-            25 => value.read_into(&mut self.is_frozen),
-            26 => value.read_into(&mut self.geo),
-            27 => value.read_into(&mut self.job_level_id),
-            28 => value.read_into(&mut self.job_family_id),
-            29 => value.read_into(&mut self.assign_info),
-            30 => value.read_into(&mut self.department_path),
-            31 => value.read_into(&mut self.dotted_line_leader_user_ids),
+            10 => value.read_into(&mut self.avatar_key),
+            11 => value.read_into(&mut self.avatar),
+            12 => value.read_into(&mut self.status),
+            13 => value.read_into(&mut self.department_ids),
+            14 => value.read_into(&mut self.leader_user_id),
+            15 => value.read_into(&mut self.city),
+            16 => value.read_into(&mut self.country),
+            17 => value.read_into(&mut self.work_station),
+            18 => value.read_into(&mut self.join_time),
+            19 => value.read_into(&mut self.is_tenant_manager),
+            20 => value.read_into(&mut self.employee_no),
+            21 => value.read_into(&mut self.employee_type),
+            22 => value.read_into(&mut self.orders),
+            23 => value.read_into(&mut self.custom_attrs),
+            24 => value.read_into(&mut self.enterprise_email),
+            25 => value.read_into(&mut self.job_title),
+            26 => value.read_into(&mut self.is_frozen),
+            27 => value.read_into(&mut self.geo),
+            28 => value.read_into(&mut self.job_level_id),
+            29 => value.read_into(&mut self.job_family_id),
+            30 => value.read_into(&mut self.subscription_ids),
+            31 => value.read_into(&mut self.assign_info),
+            32 => value.read_into(&mut self.department_path),
+            33 => value.read_into(&mut self.dotted_line_leader_user_ids),
             _ => value.skip(),
         }
     }
@@ -370,7 +384,7 @@ impl wire::Object for UserStatus {
 feishu_runtime::object!(UserStatus);
 
 /// Where a user stands in the lists of one department.
-#[derive(Clone, Default)]
+#[derive(Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct UserOrder {
     /// ID of the department, of the kind `department_id_type`.
@@ -389,6 +403,37 @@ pub struct UserOrder {
     ///
     /// Example: `true`.
     pub is_primary_dept: Option<bool>,
+}
+
+impl UserOrder {
+    /// Empty; everything is left to the setters.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// ID of the department, of the kind `department_id_type`.
+    pub fn department_id(mut self, department_id: impl Into<String>) -> Self {
+        self.department_id = Some(department_id.into());
+        self
+    }
+
+    /// Rank among the members of the department; higher comes first.
+    pub fn user_order(mut self, user_order: i64) -> Self {
+        self.user_order = Some(user_order);
+        self
+    }
+
+    /// Rank of the department among those of the user; higher comes first.
+    pub fn department_order(mut self, department_order: i64) -> Self {
+        self.department_order = Some(department_order);
+        self
+    }
+
+    /// Whether this is the user's main department, the one with the highest `department_order`. Not returned by `list`.
+    pub fn is_primary_dept(mut self, is_primary_dept: bool) -> Self {
+        self.is_primary_dept = Some(is_primary_dept);
+        self
+    }
 }
 
 impl wire::Fields for UserOrder {
@@ -421,6 +466,55 @@ impl wire::Object for UserOrder {
 }
 
 feishu_runtime::object!(UserOrder);
+
+/// Gender of the user.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum Gender {
+    /// Kept private.
+    Undisclosed,
+    /// Male.
+    Male,
+    /// Female.
+    Female,
+    /// Other.
+    Other,
+    /// A value that this version of the crate does not know.
+    Unknown(i64),
+}
+
+feishu_runtime::int_enum!(Gender {
+    Undisclosed = 0,
+    Male = 1,
+    Female = 2,
+    Other = 3,
+});
+
+/// Kind of employment. A tenant can define kinds of its own, with other numbers; `contact.v3.employee_type_enum.list` names them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum EmployeeType {
+    /// Regular employee.
+    Regular,
+    /// Intern.
+    Intern,
+    /// Outsourced worker.
+    Outsourced,
+    /// Contract worker.
+    Contractor,
+    /// Consultant.
+    Consultant,
+    /// A value that this version of the crate does not know.
+    Unknown(i64),
+}
+
+feishu_runtime::int_enum!(EmployeeType {
+    Regular = 1,
+    Intern = 2,
+    Outsourced = 3,
+    Contractor = 4,
+    Consultant = 5,
+});
 
 /// A custom field of a user.
 #[derive(Clone, Default)]
@@ -466,6 +560,133 @@ impl wire::Object for CustomAttr {
 
 feishu_runtime::object!(CustomAttr);
 
+/// Kind of a custom field.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum CustomAttrType {
+    /// Text.
+    Text,
+    /// Link to a web page.
+    Href,
+    /// One of several options.
+    Enumeration,
+    /// One of several pictures.
+    PictureEnum,
+    /// Another user.
+    GenericUser,
+    /// A value that this version of the crate does not know.
+    Unknown(String),
+}
+
+feishu_runtime::text_enum!(CustomAttrType {
+    Text = "TEXT",
+    Href = "HREF",
+    Enumeration = "ENUMERATION",
+    PictureEnum = "PICTURE_ENUM",
+    GenericUser = "GENERIC_USER",
+});
+
+/// The value of a custom field to set for a user.
+#[derive(Clone, PartialEq, Default)]
+#[non_exhaustive]
+pub struct CustomAttrInput {
+    /// Kind of the field.
+    ///
+    /// Example: `TEXT`.
+    pub r#type: Option<CustomAttrType>,
+    /// ID of the custom field, from `contact.v3.custom_attr.list`. Required where `type` is given.
+    ///
+    /// Example: `DemoId`.
+    pub id: Option<String>,
+    /// Value of the field for this user.
+    pub value: Option<CustomAttrInputValue>,
+}
+
+impl CustomAttrInput {
+    /// Empty; everything is left to the setters.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Kind of the field.
+    pub fn r#type(mut self, r#type: CustomAttrType) -> Self {
+        self.r#type = Some(r#type);
+        self
+    }
+
+    /// ID of the custom field, from `contact.v3.custom_attr.list`. Required where `type` is given.
+    pub fn id(mut self, id: impl Into<String>) -> Self {
+        self.id = Some(id.into());
+        self
+    }
+
+    /// Value of the field for this user.
+    pub fn value(mut self, value: CustomAttrInputValue) -> Self {
+        self.value = Some(value);
+        self
+    }
+}
+
+impl wire::Fields for CustomAttrInput {
+    #[inline]
+    fn fields(&self, visit: &mut wire::Visit<'_>) {
+        visit.field("type", &self.r#type);
+        visit.field("id", &self.id);
+        visit.field("value", &self.value);
+    }
+}
+
+feishu_runtime::writable_object!(CustomAttrInput);
+
+/// A user whom a custom field refers to.
+#[derive(Clone, PartialEq, Default)]
+#[non_exhaustive]
+pub struct CustomAttrGenericUser {
+    /// ID of the user, of the kind `user_id_type`.
+    ///
+    /// Example: `9b2fabg5`.
+    pub id: Option<String>,
+    /// Kind of the reference.
+    ///
+    /// Example: `1`.
+    pub r#type: Option<GenericUserType>,
+}
+
+impl CustomAttrGenericUser {
+    /// With what is required; the rest is left to the setters.
+    pub fn new(id: impl Into<String>, r#type: GenericUserType) -> Self {
+        Self {
+            id: Some(id.into()),
+            r#type: Some(r#type),
+        }
+    }
+}
+
+impl wire::Fields for CustomAttrGenericUser {
+    #[inline]
+    fn fields(&self, visit: &mut wire::Visit<'_>) {
+        visit.field("id", &self.id);
+        visit.field("type", &self.r#type);
+    }
+}
+
+impl wire::Object for CustomAttrGenericUser {
+    const FIELDS: &'static [&'static str] = &[
+        "id",
+        "type",
+    ];
+
+    fn read_field<V: wire::FieldValue>(&mut self, index: usize, value: V) -> Result<(), V::Error> {
+        match index {
+            0 => value.read_into(&mut self.id),
+            1 => value.read_into(&mut self.r#type),
+            _ => value.skip(),
+        }
+    }
+}
+
+feishu_runtime::object!(CustomAttrGenericUser);
+
 /// Name of a department on a path.
 #[derive(Clone, Default)]
 #[non_exhaustive]
@@ -502,55 +723,6 @@ impl wire::Object for DepartmentPathName {
 }
 
 feishu_runtime::object!(DepartmentPathName);
-
-/// Gender of the user.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum Gender {
-    /// Kept private.
-    Undisclosed,
-    /// Male.
-    Male,
-    /// Female.
-    Female,
-    /// Other.
-    Other,
-    /// A value that this version of the crate does not know.
-    Unknown(i64),
-}
-
-feishu_runtime::int_enum!(Gender {
-    Undisclosed = 0,
-    Male = 1,
-    Female = 2,
-    Other = 3,
-});
-
-/// Kind of employment. A tenant can define kinds of its own, with other numbers; `employee_type_enum.list` names them.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum EmployeeType {
-    /// Regular employee.
-    Regular,
-    /// Intern.
-    Intern,
-    /// Outsourced worker.
-    Outsourced,
-    /// Contract worker.
-    Contractor,
-    /// Consultant.
-    Consultant,
-    /// A value that this version of the crate does not know.
-    Unknown(i64),
-}
-
-feishu_runtime::int_enum!(EmployeeType {
-    Regular = 1,
-    Intern = 2,
-    Outsourced = 3,
-    Contractor = 4,
-    Consultant = 5,
-});
 
 /// Licensed seats the user holds. Not returned by `list`.
 #[derive(Clone, Default)]
@@ -697,32 +869,6 @@ impl wire::Object for DepartmentPath {
 
 feishu_runtime::object!(DepartmentPath);
 
-/// Kind of the field. It decides which parts of `value` are set.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum CustomAttrType {
-    /// Text.
-    Text,
-    /// Link to a web page.
-    Href,
-    /// One of several options.
-    Enumeration,
-    /// One of several pictures.
-    PictureEnum,
-    /// Another user.
-    GenericUser,
-    /// A value that this version of the crate does not know.
-    Unknown(String),
-}
-
-feishu_runtime::text_enum!(CustomAttrType {
-    Text = "TEXT",
-    Href = "HREF",
-    Enumeration = "ENUMERATION",
-    PictureEnum = "PICTURE_ENUM",
-    GenericUser = "GENERIC_USER",
-});
-
 /// Value of the field for this user.
 #[derive(Clone, Default)]
 #[non_exhaustive]
@@ -802,44 +948,79 @@ impl wire::Object for CustomAttrValue {
 
 feishu_runtime::object!(CustomAttrValue);
 
-/// `GENERIC_USER`: the user referred to.
-#[derive(Clone, Default)]
+/// Value of the field for this user.
+#[derive(Clone, PartialEq, Default)]
 #[non_exhaustive]
-pub struct CustomAttrGenericUser {
-    /// ID of the user, of the kind `user_id_type`.
+pub struct CustomAttrInputValue {
+    /// `TEXT`: the text. `HREF`: the title of the page. Required for both.
     ///
-    /// Example: `9b2fabg5`.
-    pub id: Option<String>,
-    /// Kind of the reference.
+    /// At most 100 characters. Example: `DemoText`.
+    pub text: Option<String>,
+    /// `HREF`: the default address, with `http://` or `https://`. Required for it.
     ///
-    /// Example: `1`.
-    pub r#type: Option<GenericUserType>,
+    /// A URL. Example: `http://www.fs.cn`.
+    pub url: Option<String>,
+    /// `HREF`: the address for desktops, if it has one of its own, with `http://` or `https://`.
+    ///
+    /// A URL. Example: `http://www.fs.cn`.
+    pub pc_url: Option<String>,
+    /// `ENUMERATION` and `PICTURE_ENUM`: ID of the chosen option, from `contact.v3.custom_attr.list`.
+    ///
+    /// Example: `edcvfrtg`.
+    pub option_id: Option<String>,
+    /// `GENERIC_USER`: the user to refer to.
+    pub generic_user: Option<CustomAttrGenericUser>,
 }
 
-impl wire::Fields for CustomAttrGenericUser {
+impl CustomAttrInputValue {
+    /// Empty; everything is left to the setters.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// `TEXT`: the text. `HREF`: the title of the page. Required for both.
+    pub fn text(mut self, text: impl Into<String>) -> Self {
+        self.text = Some(text.into());
+        self
+    }
+
+    /// `HREF`: the default address, with `http://` or `https://`. Required for it.
+    pub fn url(mut self, url: impl Into<String>) -> Self {
+        self.url = Some(url.into());
+        self
+    }
+
+    /// `HREF`: the address for desktops, if it has one of its own, with `http://` or `https://`.
+    pub fn pc_url(mut self, pc_url: impl Into<String>) -> Self {
+        self.pc_url = Some(pc_url.into());
+        self
+    }
+
+    /// `ENUMERATION` and `PICTURE_ENUM`: ID of the chosen option, from `contact.v3.custom_attr.list`.
+    pub fn option_id(mut self, option_id: impl Into<String>) -> Self {
+        self.option_id = Some(option_id.into());
+        self
+    }
+
+    /// `GENERIC_USER`: the user to refer to.
+    pub fn generic_user(mut self, generic_user: CustomAttrGenericUser) -> Self {
+        self.generic_user = Some(generic_user);
+        self
+    }
+}
+
+impl wire::Fields for CustomAttrInputValue {
     #[inline]
     fn fields(&self, visit: &mut wire::Visit<'_>) {
-        visit.field("id", &self.id);
-        visit.field("type", &self.r#type);
+        visit.field("text", &self.text);
+        visit.field("url", &self.url);
+        visit.field("pc_url", &self.pc_url);
+        visit.field("option_id", &self.option_id);
+        visit.field("generic_user", &self.generic_user);
     }
 }
 
-impl wire::Object for CustomAttrGenericUser {
-    const FIELDS: &'static [&'static str] = &[
-        "id",
-        "type",
-    ];
-
-    fn read_field<V: wire::FieldValue>(&mut self, index: usize, value: V) -> Result<(), V::Error> {
-        match index {
-            0 => value.read_into(&mut self.id),
-            1 => value.read_into(&mut self.r#type),
-            _ => value.skip(),
-        }
-    }
-}
-
-feishu_runtime::object!(CustomAttrGenericUser);
+feishu_runtime::writable_object!(CustomAttrInputValue);
 
 /// Kind of the reference.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
