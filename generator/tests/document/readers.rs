@@ -1,4 +1,4 @@
-//! Other readers of YAML understand spec files as we do: PyYAML, which keeps to version 1.1.
+//! Other readers of YAML understand spec files as we do: `PyYAML`, which keeps to version 1.1.
 //!
 //! Where it is not installed, the tests say so and pass.
 
@@ -12,7 +12,7 @@ use serde_json::{Map, Value as Json};
 
 use crate::disk::committed_specs;
 
-/// Reads each file with both of PyYAML's parsers, and prints what they hold as lines of JSON. A date is its text.
+/// Reads each file with both of `PyYAML`'s parsers, and prints what they hold as lines of JSON. A date is its text.
 const PROGRAM: &str = "
 import json, sys, yaml
 for path in sys.argv[1:]:
@@ -24,7 +24,7 @@ for path in sys.argv[1:]:
             print(json.dumps('cannot be read: %s' % error))
 ";
 
-/// What PyYAML makes of some files; nothing where it is not installed.
+/// What `PyYAML` makes of some files; nothing where it is not installed.
 fn read(files: &[PathBuf]) -> Option<Vec<Json>> {
     let found = Command::new("python3").args(["-c", "import yaml"]).output();
     if !found.is_ok_and(|found| found.status.success()) {
@@ -51,7 +51,7 @@ fn object(mapping: &Mapping) -> Json {
     mapping.entries.iter().map(|entry| (entry.key.clone(), json(&entry.value))).collect::<Map<_, _>>().into()
 }
 
-/// Writes texts to a folder of its own, and compares what PyYAML reads with what they hold.
+/// Writes texts to a folder of its own, and compares what `PyYAML` reads with what they hold.
 fn compare(name: &str, files: &[(String, Document)]) {
     let folder = std::env::temp_dir().join(format!("feishu-readers-{name}-{}", std::process::id()));
     fs::create_dir_all(&folder).expect("a folder");
@@ -90,9 +90,9 @@ fn committed_specs_say_the_same() {
 
 #[test]
 fn odd_texts_say_the_same() {
-    const SIGNS: [&str; 32] = [
-        "a", "0", "1", "e", "x", "-", "+", ".", ":", "_", ",", "?", "!", "&", "*", "#", "~", "=",
-        "<", ">", "|", "'", "\"", "[", "]", "{", "}", " ",
+    const SIGNS: [&str; 28] = [
+        "a", "0", "1", "e", "x", "-", "+", ".", ":", "_", ",", "?", "!", "&", "*", "#", "~", "=", "<", ">", "|", "'",
+        "\"", "[", "]", "{", "}", " ",
     ];
     // A date is read as one, which is no key of JSON.
     const DAY: &str = "2024-02-29";
