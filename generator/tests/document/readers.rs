@@ -127,10 +127,10 @@ fn odd_texts_say_the_same() {
         let mut document = Document::new("im/v1/message.yaml").expect("a file of a resource");
         let root = document.root_mut();
         for (number, text) in texts.iter().enumerate() {
-            root.push(&format!("block{number}"), Value::Text(text.clone()));
-            root.push(&format!("list{number}"), Value::List(std::iter::once(text.as_str()).collect::<List>()));
+            root.push(format!("block{number}"), Value::Text(text.clone()));
+            root.push(format!("list{number}"), Value::List(std::iter::once(text.as_str()).collect::<List>()));
             let inner = Mapping::default().with("type", text.as_str());
-            root.push(&format!("line{number}"), Value::List(std::iter::once(Value::Mapping(inner)).collect::<List>()));
+            root.push(format!("line{number}"), Value::List(std::iter::once(Value::Mapping(inner)).collect::<List>()));
         }
         let keys = texts.iter().filter(|text| *text != DAY);
         root.push("keys", keys.fold(Mapping::default(), |all, key| all.with(key, "a")));
