@@ -146,6 +146,8 @@ const EMPTY: i64 = 7;
 const AFTER_DATA: i64 = -3;
 /// Another object of the type has the field, or lacks it.
 const SHAPE: i64 = 9;
+/// The object's other fields begin with the same word, such as `tab_id` and `tab_name` beside `tab_config`.
+const FAMILY: i64 = 1;
 
 /// Adds all ways to go on from one, the deepest first.
 fn choose(at: usize, way: &Way<'_>, field: &Field, shapes: &Shapes, into: &mut Vec<Choice>) {
@@ -183,7 +185,18 @@ fn points(open: &Open<'_>, name: &str, shapes: &Shapes) -> i64 {
     if open.names.contains(&name) {
         points += TWICE;
     }
+    if is_of_family(&open.names, name) {
+        points += FAMILY;
+    }
     points
+}
+
+/// Whether at least two of an object's last fields begin with the same word as a name.
+fn is_of_family(names: &[&str], name: &str) -> bool {
+    const LAST: usize = 8;
+    let Some((family, _)) = name.split_once('_') else { return false };
+    let last = names.iter().rev().take(LAST);
+    last.filter(|known| known.split_once('_').is_some_and(|(first, _)| first == family)).count() > 1
 }
 
 impl<'a> Way<'a> {
