@@ -27,7 +27,7 @@ impl<'f> Tree<'f> {
 
     /// Adds entries below a key of a file, behind those that are there.
     pub(super) fn add(&mut self, path: &str, key: &str, entries: Vec<Entry>) -> Result<(), Vec<Diagnostic>> {
-        self.change(path, key, entries, |there, new| there.extend(new))
+        self.change(path, key, entries, Extend::extend)
     }
 
     /// Adds entries below a key of a file, each to its place in the alphabet: before the first one that goes behind it.

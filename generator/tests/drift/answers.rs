@@ -45,3 +45,29 @@ fn limits_of_requests_need_not_stand_in_answers() {
     let answers = spec("{type: object, about: It., fields: {name: {type: string, about: Name., len: ..64}}}");
     assert_eq!(found(LIMIT, "", &answers), ["response.bell.name: len: the page says nothing, the spec says `..64`"]);
 }
+
+#[test]
+fn json_without_a_body_is_compared() {
+    let header = "### 请求头\n| 名称 | 类型 | 必填 | 描述 |\n| --- | --- | --- | --- |\n| `Content-Type` | `string` | 是 | **固定值**：\"application/json; charset=utf-8\" |\n\n### 请求体\n";
+    let bare = text("", "");
+    let (head, rest) = bare.split_once("### 请求体\n").expect("a body");
+    let (_, answer) = rest.split_once("## 响应").expect("an answer");
+    let without = |header: &str| format!("{head}{header}## 响应{answer}");
+    let spec = |content_type: &str| {
+        let text = format!(
+            "about: Bells.\noperations:\n  create: {{summary: Make a bell., method: POST, path: /open-apis/bell/v1/bells, tokens: [], \
+             apps: [custom], {content_type}response: {{bell: {{type: object, about: It., fields: {{name: {{type: string, about: \
+             Name.}}}}}}}}}}\n"
+        );
+        spec_of(vec![SourceFile::from_bytes("bell/v1/bell.yaml", "specs/bell/v1/bell.yaml", text.into())])
+    };
+    let found = |page_text: &str, content_type: &str| {
+        sentences(&only(&[page("bell.md", page_text)], &spec(content_type)).differences)
+    };
+    let json = "content_type: application/json, ";
+    assert_eq!(found(&without(header), json), [""; 0]);
+    assert_eq!(found(&without(header), ""), ["content_type: the page says `application/json`, the spec says nothing"]);
+    assert_eq!(found(&without(""), json), ["content_type: the page says nothing, the spec says `application/json`"]);
+    let in_words = without("").replacen("# Ring\n", "# Ring\n\n需要 Content-Type 为 application/json。\n", 1);
+    assert_eq!(found(&in_words, json), [""; 0]);
+}

@@ -1,7 +1,7 @@
 //! One page that we made up, in every dialect: all say the same, and all of it.
 
 use feishu_generator::page::facts::{Field, FieldType, Host, IdentitySource, PageFacts};
-use feishu_generator::page::{Dialect, read};
+use feishu_generator::page::{Dialect, Kind, read};
 use feishu_generator::spec::{AppKind, Envelope, HttpMethod, TokenKind};
 use serde_json::json;
 
@@ -103,4 +103,30 @@ fn what_stands_before_the_request_is_kept() {
         assert_eq!(notes, expected, "{dialect:?}");
         assert!(facts.prose.ends_with("一次借出几本书。"), "{}", facts.prose);
     }
+}
+
+#[test]
+fn a_word_for_nothing_is_a_default_where_it_is_a_value() {
+    let tagged = FIXTURES[0].1;
+    let start = tagged.find("field-name\" >kind").expect("`kind`");
+    let end = start + tagged[start..].find("</md-dt-tr>").expect("its end");
+    let row = |kind: &str, words: &str| {
+        let row = format!(
+            "field-name\" >kind</md-text></md-dt-td>\n\t<md-dt-td><md-text type=\"field-type\" >{kind}</md-text></md-dt-td>\n\t<md-dt-td>否</md-dt-td>\n\t<md-dt-td>\n\t{words}\n\t</md-dt-td>\n"
+        );
+        let text = format!("{}{row}{}", &tagged[..start], &tagged[end..]);
+        let reading = read("library-v2/book-loan/batch_create.md", &text);
+        let found = reading.warnings.iter().map(|warning| warning.kind).filter(|kind| *kind == Kind::EnumValue).count();
+        let facts = reading.facts.expect("an endpoint");
+        let loans = field(&facts.request.body, "loans");
+        (field(&loans.fields, "kind").clone(), found)
+    };
+    let value = |words: &str| row("string", words).0.default.and_then(|default| default.value);
+    assert_eq!(value("**可选值有**：\n- `none`: 不借\n- `some`: 借\n\n**默认值**：`none`"), Some(json!("none")));
+    assert_eq!(value("**默认值**：none\n\n**可选值有**：\n- `none`: 不借\n- `some`: 借"), Some(json!("none")));
+    assert_eq!(value("**默认值**：none\n\n**可选值有**：\n- `any`: 不借\n- `some`: 借"), None);
+    // Numbers with their meaning behind a blank.
+    let (kind, warnings) = row("int", "**可选值有：**\n* 0 无 \n* 1 全部");
+    let values: Vec<_> = kind.values.iter().map(|value| (value.value.as_str(), value.prose.as_str())).collect();
+    assert_eq!((values, warnings), (vec![("0", "无"), ("1", "全部")], 0));
 }

@@ -141,3 +141,16 @@ fn answers_take_examples_from_the_bodies() {
     ];
     assert_eq!(examples, expected);
 }
+
+#[test]
+fn tables_without_types_take_them_from_inside_data() {
+    let page = "# Ring\n## 请求\n|基本| |\n|-|-|\n|HTTP URL|https://open.feishu.cn/open-apis/bell/v1/bells|\n|HTTP Method|GET|\n
+## 响应\n### 响应体\n|参数|说明|\n|-|-|\n|bells|铃|\n|&emsp;∟id|标识|\n|&emsp;∟weight|重量|\n
+### 响应体示例\n```json\n{\"code\": 0, \"msg\": \"ok\", \"data\": {\"bells\": [{\"id\": \"b_1\", \"weight\": 12}]}}\n```\n";
+    let facts = feishu_generator::page::read("bell.md", page).facts.expect("an endpoint");
+    let outline = of_page(&facts);
+    let bells = &outline.answer.payload.fields()[0];
+    assert_eq!(bells.kind.to_string(), "list<object>");
+    let kinds: Vec<String> = bells.fields.iter().map(|field| field.kind.to_string()).collect();
+    assert_eq!(kinds, ["string", "int"]);
+}
