@@ -95,7 +95,9 @@ where
     });
     match written {
         Ok(written) => {
-            let comparison = Comparison::of(payload, &written, &unknown, E::META.envelope == Envelope::Flat);
+            // Where nothing is in `data`, the answer is the envelope alone.
+            let flat = E::META.envelope == Envelope::Flat || (E::META.envelope == Envelope::Data && payload == body);
+            let comparison = Comparison::of(payload, &written, &unknown, flat);
             comparison.lost.iter().map(|lost| format!("{place}: {lost}")).collect()
         }
         Err(error) => vec![format!("{place}: {error}")],

@@ -21,14 +21,15 @@ impl Failure {
     pub fn call<E: From<i64> + std::fmt::Debug>(error: &Error) -> Self {
         Self::Call(describe::<E>(error))
     }
+}
 
-    /// Tells the failure on standard error, and gives the program's exit code.
-    pub fn report(&self) -> ExitCode {
-        let (text, code) = match self {
-            Self::Usage(text) => (text, 2),
-            Self::Call(text) => (text, 1),
-        };
-        eprintln!("error: {text}");
-        ExitCode::from(code)
-    }
+/// The exit code of a program that ended in `outcome`. A failure is told on standard error.
+pub fn finish(outcome: Result<(), Failure>) -> ExitCode {
+    let (text, code) = match outcome {
+        Ok(()) => return ExitCode::SUCCESS,
+        Err(Failure::Usage(text)) => (text, 2),
+        Err(Failure::Call(text)) => (text, 1),
+    };
+    eprintln!("error: {text}");
+    ExitCode::from(code)
 }

@@ -15,5 +15,5 @@ mod failure;
 mod report;
 
 pub use environment::{client, required};
-pub use failure::Failure;
+pub use failure::{Failure, finish};
 pub use report::describe;

@@ -51,10 +51,12 @@ impl Codes {
     pub(crate) fn new(client: &Client) -> Self {
         let mut known: HashMap<i64, Known> = FALLBACK.iter().map(|row| (row.0, Known::fallback(*row))).collect();
         for code in &client.platform.error_codes {
-            let usual = known.get(&code.code).map_or(StatusCode::BAD_REQUEST, |known| known.status);
+            let (status, usual) = known
+                .remove(&code.code)
+                .map_or((StatusCode::BAD_REQUEST, Vec::new()), |known| (known.status, known.messages));
             let documented = code.http.first().and_then(|status| StatusCode::from_u16(*status).ok());
-            let messages = code.messages.clone();
-            known.insert(code.code, Known { status: documented.unwrap_or(usual), messages });
+            let messages = if code.messages.is_empty() { usual } else { code.messages.clone() };
+            known.insert(code.code, Known { status: documented.unwrap_or(status), messages });
         }
         Self(known)
     }

@@ -60,6 +60,22 @@ fn a_difference_ends_with_one_and_says_both_places() -> Done {
     Ok(())
 }
 
+#[test]
+fn pages_that_were_passed_over_are_named() -> Done {
+    let tree = library()?;
+    let page = tree.read("pages/library/loans.md")?;
+    tree.write(
+        "pages/library/older.md",
+        page.replace("1700000000000", "1600000000000").replace("/batch_create\"", "/old\""),
+    )?;
+    let said = tree.run(&DRIFT)?.succeeded();
+    let line = "  pages/library/older.md  (instead: pages/library/loans.md)\n";
+    assert!(said.out.contains(line), "{}", said.out);
+    let comment = tree.run(&[&DRIFT[..], &["--format", "markdown"]].concat())?.out;
+    assert!(comment.contains("- `pages/library/older.md`, instead `pages/library/loans.md`\n"), "{comment}");
+    Ok(())
+}
+
 /// What a page says is no Markdown of ours, and no command of GitHub's.
 #[test]
 fn texts_of_pages_stay_texts() -> Done {

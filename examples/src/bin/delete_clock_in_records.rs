@@ -9,14 +9,11 @@ use std::process::ExitCode;
 
 use feishu::attendance;
 use feishu::attendance::v1::user_flow::{BatchDel, BatchDelResponse};
-use feishu_examples::{Failure, client};
+use feishu_examples::{Failure, client, finish};
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> ExitCode {
-    match run().await {
-        Ok(()) => ExitCode::SUCCESS,
-        Err(failure) => failure.report(),
-    }
+    finish(run().await)
 }
 
 async fn run() -> Result<(), Failure> {

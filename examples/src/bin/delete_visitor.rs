@@ -9,14 +9,11 @@ use std::process::ExitCode;
 
 use feishu::acs::v1::visitor;
 use feishu::types::UserIdType;
-use feishu_examples::{Failure, client, required};
+use feishu_examples::{Failure, client, finish, required};
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> ExitCode {
-    match run().await {
-        Ok(()) => ExitCode::SUCCESS,
-        Err(failure) => failure.report(),
-    }
+    finish(run().await)
 }
 
 async fn run() -> Result<(), Failure> {

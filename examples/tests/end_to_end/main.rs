@@ -2,6 +2,7 @@
 
 mod accounts;
 mod content;
+mod documents;
 mod failures;
 mod logins;
 mod messages;

@@ -1,8 +1,9 @@
 //! Messages: sent, listed, replied to.
 
+use feishu::im::v1::UserOrAppIdType;
 use feishu::im::v1::message::ReceiveIdType;
 use feishu::im::v1::message::list::ContainerIdType;
-use feishu::im::v1::message::{self, Message, MsgType, SenderIdType, SenderType};
+use feishu::im::v1::message::{self, Message, MsgType, SenderType};
 
 use crate::support::{Setup, setup};
 
@@ -15,7 +16,7 @@ fn check(message: &Message) {
     assert_eq!(message.create_time.as_deref(), Some("1615380573411"));
     assert_eq!(message.deleted, Some(false));
     let sender = message.sender.as_ref().expect("a sender");
-    assert_eq!(sender.id_type, Some(SenderIdType::AppId));
+    assert_eq!(sender.id_type, Some(UserOrAppIdType::AppId));
     assert_eq!(sender.sender_type, Some(SenderType::App));
     let content = message.body.as_ref().and_then(|body| body.content.as_deref());
     assert_eq!(content, Some(r#"{"text":"@_user_1 test content"}"#));

@@ -8,7 +8,7 @@ use crate::support::{Setup, USER_TOKEN, setup};
 /// What the specs give as the example of a user.
 fn check(user: &User) {
     assert_eq!(user.union_id.as_deref(), Some("on_94a1ee5551019f18cd73d9f111898cf2"));
-    assert_eq!(user.name.as_deref(), Some("张三"));
+    assert_eq!(user.name.as_deref(), Some("Zhang San"));
     assert_eq!(user.join_time, Some(2_147_483_647));
     assert_eq!(user.department_ids, ["od-4e6ac4d14bcd5071a37a39de902c7141"]);
     let avatar = user.avatar.as_ref().expect("an avatar");

@@ -478,7 +478,7 @@ pub(crate) const RETIRED_1220601: &CodeInfo = &CodeInfo::new(
     1220601,
     "retired_1220601",
     &[400],
-    "历史错误码，不再使用",
+    "",
     "Of an older version; the server no longer sends it.",
 );
 
@@ -511,7 +511,7 @@ pub(crate) const RETIRED_1226001: &CodeInfo = &CodeInfo::new(
     1226001,
     "retired_1226001",
     &[400],
-    "历史错误码，不再使用",
+    "",
     "Of an older version; the server no longer sends it.",
 );
 
@@ -519,7 +519,7 @@ pub(crate) const RETIRED_1226002: &CodeInfo = &CodeInfo::new(
     1226002,
     "retired_1226002",
     &[400],
-    "历史错误码，不再使用",
+    "",
     "Of an older version; the server no longer sends it.",
 );
 
@@ -535,7 +535,7 @@ pub(crate) const RETIRED_1226500: &CodeInfo = &CodeInfo::new(
     1226500,
     "retired_1226500",
     &[500],
-    "historical error code, no longer in use",
+    "",
     "Of an older version; the server no longer sends it.",
 );
 
@@ -591,7 +591,7 @@ pub(crate) const RETIRED_1228000: &CodeInfo = &CodeInfo::new(
     1228000,
     "retired_1228000",
     &[500],
-    "历史错误码，不再使用",
+    "",
     "Of an older version; the server no longer sends it.",
 );
 

@@ -170,7 +170,7 @@ pub enum ErrorCode {
     TableExceedLimit,
     /// `1254101`: The table has too many views; it can have 200, those of single persons included. Delete some.
     ViewExceedLimit,
-    /// `1254102`: A limit on files is exceeded.
+    /// `1254102`: Too many files. Send fewer.
     FileExceedLimit,
     /// `1254103`: The table has as many records as it may: 20,000. Delete some, or use another table.
     RecordExceedLimit,
@@ -246,7 +246,7 @@ pub enum ErrorCode {
     DataNotChange,
     /// `1254607`: Earlier changes are still being processed, or the call takes too long to compute. Wait and try again; write to one table by one call at a time, with smaller batches.
     DataNotReady,
-    /// `1254608`: The same change was sent twice on one version of the base, mostly by calls at the same time. Wait, then try again.
+    /// `1254608`: The same change, or the same `client_token`, was sent twice on one version of the base, mostly by calls at the same time. Compare the request with the one before; where it differs, wait and try again.
     RequestResubmitted,
     /// `1254701`: The caller has no permission on the folder. Share it with the app or user, with edit permission.
     DriveNodePermNotAllow,
@@ -1211,7 +1211,7 @@ pub(crate) const FILE_EXCEED_LIMIT: &CodeInfo = &CodeInfo::new(
     "file_exceed_limit",
     &[200, 400],
     "FileExceedLimit",
-    "A limit on files is exceeded.",
+    "Too many files. Send fewer.",
 );
 
 pub(crate) const RECORD_EXCEED_LIMIT: &CodeInfo = &CodeInfo::new(
@@ -1520,7 +1520,7 @@ pub(crate) const REQUEST_RESUBMITTED: &CodeInfo = &CodeInfo::new(
         "request_resubmitted",
         &[403],
         "ReqRecommited",
-        "The same change was sent twice on one version of the base, mostly by calls at the same time. Wait, then try again.",
+        "The same change, or the same `client_token`, was sent twice on one version of the base, mostly by calls at the same time. Compare the request with the one before; where it differs, wait and try again.",
     )
     .retryable();
 

@@ -8,7 +8,7 @@ use feishu_runtime::CodeInfo;
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ErrorCode {
-    /// `190002`: A parameter is wrong by name or type, the app lacks the scope, or the resource was deleted.
+    /// `190002`: A parameter is wrong by name or type, the app lacks the scope, or the resource was deleted. Check these three.
     InvalidParameters,
     /// `190003`: The calendar service failed. Ask support if it goes on.
     InternalServiceError,
@@ -32,17 +32,17 @@ pub enum ErrorCode {
     TenantDecryptKeyDeleted,
     /// `190013`: Risk control refused the content. Check whether it is lawful.
     ContentAtRisk,
-    /// `190014`: A parameter is wrong; `details` of the answer says which and why.
+    /// `190014`: A parameter is wrong; `details` of the answer says which and why. Correct it.
     InvalidRequestParameters,
-    /// `191000`: There is no calendar with this ID.
+    /// `191000`: There is no calendar with this ID. Check it.
     CalendarNotFound,
-    /// `191001`: The calendar ID is malformed.
+    /// `191001`: The calendar ID is malformed. Check it.
     InvalidCalendarId,
-    /// `191002`: The caller may not see this calendar.
+    /// `191002`: The caller may not see this calendar. Ask for access to it.
     NoCalendarAccessRole,
-    /// `191003`: The calendar has been deleted.
+    /// `191003`: The calendar has been deleted. Check the calendar ID.
     CalendarIsDeleted,
-    /// `191004`: The operation does not work on calendars of this type. `GET /open-apis/calendar/v4/calendars/:calendar_id` tells the type.
+    /// `191004`: The operation does not work on calendars of this type. `calendar.v4.calendar.get` tells the type.
     InvalidCalendarType,
     /// `191005`: The identity is subscribed to 1000 calendars, which is the limit. End subscriptions that are not needed.
     SubscriptionLimitReached,
@@ -50,7 +50,7 @@ pub enum ErrorCode {
     CalendarNotSubscribable,
     /// `191007`: The caller is not subscribed to the calendar any more. Check the calendar ID.
     AlreadyUnsubscribed,
-    /// `191008`: The calendar is the caller's main one, to which the subscription cannot end.
+    /// `191008`: The calendar is the caller's main one, to which the subscription cannot end. Name another.
     PrimaryCalendarNotUnsubscribable,
     /// `191009`: The caller neither owns the calendar nor is subscribed to it. Subscribe first.
     NotSubscribed,
@@ -90,7 +90,7 @@ pub enum ErrorCode {
     InvalidAttendeeType,
     /// `195000`: Another app created the time-off event. Check its ID.
     NoPermissionToDeleteTimeoffEvent,
-    /// `195100`: The caller or the user in question has left the tenant, or was never in it.
+    /// `195100`: The caller or the user in question has left the tenant, or was never in it. Call as, or name, one who is in it.
     UserIsDismissed,
     /// `195101`: The caller is not a super administrator of the tenant. Call as one who is.
     NotSuperAdministrator,
@@ -112,9 +112,9 @@ pub enum ErrorCode {
     EventCannotHaveChat,
     /// `195110`: The caller may not edit the calendar or the event, or may not see its attendees. Check these rights.
     EventCannotHaveMinutes,
-    /// `195112`: The password of the meeting does not have four to nine digits.
+    /// `195112`: The password of the meeting does not have four to nine digits. Change it.
     InvalidMeetingPassword,
-    /// `195113`: Only the event's organizer can set the password of the meeting.
+    /// `195113`: Only the event's organizer can set the password of the meeting. Call as the organizer, or leave it out.
     OnlyOrganizerCanSetPassword,
     /// `198001`: There are no user IDs, or too many. Send as many as the operation allows.
     TooManyUserIds,
@@ -277,7 +277,7 @@ pub(crate) const INVALID_PARAMETERS: &CodeInfo = &CodeInfo::new(
     "invalid_parameters",
     &[400],
     "invalid parameters in request",
-    "A parameter is wrong by name or type, the app lacks the scope, or the resource was deleted.",
+    "A parameter is wrong by name or type, the app lacks the scope, or the resource was deleted. Check these three.",
 );
 
 pub(crate) const INTERNAL_SERVICE_ERROR: &CodeInfo = &CodeInfo::new(
@@ -377,7 +377,7 @@ pub(crate) const INVALID_REQUEST_PARAMETERS: &CodeInfo = &CodeInfo::new(
     "invalid_request_parameters",
     &[400],
     "invalid request parameters. check details for more info.",
-    "A parameter is wrong; `details` of the answer says which and why.",
+    "A parameter is wrong; `details` of the answer says which and why. Correct it.",
 );
 
 pub(crate) const CALENDAR_NOT_FOUND: &CodeInfo = &CodeInfo::new(
@@ -385,7 +385,7 @@ pub(crate) const CALENDAR_NOT_FOUND: &CodeInfo = &CodeInfo::new(
     "calendar_not_found",
     &[404],
     "calendar not found",
-    "There is no calendar with this ID.",
+    "There is no calendar with this ID. Check it.",
 );
 
 pub(crate) const INVALID_CALENDAR_ID: &CodeInfo = &CodeInfo::new(
@@ -393,7 +393,7 @@ pub(crate) const INVALID_CALENDAR_ID: &CodeInfo = &CodeInfo::new(
     "invalid_calendar_id",
     &[400],
     "invalid calendar_id",
-    "The calendar ID is malformed.",
+    "The calendar ID is malformed. Check it.",
 );
 
 pub(crate) const NO_CALENDAR_ACCESS_ROLE: &CodeInfo = &CodeInfo::new(
@@ -401,7 +401,7 @@ pub(crate) const NO_CALENDAR_ACCESS_ROLE: &CodeInfo = &CodeInfo::new(
     "no_calendar_access_role",
     &[403],
     "no calendar access_role",
-    "The caller may not see this calendar.",
+    "The caller may not see this calendar. Ask for access to it.",
 );
 
 pub(crate) const CALENDAR_IS_DELETED: &CodeInfo = &CodeInfo::new(
@@ -409,7 +409,7 @@ pub(crate) const CALENDAR_IS_DELETED: &CodeInfo = &CodeInfo::new(
     "calendar_is_deleted",
     &[403],
     "calendar is deleted",
-    "The calendar has been deleted.",
+    "The calendar has been deleted. Check the calendar ID.",
 );
 
 pub(crate) const INVALID_CALENDAR_TYPE: &CodeInfo = &CodeInfo::new(
@@ -417,7 +417,7 @@ pub(crate) const INVALID_CALENDAR_TYPE: &CodeInfo = &CodeInfo::new(
     "invalid_calendar_type",
     &[403],
     "invalid calendar type",
-    "The operation does not work on calendars of this type. `GET /open-apis/calendar/v4/calendars/:calendar_id` tells the type.",
+    "The operation does not work on calendars of this type. `calendar.v4.calendar.get` tells the type.",
 );
 
 pub(crate) const SUBSCRIPTION_LIMIT_REACHED: &CodeInfo = &CodeInfo::new(
@@ -449,7 +449,7 @@ pub(crate) const PRIMARY_CALENDAR_NOT_UNSUBSCRIBABLE: &CodeInfo = &CodeInfo::new
     "primary_calendar_not_unsubscribable",
     &[400],
     "primary calendar can not be unsubscribed",
-    "The calendar is the caller's main one, to which the subscription cannot end.",
+    "The calendar is the caller's main one, to which the subscription cannot end. Name another.",
 );
 
 pub(crate) const NOT_SUBSCRIBED: &CodeInfo = &CodeInfo::new(
@@ -609,7 +609,7 @@ pub(crate) const USER_IS_DISMISSED: &CodeInfo = &CodeInfo::new(
     "user_is_dismissed",
     &[404],
     "user is dismiss or not exist in the tenant",
-    "The caller or the user in question has left the tenant, or was never in it.",
+    "The caller or the user in question has left the tenant, or was never in it. Call as, or name, one who is in it.",
 );
 
 pub(crate) const NOT_SUPER_ADMINISTRATOR: &CodeInfo = &CodeInfo::new(
@@ -697,7 +697,7 @@ pub(crate) const INVALID_MEETING_PASSWORD: &CodeInfo = &CodeInfo::new(
     "invalid_meeting_password",
     &[400],
     "invalid password",
-    "The password of the meeting does not have four to nine digits.",
+    "The password of the meeting does not have four to nine digits. Change it.",
 );
 
 pub(crate) const ONLY_ORGANIZER_CAN_SET_PASSWORD: &CodeInfo = &CodeInfo::new(
@@ -705,7 +705,7 @@ pub(crate) const ONLY_ORGANIZER_CAN_SET_PASSWORD: &CodeInfo = &CodeInfo::new(
     "only_organizer_can_set_password",
     &[400],
     "only organizer can set password",
-    "Only the event's organizer can set the password of the meeting.",
+    "Only the event's organizer can set the password of the meeting. Call as the organizer, or leave it out.",
 );
 
 pub(crate) const TOO_MANY_USER_IDS: &CodeInfo = &CodeInfo::new(

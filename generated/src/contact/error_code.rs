@@ -18,10 +18,156 @@ pub enum ErrorCode {
     PageSizeInvalid,
     /// `40012`: The page token is wrong. Start again from the first page.
     PageTokenInvalid,
+    /// `40022`: Some of the members failed. Check the values given; where the answer has error codes of single members, they say why.
+    PartialFailed,
     /// `41012`: There is no user with this ID of the given kind.
     UserIdInvalid,
     /// `41050`: The user is outside the range: with a tenant token the contacts range of the app, set in the developer console; with a user token the part of the organization that the calling user may see, set by an administrator.
     NoUserAuthority,
+    /// `41071`: Of users: the English name is longer than 255 characters. Of members of groups: the kind of their IDs is not valid.
+    EnNameTooLongOrMemberIdTypeInvalid,
+    /// `41072`: Of users: the alias is longer than 255 characters. Of members of groups: the kind of their IDs does not fit the kind of member.
+    NicknameTooLongOrMemberTypeMismatch,
+    /// `41073`: There is no member with this ID of the given kind. Check `member_id`.
+    InvalidMemberId,
+    /// `41074`: `member_type`, or `group_type` where the groups of a user are listed, has a value that is not allowed. Use one of those that the operation lists.
+    InvalidMemberType,
+    /// `41201`: Another role of the tenant has this name. Choose another one.
+    RoleNameExists,
+    /// `41202`: There is no role with this ID. Check `role_id`.
+    RoleIdNotExist,
+    /// `41203`: The user is not a member of the role. `contact.v3.functional_role_member.list` lists who is.
+    MemberIdNotExist,
+    /// `41206`: The role still has members. Remove them with `contact.v3.functional_role_member.batch_delete`, then try again.
+    RoleHasMembers,
+    /// `41208`: The tenant has 500 roles, which is the limit. Delete one that is no longer used.
+    TooManyRoles,
+    /// `41209`: The role would have more than 1,000 members, which is the limit. Remove those who no longer belong to it.
+    TooManyRoleMembers,
+    /// `41210`: There is no department with this ID of the given kind. Look it up, for instance with `contact.v3.department.search`.
+    ScopeDepartmentInvalid,
+    /// `41211`: The department is outside the contacts range of the app. Add it in the developer console.
+    ScopeDepartmentNotPermitted,
+    /// `41213`: The role is one of the system's, and cannot be renamed.
+    SystemRoleNotUpdatable,
+    /// `42001`: The name of the group is missing or empty. Give one.
+    GroupNameEmpty,
+    /// `42002`: There is no user group with this ID, or it is malformed. `contact.v3.group.simplelist` lists the groups.
+    InvalidGroupId,
+    /// `42003`: A group of this type cannot be made through the API. Give `1`, a normal group.
+    GroupTypeInvalid,
+    /// `42005`: The member is in the group already. Nothing is left to do.
+    MemberAlreadyInGroup,
+    /// `42006`: The user has left. Name one who is employed.
+    UserResigned,
+    /// `42009`: The group is outside the contacts range of the app. Extend the range in the developer console.
+    NoGroupAuthority,
+    /// `42010`: The contacts range of the app is not the whole organization, which it must be here. Extend it in the developer console.
+    NotAllEmployeesAuthority,
+    /// `42011`: The group would have more than 20 departments, which is the limit of a normal group.
+    TooManyGroupDepartments,
+    /// `42012`: The group would have more than 100,000 users, or all normal groups together more than ten times as many as the tenant. Remove users first.
+    TooManyGroupUsers,
+    /// `42013`: The name of the group is longer than 100 characters. Shorten it.
+    GroupNameTooLong,
+    /// `42014`: The description of the group is longer than 500 characters. Shorten it.
+    GroupDescriptionTooLong,
+    /// `42015`: User groups are not switched on for the tenant. Ask the platform's support.
+    UserGroupDisabled,
+    /// `42016`: The tenant has 500 user groups, which is the limit. Delete one that is no longer used.
+    TooManyGroups,
+    /// `42017`: The group still has members. Remove the users with `contact.v3.group_member.remove`; departments only an administrator can remove, in the admin console.
+    GroupHasMembers,
+    /// `42018`: A rule of the dynamic group is not valid. Check the request.
+    DynamicGroupRuleInvalid,
+    /// `42019`: An expression in the rules of the dynamic group is wrong. Correct it.
+    DynamicGroupExpressionInvalid,
+    /// `42020`: An expression in the rules of the dynamic group names a property of members that is not supported. Use another one.
+    DynamicGroupFieldUnsupported,
+    /// `42021`: An expression in the rules of the dynamic group has an operator that is not supported. Use another one.
+    DynamicGroupOperationUnsupported,
+    /// `42022`: An expression in the rules of the dynamic group has a value that is wrong or not supported, or one value where the operator takes several, or the reverse.
+    DynamicGroupValueInvalid,
+    /// `42024`: The caller may not make dynamic groups. Check its permissions.
+    DynamicGroupNotPermitted,
+    /// `42025`: The rule that joins the expressions is not valid. Correct it.
+    JoinerRuleInvalid,
+    /// `42026`: The range of departments is beyond the limit. Make it smaller.
+    DepartmentScopeTooLarge,
+    /// `42027`: The range in which the group is visible is not valid. Correct it.
+    GroupVisibleScopeInvalid,
+    /// `42029`: The group has settings that the API does not know. Manage it in the admin console.
+    GroupSettingsUnsupported,
+    /// `42300`: The tenant has 10,000 job levels, which is the limit. Delete some. Above 4,000 the admin console can no longer show the list.
+    TooManyJobLevels,
+    /// `42301`: Of employee types: another one has the same `content`, choose another name. Of job levels: there is none with this ID.
+    ContentDuplicateOrJobLevelNotFound,
+    /// `42302`: Of employee types: another one has the same `i18n_content`, choose other names. Of job levels: another call is changing them, try again later.
+    I18nContentDuplicateOrJobLevelLocked,
+    /// `42303`: Of employee types: a text is too long, such as a `content` of more than 100 characters. Of job levels: the name is not valid.
+    ContentTooLongOrJobLevelNameInvalid,
+    /// `42304`: The description of the job level is not valid; it may have at most 5,000 characters.
+    JobLevelDescriptionInvalid,
+    /// `42305`: Another job level has this name. Choose another one.
+    JobLevelNameDuplicate,
+    /// `42306`: Another job level has this `order`. Choose another number.
+    JobLevelOrderDuplicate,
+    /// `42307`: The ID that the system made up for the job level is taken. Try again.
+    JobLevelExternalIdDuplicate,
+    /// `42308`: `order` must be from 100 to 100000.
+    JobLevelOrderInvalid,
+    /// `42400`: A parameter is missing or has a value that is not allowed. Compare the request with the operation's fields.
+    JobFamilyParamInvalid,
+    /// `42401`: The tenant has 10,000 job families, which is the limit. Delete some. Above 4,000 the admin console can no longer show the list.
+    TooManyJobFamilies,
+    /// `42402`: There is no job family with this ID. `contact.v3.job_family.list` lists them.
+    JobFamilyNotExist,
+    /// `42403`: Another call changes job families of the tenant. Wait a while, then try again.
+    JobFamilyLocked,
+    /// `42404`: The name of the job family must have 1 to 100 characters: letters, Chinese characters and symbols. In answers of `get`, there is no job family with this ID.
+    JobFamilyNameInvalid,
+    /// `42405`: The description of the job family is not valid; it may have at most 5,000 characters.
+    JobFamilyDescriptionInvalid,
+    /// `42406`: Another job family has this name. Choose another one.
+    JobFamilyNameDuplicate,
+    /// `42407`: The job family would be below itself: its parent is one of those below it. Choose another parent.
+    JobFamilyCycle,
+    /// `42408`: There is no job family with the ID in `parent_job_family_id`. Check it.
+    ParentJobFamilyNotExist,
+    /// `42409`: The parent is disabled. Enable it, or choose another one.
+    ParentJobFamilyDisabled,
+    /// `42410`: The parent was deleted. Choose another one.
+    ParentJobFamilyDeleted,
+    /// `42411`: The job family has others below it. Delete those first.
+    JobFamilyHasChildren,
+    /// `42412`: The ID that the system made up for the job family is taken. Try again.
+    JobFamilyExternalIdDuplicate,
+    /// `42413`: Job families cannot be nested this deep. Choose a parent further up.
+    JobFamilyTooDeep,
+    /// `43050`: The tenant's plan has no units. An administrator has to upgrade it.
+    UnitFeatureUnavailable,
+    /// `43051`: There is no unit with this ID, or it is malformed. `contact.v3.unit.list` lists the units.
+    UnitIdInvalid,
+    /// `43052`: The name of the unit must have 1 to 100 characters.
+    UnitNameInvalid,
+    /// `43053`: The type of the unit must have 1 to 100 characters.
+    UnitTypeInvalid,
+    /// `43054`: The department is bound to another unit, and can be bound to one only. Unbind it first.
+    DepartmentBoundToOtherUnit,
+    /// `43055`: Another unit has the same name and the same type. Change one of them.
+    UnitNameAndTypeDuplicate,
+    /// `43056`: Another unit has this ID. Choose another one.
+    UnitIdDuplicate,
+    /// `43057`: The type of the unit is used elsewhere, such as in rules for who sees the organization. Remove it there first.
+    UnitTypeInUse,
+    /// `43058`: There is no department with this ID of the given kind. Check `department_id` and `department_id_type`.
+    UnitDepartmentInvalid,
+    /// `43059`: The tenant has 1,000 units, which is the limit. Delete one that is no longer used.
+    TooManyUnits,
+    /// `47005`: Another user group of the tenant has this ID. Choose another one.
+    GroupIdDuplicate,
+    /// `47009`: Another user group of the tenant has this name. Choose another one.
+    GroupNameDuplicate,
     /// A code that this version of the crate does not know.
     Unknown(i64),
 }
@@ -32,8 +178,81 @@ feishu_runtime::int_enum!(ErrorCode {
     NoDeptAuthority = 40004,
     PageSizeInvalid = 40011,
     PageTokenInvalid = 40012,
+    PartialFailed = 40022,
     UserIdInvalid = 41012,
     NoUserAuthority = 41050,
+    EnNameTooLongOrMemberIdTypeInvalid = 41071,
+    NicknameTooLongOrMemberTypeMismatch = 41072,
+    InvalidMemberId = 41073,
+    InvalidMemberType = 41074,
+    RoleNameExists = 41201,
+    RoleIdNotExist = 41202,
+    MemberIdNotExist = 41203,
+    RoleHasMembers = 41206,
+    TooManyRoles = 41208,
+    TooManyRoleMembers = 41209,
+    ScopeDepartmentInvalid = 41210,
+    ScopeDepartmentNotPermitted = 41211,
+    SystemRoleNotUpdatable = 41213,
+    GroupNameEmpty = 42001,
+    InvalidGroupId = 42002,
+    GroupTypeInvalid = 42003,
+    MemberAlreadyInGroup = 42005,
+    UserResigned = 42006,
+    NoGroupAuthority = 42009,
+    NotAllEmployeesAuthority = 42010,
+    TooManyGroupDepartments = 42011,
+    TooManyGroupUsers = 42012,
+    GroupNameTooLong = 42013,
+    GroupDescriptionTooLong = 42014,
+    UserGroupDisabled = 42015,
+    TooManyGroups = 42016,
+    GroupHasMembers = 42017,
+    DynamicGroupRuleInvalid = 42018,
+    DynamicGroupExpressionInvalid = 42019,
+    DynamicGroupFieldUnsupported = 42020,
+    DynamicGroupOperationUnsupported = 42021,
+    DynamicGroupValueInvalid = 42022,
+    DynamicGroupNotPermitted = 42024,
+    JoinerRuleInvalid = 42025,
+    DepartmentScopeTooLarge = 42026,
+    GroupVisibleScopeInvalid = 42027,
+    GroupSettingsUnsupported = 42029,
+    TooManyJobLevels = 42300,
+    ContentDuplicateOrJobLevelNotFound = 42301,
+    I18nContentDuplicateOrJobLevelLocked = 42302,
+    ContentTooLongOrJobLevelNameInvalid = 42303,
+    JobLevelDescriptionInvalid = 42304,
+    JobLevelNameDuplicate = 42305,
+    JobLevelOrderDuplicate = 42306,
+    JobLevelExternalIdDuplicate = 42307,
+    JobLevelOrderInvalid = 42308,
+    JobFamilyParamInvalid = 42400,
+    TooManyJobFamilies = 42401,
+    JobFamilyNotExist = 42402,
+    JobFamilyLocked = 42403,
+    JobFamilyNameInvalid = 42404,
+    JobFamilyDescriptionInvalid = 42405,
+    JobFamilyNameDuplicate = 42406,
+    JobFamilyCycle = 42407,
+    ParentJobFamilyNotExist = 42408,
+    ParentJobFamilyDisabled = 42409,
+    ParentJobFamilyDeleted = 42410,
+    JobFamilyHasChildren = 42411,
+    JobFamilyExternalIdDuplicate = 42412,
+    JobFamilyTooDeep = 42413,
+    UnitFeatureUnavailable = 43050,
+    UnitIdInvalid = 43051,
+    UnitNameInvalid = 43052,
+    UnitTypeInvalid = 43053,
+    DepartmentBoundToOtherUnit = 43054,
+    UnitNameAndTypeDuplicate = 43055,
+    UnitIdDuplicate = 43056,
+    UnitTypeInUse = 43057,
+    UnitDepartmentInvalid = 43058,
+    TooManyUnits = 43059,
+    GroupIdDuplicate = 47005,
+    GroupNameDuplicate = 47009,
 });
 
 impl ErrorCode {
@@ -45,8 +264,93 @@ impl ErrorCode {
             Self::NoDeptAuthority => Some(NO_DEPT_AUTHORITY),
             Self::PageSizeInvalid => Some(PAGE_SIZE_INVALID),
             Self::PageTokenInvalid => Some(PAGE_TOKEN_INVALID),
+            Self::PartialFailed => Some(PARTIAL_FAILED),
             Self::UserIdInvalid => Some(USER_ID_INVALID),
             Self::NoUserAuthority => Some(NO_USER_AUTHORITY),
+            Self::EnNameTooLongOrMemberIdTypeInvalid => {
+                Some(EN_NAME_TOO_LONG_OR_MEMBER_ID_TYPE_INVALID)
+            }
+            Self::NicknameTooLongOrMemberTypeMismatch => {
+                Some(NICKNAME_TOO_LONG_OR_MEMBER_TYPE_MISMATCH)
+            }
+            Self::InvalidMemberId => Some(INVALID_MEMBER_ID),
+            Self::InvalidMemberType => Some(INVALID_MEMBER_TYPE),
+            Self::RoleNameExists => Some(ROLE_NAME_EXISTS),
+            Self::RoleIdNotExist => Some(ROLE_ID_NOT_EXIST),
+            Self::MemberIdNotExist => Some(MEMBER_ID_NOT_EXIST),
+            Self::RoleHasMembers => Some(ROLE_HAS_MEMBERS),
+            Self::TooManyRoles => Some(TOO_MANY_ROLES),
+            Self::TooManyRoleMembers => Some(TOO_MANY_ROLE_MEMBERS),
+            Self::ScopeDepartmentInvalid => Some(SCOPE_DEPARTMENT_INVALID),
+            Self::ScopeDepartmentNotPermitted => Some(SCOPE_DEPARTMENT_NOT_PERMITTED),
+            Self::SystemRoleNotUpdatable => Some(SYSTEM_ROLE_NOT_UPDATABLE),
+            Self::GroupNameEmpty => Some(GROUP_NAME_EMPTY),
+            Self::InvalidGroupId => Some(INVALID_GROUP_ID),
+            Self::GroupTypeInvalid => Some(GROUP_TYPE_INVALID),
+            Self::MemberAlreadyInGroup => Some(MEMBER_ALREADY_IN_GROUP),
+            Self::UserResigned => Some(USER_RESIGNED),
+            Self::NoGroupAuthority => Some(NO_GROUP_AUTHORITY),
+            Self::NotAllEmployeesAuthority => Some(NOT_ALL_EMPLOYEES_AUTHORITY),
+            Self::TooManyGroupDepartments => Some(TOO_MANY_GROUP_DEPARTMENTS),
+            Self::TooManyGroupUsers => Some(TOO_MANY_GROUP_USERS),
+            Self::GroupNameTooLong => Some(GROUP_NAME_TOO_LONG),
+            Self::GroupDescriptionTooLong => Some(GROUP_DESCRIPTION_TOO_LONG),
+            Self::UserGroupDisabled => Some(USER_GROUP_DISABLED),
+            Self::TooManyGroups => Some(TOO_MANY_GROUPS),
+            Self::GroupHasMembers => Some(GROUP_HAS_MEMBERS),
+            Self::DynamicGroupRuleInvalid => Some(DYNAMIC_GROUP_RULE_INVALID),
+            Self::DynamicGroupExpressionInvalid => Some(DYNAMIC_GROUP_EXPRESSION_INVALID),
+            Self::DynamicGroupFieldUnsupported => Some(DYNAMIC_GROUP_FIELD_UNSUPPORTED),
+            Self::DynamicGroupOperationUnsupported => {
+                Some(DYNAMIC_GROUP_OPERATION_UNSUPPORTED)
+            }
+            Self::DynamicGroupValueInvalid => Some(DYNAMIC_GROUP_VALUE_INVALID),
+            Self::DynamicGroupNotPermitted => Some(DYNAMIC_GROUP_NOT_PERMITTED),
+            Self::JoinerRuleInvalid => Some(JOINER_RULE_INVALID),
+            Self::DepartmentScopeTooLarge => Some(DEPARTMENT_SCOPE_TOO_LARGE),
+            Self::GroupVisibleScopeInvalid => Some(GROUP_VISIBLE_SCOPE_INVALID),
+            Self::GroupSettingsUnsupported => Some(GROUP_SETTINGS_UNSUPPORTED),
+            Self::TooManyJobLevels => Some(TOO_MANY_JOB_LEVELS),
+            Self::ContentDuplicateOrJobLevelNotFound => {
+                Some(CONTENT_DUPLICATE_OR_JOB_LEVEL_NOT_FOUND)
+            }
+            Self::I18nContentDuplicateOrJobLevelLocked => {
+                Some(I18N_CONTENT_DUPLICATE_OR_JOB_LEVEL_LOCKED)
+            }
+            Self::ContentTooLongOrJobLevelNameInvalid => {
+                Some(CONTENT_TOO_LONG_OR_JOB_LEVEL_NAME_INVALID)
+            }
+            Self::JobLevelDescriptionInvalid => Some(JOB_LEVEL_DESCRIPTION_INVALID),
+            Self::JobLevelNameDuplicate => Some(JOB_LEVEL_NAME_DUPLICATE),
+            Self::JobLevelOrderDuplicate => Some(JOB_LEVEL_ORDER_DUPLICATE),
+            Self::JobLevelExternalIdDuplicate => Some(JOB_LEVEL_EXTERNAL_ID_DUPLICATE),
+            Self::JobLevelOrderInvalid => Some(JOB_LEVEL_ORDER_INVALID),
+            Self::JobFamilyParamInvalid => Some(JOB_FAMILY_PARAM_INVALID),
+            Self::TooManyJobFamilies => Some(TOO_MANY_JOB_FAMILIES),
+            Self::JobFamilyNotExist => Some(JOB_FAMILY_NOT_EXIST),
+            Self::JobFamilyLocked => Some(JOB_FAMILY_LOCKED),
+            Self::JobFamilyNameInvalid => Some(JOB_FAMILY_NAME_INVALID),
+            Self::JobFamilyDescriptionInvalid => Some(JOB_FAMILY_DESCRIPTION_INVALID),
+            Self::JobFamilyNameDuplicate => Some(JOB_FAMILY_NAME_DUPLICATE),
+            Self::JobFamilyCycle => Some(JOB_FAMILY_CYCLE),
+            Self::ParentJobFamilyNotExist => Some(PARENT_JOB_FAMILY_NOT_EXIST),
+            Self::ParentJobFamilyDisabled => Some(PARENT_JOB_FAMILY_DISABLED),
+            Self::ParentJobFamilyDeleted => Some(PARENT_JOB_FAMILY_DELETED),
+            Self::JobFamilyHasChildren => Some(JOB_FAMILY_HAS_CHILDREN),
+            Self::JobFamilyExternalIdDuplicate => Some(JOB_FAMILY_EXTERNAL_ID_DUPLICATE),
+            Self::JobFamilyTooDeep => Some(JOB_FAMILY_TOO_DEEP),
+            Self::UnitFeatureUnavailable => Some(UNIT_FEATURE_UNAVAILABLE),
+            Self::UnitIdInvalid => Some(UNIT_ID_INVALID),
+            Self::UnitNameInvalid => Some(UNIT_NAME_INVALID),
+            Self::UnitTypeInvalid => Some(UNIT_TYPE_INVALID),
+            Self::DepartmentBoundToOtherUnit => Some(DEPARTMENT_BOUND_TO_OTHER_UNIT),
+            Self::UnitNameAndTypeDuplicate => Some(UNIT_NAME_AND_TYPE_DUPLICATE),
+            Self::UnitIdDuplicate => Some(UNIT_ID_DUPLICATE),
+            Self::UnitTypeInUse => Some(UNIT_TYPE_IN_USE),
+            Self::UnitDepartmentInvalid => Some(UNIT_DEPARTMENT_INVALID),
+            Self::TooManyUnits => Some(TOO_MANY_UNITS),
+            Self::GroupIdDuplicate => Some(GROUP_ID_DUPLICATE),
+            Self::GroupNameDuplicate => Some(GROUP_NAME_DUPLICATE),
             Self::Unknown(_) => None,
         }
     }
@@ -63,7 +367,7 @@ pub(crate) const INVALID_PARAMETER: &CodeInfo = &CodeInfo::new(
 pub(crate) const INTERNAL_ERROR: &CodeInfo = &CodeInfo::new(
     40003,
     "internal_error",
-    &[400],
+    &[400, 500],
     "internal error",
     "The server failed. Give the request ID of the answer when asking support.",
 );
@@ -71,7 +375,7 @@ pub(crate) const INTERNAL_ERROR: &CodeInfo = &CodeInfo::new(
 pub(crate) const NO_DEPT_AUTHORITY: &CodeInfo = &CodeInfo::new(
     40004,
     "no_dept_authority",
-    &[403],
+    &[403, 404],
     "no dept authority error",
     "The department is outside the contacts range of the app or user.",
 );
@@ -92,6 +396,14 @@ pub(crate) const PAGE_TOKEN_INVALID: &CodeInfo = &CodeInfo::new(
     "The page token is wrong. Start again from the first page.",
 );
 
+pub(crate) const PARTIAL_FAILED: &CodeInfo = &CodeInfo::new(
+    40022,
+    "partial_failed",
+    &[400],
+    "partial failed, see Results field for more details",
+    "Some of the members failed. Check the values given; where the answer has error codes of single members, they say why.",
+);
+
 pub(crate) const USER_ID_INVALID: &CodeInfo = &CodeInfo::new(
     41012,
     "user_id_invalid",
@@ -103,7 +415,586 @@ pub(crate) const USER_ID_INVALID: &CodeInfo = &CodeInfo::new(
 pub(crate) const NO_USER_AUTHORITY: &CodeInfo = &CodeInfo::new(
     41050,
     "no_user_authority",
-    &[400],
+    &[400, 403],
     "no user authority",
     "The user is outside the range: with a tenant token the contacts range of the app, set in the developer console; with a user token\nthe part of the organization that the calling user may see, set by an administrator.",
+);
+
+pub(crate) const EN_NAME_TOO_LONG_OR_MEMBER_ID_TYPE_INVALID: &CodeInfo = &CodeInfo::new(
+    41071,
+    "en_name_too_long_or_member_id_type_invalid",
+    &[400],
+    "en_name length exceed 255 character",
+    "Of users: the English name is longer than 255 characters. Of members of groups: the kind of their IDs is not valid.",
+);
+
+pub(crate) const NICKNAME_TOO_LONG_OR_MEMBER_TYPE_MISMATCH: &CodeInfo = &CodeInfo::new(
+    41072,
+    "nickname_too_long_or_member_type_mismatch",
+    &[400],
+    "nickname length exceed 255 character",
+    "Of users: the alias is longer than 255 characters. Of members of groups: the kind of their IDs does not fit the kind of member.",
+);
+
+pub(crate) const INVALID_MEMBER_ID: &CodeInfo = &CodeInfo::new(
+    41073,
+    "invalid_member_id",
+    &[400],
+    "invalid member_id",
+    "There is no member with this ID of the given kind. Check `member_id`.",
+);
+
+pub(crate) const INVALID_MEMBER_TYPE: &CodeInfo = &CodeInfo::new(
+    41074,
+    "invalid_member_type",
+    &[400],
+    "invalid member_type",
+    "`member_type`, or `group_type` where the groups of a user are listed, has a value that is not allowed. Use one of those that the operation lists.",
+);
+
+pub(crate) const ROLE_NAME_EXISTS: &CodeInfo = &CodeInfo::new(
+    41201,
+    "role_name_exists",
+    &[400],
+    "role name is exist",
+    "Another role of the tenant has this name. Choose another one.",
+);
+
+pub(crate) const ROLE_ID_NOT_EXIST: &CodeInfo = &CodeInfo::new(
+    41202,
+    "role_id_not_exist",
+    &[404],
+    "role id is not exist",
+    "There is no role with this ID. Check `role_id`.",
+);
+
+pub(crate) const MEMBER_ID_NOT_EXIST: &CodeInfo = &CodeInfo::new(
+    41203,
+    "member_id_not_exist",
+    &[404],
+    "member id is not exist",
+    "The user is not a member of the role. `contact.v3.functional_role_member.list` lists who is.",
+);
+
+pub(crate) const ROLE_HAS_MEMBERS: &CodeInfo = &CodeInfo::new(
+    41206,
+    "role_has_members",
+    &[400],
+    "functional role has members, can not delete",
+    "The role still has members. Remove them with `contact.v3.functional_role_member.batch_delete`, then try again.",
+);
+
+pub(crate) const TOO_MANY_ROLES: &CodeInfo = &CodeInfo::new(
+    41208,
+    "too_many_roles",
+    &[400],
+    "tenant role not more 500",
+    "The tenant has 500 roles, which is the limit. Delete one that is no longer used.",
+);
+
+pub(crate) const TOO_MANY_ROLE_MEMBERS: &CodeInfo = &CodeInfo::new(
+    41209,
+    "too_many_role_members",
+    &[400],
+    "tenant role is not more 1000",
+    "The role would have more than 1,000 members, which is the limit. Remove those who no longer belong to it.",
+);
+
+pub(crate) const SCOPE_DEPARTMENT_INVALID: &CodeInfo = &CodeInfo::new(
+    41210,
+    "scope_department_invalid",
+    &[400],
+    "dept id is invalid",
+    "There is no department with this ID of the given kind. Look it up, for instance with `contact.v3.department.search`.",
+);
+
+pub(crate) const SCOPE_DEPARTMENT_NOT_PERMITTED: &CodeInfo = &CodeInfo::new(
+    41211,
+    "scope_department_not_permitted",
+    &[400],
+    "dept id is not has perm",
+    "The department is outside the contacts range of the app. Add it in the developer console.",
+);
+
+pub(crate) const SYSTEM_ROLE_NOT_UPDATABLE: &CodeInfo = &CodeInfo::new(
+    41213,
+    "system_role_not_updatable",
+    &[400],
+    "system role not support update",
+    "The role is one of the system's, and cannot be renamed.",
+);
+
+pub(crate) const GROUP_NAME_EMPTY: &CodeInfo = &CodeInfo::new(
+    42001,
+    "group_name_empty",
+    &[400],
+    "group name empty",
+    "The name of the group is missing or empty. Give one.",
+);
+
+pub(crate) const INVALID_GROUP_ID: &CodeInfo = &CodeInfo::new(
+    42002,
+    "invalid_group_id",
+    &[400],
+    "invalid group_id",
+    "There is no user group with this ID, or it is malformed. `contact.v3.group.simplelist` lists the groups.",
+);
+
+pub(crate) const GROUP_TYPE_INVALID: &CodeInfo = &CodeInfo::new(
+    42003,
+    "group_type_invalid",
+    &[400],
+    "group type invalid",
+    "A group of this type cannot be made through the API. Give `1`, a normal group.",
+);
+
+pub(crate) const MEMBER_ALREADY_IN_GROUP: &CodeInfo = &CodeInfo::new(
+    42005,
+    "member_already_in_group",
+    &[200, 400],
+    "member exist in group error",
+    "The member is in the group already. Nothing is left to do.",
+);
+
+pub(crate) const USER_RESIGNED: &CodeInfo = &CodeInfo::new(
+    42006,
+    "user_resigned",
+    &[400],
+    "user has resigned error",
+    "The user has left. Name one who is employed.",
+);
+
+pub(crate) const NO_GROUP_AUTHORITY: &CodeInfo = &CodeInfo::new(
+    42009,
+    "no_group_authority",
+    &[403],
+    "no user group authority error",
+    "The group is outside the contacts range of the app. Extend the range in the developer console.",
+);
+
+pub(crate) const NOT_ALL_EMPLOYEES_AUTHORITY: &CodeInfo = &CodeInfo::new(
+    42010,
+    "not_all_employees_authority",
+    &[403],
+    "not has all authority error",
+    "The contacts range of the app is not the whole organization, which it must be here. Extend it in the developer console.",
+);
+
+pub(crate) const TOO_MANY_GROUP_DEPARTMENTS: &CodeInfo = &CodeInfo::new(
+    42011,
+    "too_many_group_departments",
+    &[400],
+    "group member department reached the upper limit",
+    "The group would have more than 20 departments, which is the limit of a normal group.",
+);
+
+pub(crate) const TOO_MANY_GROUP_USERS: &CodeInfo = &CodeInfo::new(
+    42012,
+    "too_many_group_users",
+    &[400],
+    "group member user reached the upper limit",
+    "The group would have more than 100,000 users, or all normal groups together more than ten times as many as the tenant. Remove users first.",
+);
+
+pub(crate) const GROUP_NAME_TOO_LONG: &CodeInfo = &CodeInfo::new(
+    42013,
+    "group_name_too_long",
+    &[400],
+    "group name exceed limit",
+    "The name of the group is longer than 100 characters. Shorten it.",
+);
+
+pub(crate) const GROUP_DESCRIPTION_TOO_LONG: &CodeInfo = &CodeInfo::new(
+    42014,
+    "group_description_too_long",
+    &[400],
+    "group description exceed limit",
+    "The description of the group is longer than 500 characters. Shorten it.",
+);
+
+pub(crate) const USER_GROUP_DISABLED: &CodeInfo = &CodeInfo::new(
+    42015,
+    "user_group_disabled",
+    &[400],
+    "user group disable",
+    "User groups are not switched on for the tenant. Ask the platform's support.",
+);
+
+pub(crate) const TOO_MANY_GROUPS: &CodeInfo = &CodeInfo::new(
+    42016,
+    "too_many_groups",
+    &[400],
+    "user group number exceed limit",
+    "The tenant has 500 user groups, which is the limit. Delete one that is no longer used.",
+);
+
+pub(crate) const GROUP_HAS_MEMBERS: &CodeInfo = &CodeInfo::new(
+    42017,
+    "group_has_members",
+    &[400],
+    "group has member not allow delete",
+    "The group still has members. Remove the users with `contact.v3.group_member.remove`; departments only an administrator can remove, in the admin console.",
+);
+
+pub(crate) const DYNAMIC_GROUP_RULE_INVALID: &CodeInfo = &CodeInfo::new(
+    42018,
+    "dynamic_group_rule_invalid",
+    &[400],
+    "exist invalid dynamic group rule",
+    "A rule of the dynamic group is not valid. Check the request.",
+);
+
+pub(crate) const DYNAMIC_GROUP_EXPRESSION_INVALID: &CodeInfo = &CodeInfo::new(
+    42019,
+    "dynamic_group_expression_invalid",
+    &[400],
+    "exist invalid dynamic group rule expression",
+    "An expression in the rules of the dynamic group is wrong. Correct it.",
+);
+
+pub(crate) const DYNAMIC_GROUP_FIELD_UNSUPPORTED: &CodeInfo = &CodeInfo::new(
+    42020,
+    "dynamic_group_field_unsupported",
+    &[400],
+    "exist unsupported dynamic group rule expression field",
+    "An expression in the rules of the dynamic group names a property of members that is not supported. Use another one.",
+);
+
+pub(crate) const DYNAMIC_GROUP_OPERATION_UNSUPPORTED: &CodeInfo = &CodeInfo::new(
+    42021,
+    "dynamic_group_operation_unsupported",
+    &[400],
+    "exist unsupported dynamic group operatrion",
+    "An expression in the rules of the dynamic group has an operator that is not supported. Use another one.",
+);
+
+pub(crate) const DYNAMIC_GROUP_VALUE_INVALID: &CodeInfo = &CodeInfo::new(
+    42022,
+    "dynamic_group_value_invalid",
+    &[400],
+    "exist invalid expression value or values",
+    "An expression in the rules of the dynamic group has a value that is wrong or not supported, or one value where the operator takes several, or the reverse.",
+);
+
+pub(crate) const DYNAMIC_GROUP_NOT_PERMITTED: &CodeInfo = &CodeInfo::new(
+    42024,
+    "dynamic_group_not_permitted",
+    &[400],
+    "no permission to create a dynamic group",
+    "The caller may not make dynamic groups. Check its permissions.",
+);
+
+pub(crate) const JOINER_RULE_INVALID: &CodeInfo = &CodeInfo::new(
+    42025,
+    "joiner_rule_invalid",
+    &[400],
+    "invalid joinner rule",
+    "The rule that joins the expressions is not valid. Correct it.",
+);
+
+pub(crate) const DEPARTMENT_SCOPE_TOO_LARGE: &CodeInfo = &CodeInfo::new(
+    42026,
+    "department_scope_too_large",
+    &[400],
+    "department scope exceed limit",
+    "The range of departments is beyond the limit. Make it smaller.",
+);
+
+pub(crate) const GROUP_VISIBLE_SCOPE_INVALID: &CodeInfo = &CodeInfo::new(
+    42027,
+    "group_visible_scope_invalid",
+    &[400],
+    "group visible scope is not valid",
+    "The range in which the group is visible is not valid. Correct it.",
+);
+
+pub(crate) const GROUP_SETTINGS_UNSUPPORTED: &CodeInfo = &CodeInfo::new(
+    42029,
+    "group_settings_unsupported",
+    &[400],
+    "exist some field openapi not support, please manage the group in admin platform",
+    "The group has settings that the API does not know. Manage it in the admin console.",
+);
+
+pub(crate) const TOO_MANY_JOB_LEVELS: &CodeInfo = &CodeInfo::new(
+    42300,
+    "too_many_job_levels",
+    &[400],
+    "job level reach the upper limit",
+    "The tenant has 10,000 job levels, which is the limit. Delete some. Above 4,000 the admin console can no longer show the list.",
+);
+
+pub(crate) const CONTENT_DUPLICATE_OR_JOB_LEVEL_NOT_FOUND: &CodeInfo = &CodeInfo::new(
+    42301,
+    "content_duplicate_or_job_level_not_found",
+    &[400, 404],
+    "param content duplicate",
+    "Of employee types: another one has the same `content`, choose another name. Of job levels: there is none with this ID.",
+);
+
+pub(crate) const I18N_CONTENT_DUPLICATE_OR_JOB_LEVEL_LOCKED: &CodeInfo = &CodeInfo::new(
+    42302,
+    "i18n_content_duplicate_or_job_level_locked",
+    &[400],
+    "param i18n_content duplicate",
+    "Of employee types: another one has the same `i18n_content`, choose other names. Of job levels: another call is changing them, try again later.",
+);
+
+pub(crate) const CONTENT_TOO_LONG_OR_JOB_LEVEL_NAME_INVALID: &CodeInfo = &CodeInfo::new(
+    42303,
+    "content_too_long_or_job_level_name_invalid",
+    &[400],
+    "exceed content max num",
+    "Of employee types: a text is too long, such as a `content` of more than 100 characters. Of job levels: the name is not valid.",
+);
+
+pub(crate) const JOB_LEVEL_DESCRIPTION_INVALID: &CodeInfo = &CodeInfo::new(
+    42304,
+    "job_level_description_invalid",
+    &[400],
+    "job level description not valid",
+    "The description of the job level is not valid; it may have at most 5,000 characters.",
+);
+
+pub(crate) const JOB_LEVEL_NAME_DUPLICATE: &CodeInfo = &CodeInfo::new(
+    42305,
+    "job_level_name_duplicate",
+    &[400],
+    "job level name duplicate",
+    "Another job level has this name. Choose another one.",
+);
+
+pub(crate) const JOB_LEVEL_ORDER_DUPLICATE: &CodeInfo = &CodeInfo::new(
+    42306,
+    "job_level_order_duplicate",
+    &[400],
+    "job level order duplicate",
+    "Another job level has this `order`. Choose another number.",
+);
+
+pub(crate) const JOB_LEVEL_EXTERNAL_ID_DUPLICATE: &CodeInfo = &CodeInfo::new(
+        42307,
+        "job_level_external_id_duplicate",
+        &[400],
+        "job level external id duplicate",
+        "The ID that the system made up for the job level is taken. Try again.",
+    )
+    .retryable();
+
+pub(crate) const JOB_LEVEL_ORDER_INVALID: &CodeInfo = &CodeInfo::new(
+    42308,
+    "job_level_order_invalid",
+    &[400],
+    "job level invalid order",
+    "`order` must be from 100 to 100000.",
+);
+
+pub(crate) const JOB_FAMILY_PARAM_INVALID: &CodeInfo = &CodeInfo::new(
+    42400,
+    "job_family_param_invalid",
+    &[400],
+    "param is invalid",
+    "A parameter is missing or has a value that is not allowed. Compare the request with the operation's fields.",
+);
+
+pub(crate) const TOO_MANY_JOB_FAMILIES: &CodeInfo = &CodeInfo::new(
+    42401,
+    "too_many_job_families",
+    &[400],
+    "job family number reach the upper limit",
+    "The tenant has 10,000 job families, which is the limit. Delete some. Above 4,000 the admin console can no longer show the list.",
+);
+
+pub(crate) const JOB_FAMILY_NOT_EXIST: &CodeInfo = &CodeInfo::new(
+    42402,
+    "job_family_not_exist",
+    &[404],
+    "job family not exist",
+    "There is no job family with this ID. `contact.v3.job_family.list` lists them.",
+);
+
+pub(crate) const JOB_FAMILY_LOCKED: &CodeInfo = &CodeInfo::new(
+        42403,
+        "job_family_locked",
+        &[400],
+        "job family tenant lock fail",
+        "Another call changes job families of the tenant. Wait a while, then try again.",
+    )
+    .retryable();
+
+pub(crate) const JOB_FAMILY_NAME_INVALID: &CodeInfo = &CodeInfo::new(
+    42404,
+    "job_family_name_invalid",
+    &[400, 404],
+    "job family name not valid",
+    "The name of the job family must have 1 to 100 characters: letters, Chinese characters and symbols. In answers of `get`, there is no job family with this ID.",
+);
+
+pub(crate) const JOB_FAMILY_DESCRIPTION_INVALID: &CodeInfo = &CodeInfo::new(
+    42405,
+    "job_family_description_invalid",
+    &[400],
+    "job family description not valid",
+    "The description of the job family is not valid; it may have at most 5,000 characters.",
+);
+
+pub(crate) const JOB_FAMILY_NAME_DUPLICATE: &CodeInfo = &CodeInfo::new(
+    42406,
+    "job_family_name_duplicate",
+    &[400],
+    "job family name duplicate",
+    "Another job family has this name. Choose another one.",
+);
+
+pub(crate) const JOB_FAMILY_CYCLE: &CodeInfo = &CodeInfo::new(
+    42407,
+    "job_family_cycle",
+    &[400],
+    "job family has cycle",
+    "The job family would be below itself: its parent is one of those below it. Choose another parent.",
+);
+
+pub(crate) const PARENT_JOB_FAMILY_NOT_EXIST: &CodeInfo = &CodeInfo::new(
+    42408,
+    "parent_job_family_not_exist",
+    &[400],
+    "parent job family not exist",
+    "There is no job family with the ID in `parent_job_family_id`. Check it.",
+);
+
+pub(crate) const PARENT_JOB_FAMILY_DISABLED: &CodeInfo = &CodeInfo::new(
+    42409,
+    "parent_job_family_disabled",
+    &[400],
+    "parent job family not enable",
+    "The parent is disabled. Enable it, or choose another one.",
+);
+
+pub(crate) const PARENT_JOB_FAMILY_DELETED: &CodeInfo = &CodeInfo::new(
+    42410,
+    "parent_job_family_deleted",
+    &[400],
+    "parent job family deleted",
+    "The parent was deleted. Choose another one.",
+);
+
+pub(crate) const JOB_FAMILY_HAS_CHILDREN: &CodeInfo = &CodeInfo::new(
+    42411,
+    "job_family_has_children",
+    &[400],
+    "job family has child can not delete",
+    "The job family has others below it. Delete those first.",
+);
+
+pub(crate) const JOB_FAMILY_EXTERNAL_ID_DUPLICATE: &CodeInfo = &CodeInfo::new(
+        42412,
+        "job_family_external_id_duplicate",
+        &[400],
+        "job family external id duplicate",
+        "The ID that the system made up for the job family is taken. Try again.",
+    )
+    .retryable();
+
+pub(crate) const JOB_FAMILY_TOO_DEEP: &CodeInfo = &CodeInfo::new(
+    42413,
+    "job_family_too_deep",
+    &[400],
+    "job family exceed level number",
+    "Job families cannot be nested this deep. Choose a parent further up.",
+);
+
+pub(crate) const UNIT_FEATURE_UNAVAILABLE: &CodeInfo = &CodeInfo::new(
+    43050,
+    "unit_feature_unavailable",
+    &[400],
+    "unit feature is prohibited",
+    "The tenant's plan has no units. An administrator has to upgrade it.",
+);
+
+pub(crate) const UNIT_ID_INVALID: &CodeInfo = &CodeInfo::new(
+    43051,
+    "unit_id_invalid",
+    &[400],
+    "unit_id invalid",
+    "There is no unit with this ID, or it is malformed. `contact.v3.unit.list` lists the units.",
+);
+
+pub(crate) const UNIT_NAME_INVALID: &CodeInfo = &CodeInfo::new(
+    43052,
+    "unit_name_invalid",
+    &[400],
+    "unit name invalid",
+    "The name of the unit must have 1 to 100 characters.",
+);
+
+pub(crate) const UNIT_TYPE_INVALID: &CodeInfo = &CodeInfo::new(
+    43053,
+    "unit_type_invalid",
+    &[400],
+    "unit type invalid",
+    "The type of the unit must have 1 to 100 characters.",
+);
+
+pub(crate) const DEPARTMENT_BOUND_TO_OTHER_UNIT: &CodeInfo = &CodeInfo::new(
+    43054,
+    "department_bound_to_other_unit",
+    &[400],
+    "department has been bound to other unit",
+    "The department is bound to another unit, and can be bound to one only. Unbind it first.",
+);
+
+pub(crate) const UNIT_NAME_AND_TYPE_DUPLICATE: &CodeInfo = &CodeInfo::new(
+    43055,
+    "unit_name_and_type_duplicate",
+    &[400],
+    "unit name and type repeat",
+    "Another unit has the same name and the same type. Change one of them.",
+);
+
+pub(crate) const UNIT_ID_DUPLICATE: &CodeInfo = &CodeInfo::new(
+    43056,
+    "unit_id_duplicate",
+    &[400],
+    "duplicate unit id error",
+    "Another unit has this ID. Choose another one.",
+);
+
+pub(crate) const UNIT_TYPE_IN_USE: &CodeInfo = &CodeInfo::new(
+    43057,
+    "unit_type_in_use",
+    &[400],
+    "unit type is quoted by other businesses",
+    "The type of the unit is used elsewhere, such as in rules for who sees the organization. Remove it there first.",
+);
+
+pub(crate) const UNIT_DEPARTMENT_INVALID: &CodeInfo = &CodeInfo::new(
+    43058,
+    "unit_department_invalid",
+    &[400],
+    "department_id invalid",
+    "There is no department with this ID of the given kind. Check `department_id` and `department_id_type`.",
+);
+
+pub(crate) const TOO_MANY_UNITS: &CodeInfo = &CodeInfo::new(
+    43059,
+    "too_many_units",
+    &[400],
+    "unit number exceed limit",
+    "The tenant has 1,000 units, which is the limit. Delete one that is no longer used.",
+);
+
+pub(crate) const GROUP_ID_DUPLICATE: &CodeInfo = &CodeInfo::new(
+    47005,
+    "group_id_duplicate",
+    &[400],
+    "duplicate group id error",
+    "Another user group of the tenant has this ID. Choose another one.",
+);
+
+pub(crate) const GROUP_NAME_DUPLICATE: &CodeInfo = &CodeInfo::new(
+    47009,
+    "group_name_duplicate",
+    &[400],
+    "duplicated name error",
+    "Another user group of the tenant has this name. Choose another one.",
 );

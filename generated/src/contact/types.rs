@@ -49,3 +49,81 @@ impl wire::Object for I18nName {
 }
 
 feishu_runtime::object!(I18nName);
+
+/// A text in one language. Lists of it hold one text in several languages.
+#[derive(Clone, PartialEq, Default)]
+#[non_exhaustive]
+pub struct I18nContent {
+    /// Language of the text.
+    ///
+    /// Example: `zh_cn`.
+    pub locale: Option<Locale>,
+    /// The text in that language.
+    ///
+    /// Example: `专家（中文）`.
+    pub value: Option<String>,
+}
+
+impl I18nContent {
+    /// Empty; everything is left to the setters.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Language of the text.
+    pub fn locale(mut self, locale: Locale) -> Self {
+        self.locale = Some(locale);
+        self
+    }
+
+    /// The text in that language.
+    pub fn value(mut self, value: impl Into<String>) -> Self {
+        self.value = Some(value.into());
+        self
+    }
+}
+
+impl wire::Fields for I18nContent {
+    #[inline]
+    fn fields(&self, visit: &mut wire::Visit<'_>) {
+        visit.field("locale", &self.locale);
+        visit.field("value", &self.value);
+    }
+}
+
+impl wire::Object for I18nContent {
+    const FIELDS: &'static [&'static str] = &[
+        "locale",
+        "value",
+    ];
+
+    fn read_field<V: wire::FieldValue>(&mut self, index: usize, value: V) -> Result<(), V::Error> {
+        match index {
+            0 => value.read_into(&mut self.locale),
+            1 => value.read_into(&mut self.value),
+            _ => value.skip(),
+        }
+    }
+}
+
+feishu_runtime::object!(I18nContent);
+
+/// Language of the text.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum Locale {
+    /// Chinese.
+    ZhCn,
+    /// English.
+    EnUs,
+    /// Japanese.
+    JaJp,
+    /// A value that this version of the crate does not know.
+    Unknown(String),
+}
+
+feishu_runtime::text_enum!(Locale {
+    ZhCn = "zh_cn",
+    EnUs = "en_us",
+    JaJp = "ja_jp",
+});

@@ -10,7 +10,7 @@ use feishu_runtime::CodeInfo;
 pub enum ErrorCode {
     /// `1770001`: A parameter has a value that is not allowed.
     InvalidParam,
-    /// `1770002`: No document has this ID; for a group announcement, no chat. It may be deleted or dissolved.
+    /// `1770002`: No document has this ID; for a group announcement, no chat. It may be deleted or dissolved. The token in the address of a wiki page is not the document's ID.
     NotFound,
     /// `1770003`: The document or block was deleted.
     ResourceDeleted,
@@ -24,11 +24,11 @@ pub enum ErrorCode {
     TooManyChildren,
     /// `1770008`: The uploaded file is larger than allowed.
     TooBigFileSize,
-    /// `1770010`: The table would have more columns than allowed.
+    /// `1770010`: The table would have more than 100 columns.
     TooManyTableColumns,
-    /// `1770011`: The table would have more cells than allowed.
+    /// `1770011`: The table would have more than 2000 cells.
     TooManyTableCells,
-    /// `1770012`: The grid would have more columns than allowed.
+    /// `1770012`: The grid would have more than 10 columns.
     TooManyGridColumns,
     /// `1770013`: An image or file does not belong to the block that refers to it. Upload it with that block as its parent.
     RelationMismatch,
@@ -60,12 +60,26 @@ pub enum ErrorCode {
     InvalidParentChildrenRelation,
     /// `1770031`: The children of this kind of block cannot be deleted.
     BlockNotSupportToDeleteChildren,
-    /// `1770032`: The caller may not read (or, for a change, edit) the document. Share it with the user, or add the app to it. A change also fails when the caller may not see a mentioned document, chat card, wiki page, OKR or add-on, or when a mentioned user has left or is no contact of the caller. For a group announcement: the caller may not edit it.
+    /// `1770032`: The caller may not read (or, for a change, edit) the document. Share it with the user, or add the app to it. A change also fails when the caller may not see a mentioned document, chat card, wiki page, OKR or add-on, or when a mentioned user has left or is no contact of the caller. For a group announcement: the caller may not read or edit it; make it an administrator of the group, or let all members edit the group's information.
     Forbidden,
     /// `1770033`: The plain text is longer than 10485760 characters.
     ContentSizeExceedsLimit,
     /// `1770034`: The request touches too many table cells. Split it.
     OperationCountExceedsLimit,
+    /// `1770035`: The request holds more than 200 chat cards, 200 files, 200 mentions of documents, 200 mentions of users, 20 images, 20 widgets, 5 spreadsheets or 5 bases. Split it.
+    ResourceCountExceedsLimit,
+    /// `1770036`: Another document is being created in the folder. Create the documents of a folder one after the other.
+    FolderLocked,
+    /// `1770037`: The folder is full. Choose or create another one.
+    FolderSizeExceededLimit,
+    /// `1770038`: Something that was to be inserted does not exist, or the caller may not insert it. Check its token or ID.
+    ResourceNotFound,
+    /// `1770039`: There is no folder with this token.
+    FolderNotFound,
+    /// `1770040`: The caller may not create documents in the folder. Share it with the user; an app can use folders that it created itself.
+    NoFolderPermission,
+    /// `1770041`: Blocks are nested in a way that is not allowed, such as a table inside a cell. Check which kinds of block may be children of which.
+    OpenSchemaMismatch,
     /// `1771001`: The service failed. Retry.
     ServerInternalError,
     /// `1771002`: The gateway failed. Retry.
@@ -78,6 +92,22 @@ pub enum ErrorCode {
     SystemUnderMaintenance,
     /// `1771006`: The document could not be put into the folder. Check that no wiki token was given as a folder token.
     MountFolderFailed,
+    /// `1772001`: The announcement that the chat's information should name is missing. Retry; if it stays so, ask the platform's support.
+    AnnouncementNotInChatInformation,
+    /// `1772002`: The chat belongs to another tenant than the caller. Call as a user or app of the chat's tenant.
+    OperatorInOtherTenant,
+    /// `1772003`: The caller is not in the chat. Add the app or user to it first.
+    OperatorNotInChat,
+    /// `1772004`: The chat is external, and such chats cannot be used here.
+    ExternalChatNotSupported,
+    /// `1772005`: Only the owner and the administrators may change this chat's information. Call as one of them, or let all members edit it.
+    OnlyOwnerOrAdminMayEdit,
+    /// `1772006`: The announcement is of the older kind (`doc`), of which only `docx.v1.chat_announcement.get` tells anything. Use the operations of `im.v1.chat_announcement` for it.
+    AnnouncementTypeNotSupported,
+    /// `1772025`: The app has no bot. Add the bot ability in the developer console and publish a version of the app.
+    BotAbilityNotActivated,
+    /// `1772034`: The app is not installed in the tenant, or disabled there. Install or enable it first.
+    AppUnavailableInTenant,
     /// A code that this version of the crate does not know.
     Unknown(i64),
 }
@@ -112,12 +142,27 @@ feishu_runtime::int_enum!(ErrorCode {
     Forbidden = 1770032,
     ContentSizeExceedsLimit = 1770033,
     OperationCountExceedsLimit = 1770034,
+    ResourceCountExceedsLimit = 1770035,
+    FolderLocked = 1770036,
+    FolderSizeExceededLimit = 1770037,
+    ResourceNotFound = 1770038,
+    FolderNotFound = 1770039,
+    NoFolderPermission = 1770040,
+    OpenSchemaMismatch = 1770041,
     ServerInternalError = 1771001,
     GatewayServerInternalError = 1771002,
     GatewayMarshalError = 1771003,
     GatewayUnmarshalError = 1771004,
     SystemUnderMaintenance = 1771005,
     MountFolderFailed = 1771006,
+    AnnouncementNotInChatInformation = 1772001,
+    OperatorInOtherTenant = 1772002,
+    OperatorNotInChat = 1772003,
+    ExternalChatNotSupported = 1772004,
+    OnlyOwnerOrAdminMayEdit = 1772005,
+    AnnouncementTypeNotSupported = 1772006,
+    BotAbilityNotActivated = 1772025,
+    AppUnavailableInTenant = 1772034,
 });
 
 impl ErrorCode {
@@ -161,12 +206,29 @@ impl ErrorCode {
             Self::Forbidden => Some(FORBIDDEN),
             Self::ContentSizeExceedsLimit => Some(CONTENT_SIZE_EXCEEDS_LIMIT),
             Self::OperationCountExceedsLimit => Some(OPERATION_COUNT_EXCEEDS_LIMIT),
+            Self::ResourceCountExceedsLimit => Some(RESOURCE_COUNT_EXCEEDS_LIMIT),
+            Self::FolderLocked => Some(FOLDER_LOCKED),
+            Self::FolderSizeExceededLimit => Some(FOLDER_SIZE_EXCEEDED_LIMIT),
+            Self::ResourceNotFound => Some(RESOURCE_NOT_FOUND),
+            Self::FolderNotFound => Some(FOLDER_NOT_FOUND),
+            Self::NoFolderPermission => Some(NO_FOLDER_PERMISSION),
+            Self::OpenSchemaMismatch => Some(OPEN_SCHEMA_MISMATCH),
             Self::ServerInternalError => Some(SERVER_INTERNAL_ERROR),
             Self::GatewayServerInternalError => Some(GATEWAY_SERVER_INTERNAL_ERROR),
             Self::GatewayMarshalError => Some(GATEWAY_MARSHAL_ERROR),
             Self::GatewayUnmarshalError => Some(GATEWAY_UNMARSHAL_ERROR),
             Self::SystemUnderMaintenance => Some(SYSTEM_UNDER_MAINTENANCE),
             Self::MountFolderFailed => Some(MOUNT_FOLDER_FAILED),
+            Self::AnnouncementNotInChatInformation => {
+                Some(ANNOUNCEMENT_NOT_IN_CHAT_INFORMATION)
+            }
+            Self::OperatorInOtherTenant => Some(OPERATOR_IN_OTHER_TENANT),
+            Self::OperatorNotInChat => Some(OPERATOR_NOT_IN_CHAT),
+            Self::ExternalChatNotSupported => Some(EXTERNAL_CHAT_NOT_SUPPORTED),
+            Self::OnlyOwnerOrAdminMayEdit => Some(ONLY_OWNER_OR_ADMIN_MAY_EDIT),
+            Self::AnnouncementTypeNotSupported => Some(ANNOUNCEMENT_TYPE_NOT_SUPPORTED),
+            Self::BotAbilityNotActivated => Some(BOT_ABILITY_NOT_ACTIVATED),
+            Self::AppUnavailableInTenant => Some(APP_UNAVAILABLE_IN_TENANT),
             Self::Unknown(_) => None,
         }
     }
@@ -185,7 +247,7 @@ pub(crate) const NOT_FOUND: &CodeInfo = &CodeInfo::new(
     "not_found",
     &[404],
     "not found",
-    "No document has this ID; for a group announcement, no chat. It may be deleted or dissolved.",
+    "No document has this ID; for a group announcement, no chat. It may be deleted or dissolved. The token in the address of a\nwiki page is not the document's ID.",
 );
 
 pub(crate) const RESOURCE_DELETED: &CodeInfo = &CodeInfo::new(
@@ -241,7 +303,7 @@ pub(crate) const TOO_MANY_TABLE_COLUMNS: &CodeInfo = &CodeInfo::new(
     "too_many_table_columns",
     &[400],
     "too many table column",
-    "The table would have more columns than allowed.",
+    "The table would have more than 100 columns.",
 );
 
 pub(crate) const TOO_MANY_TABLE_CELLS: &CodeInfo = &CodeInfo::new(
@@ -249,7 +311,7 @@ pub(crate) const TOO_MANY_TABLE_CELLS: &CodeInfo = &CodeInfo::new(
     "too_many_table_cells",
     &[400],
     "too many table cell",
-    "The table would have more cells than allowed.",
+    "The table would have more than 2000 cells.",
 );
 
 pub(crate) const TOO_MANY_GRID_COLUMNS: &CodeInfo = &CodeInfo::new(
@@ -257,7 +319,7 @@ pub(crate) const TOO_MANY_GRID_COLUMNS: &CodeInfo = &CodeInfo::new(
     "too_many_grid_columns",
     &[400],
     "too many grid column",
-    "The grid would have more columns than allowed.",
+    "The grid would have more than 10 columns.",
 );
 
 pub(crate) const RELATION_MISMATCH: &CodeInfo = &CodeInfo::new(
@@ -293,12 +355,13 @@ pub(crate) const REPEATED_BLOCK_ID: &CodeInfo = &CodeInfo::new(
 );
 
 pub(crate) const OPERATION_DENIED_ON_COPYING_DOCUMENT: &CodeInfo = &CodeInfo::new(
-    1770020,
-    "operation_denied_on_copying_document",
-    &[400],
-    "operation denied on copying document",
-    "The document is being copied. Retry when the copy is done.",
-);
+        1770020,
+        "operation_denied_on_copying_document",
+        &[400],
+        "operation denied on copying document",
+        "The document is being copied. Retry when the copy is done.",
+    )
+    .retryable();
 
 pub(crate) const TOO_OLD_DOCUMENT: &CodeInfo = &CodeInfo::new(
     1770021,
@@ -385,7 +448,7 @@ pub(crate) const FORBIDDEN: &CodeInfo = &CodeInfo::new(
     "forbidden",
     &[403],
     "forbidden",
-    "The caller may not read (or, for a change, edit) the document. Share it with the user, or add the app to it. A change also\nfails when the caller may not see a mentioned document, chat card, wiki page, OKR or add-on, or when a mentioned user has\nleft or is no contact of the caller. For a group announcement: the caller may not edit it.",
+    "The caller may not read (or, for a change, edit) the document. Share it with the user, or add the app to it. A change also\nfails when the caller may not see a mentioned document, chat card, wiki page, OKR or add-on, or when a mentioned user has\nleft or is no contact of the caller. For a group announcement: the caller may not read or edit it; make it an administrator\nof the group, or let all members edit the group's information.",
 );
 
 pub(crate) const CONTENT_SIZE_EXCEEDS_LIMIT: &CodeInfo = &CodeInfo::new(
@@ -402,6 +465,63 @@ pub(crate) const OPERATION_COUNT_EXCEEDS_LIMIT: &CodeInfo = &CodeInfo::new(
     &[400],
     "operation count exceed limited",
     "The request touches too many table cells. Split it.",
+);
+
+pub(crate) const RESOURCE_COUNT_EXCEEDS_LIMIT: &CodeInfo = &CodeInfo::new(
+    1770035,
+    "resource_count_exceeds_limit",
+    &[400],
+    "resource count exceed limit",
+    "The request holds more than 200 chat cards, 200 files, 200 mentions of documents, 200 mentions of users, 20 images, 20\nwidgets, 5 spreadsheets or 5 bases. Split it.",
+);
+
+pub(crate) const FOLDER_LOCKED: &CodeInfo = &CodeInfo::new(
+        1770036,
+        "folder_locked",
+        &[400],
+        "folder locked",
+        "Another document is being created in the folder. Create the documents of a folder one after the other.",
+    )
+    .retryable();
+
+pub(crate) const FOLDER_SIZE_EXCEEDED_LIMIT: &CodeInfo = &CodeInfo::new(
+    1770037,
+    "folder_size_exceeded_limit",
+    &[400],
+    "folder size exceeded limit",
+    "The folder is full. Choose or create another one.",
+);
+
+pub(crate) const RESOURCE_NOT_FOUND: &CodeInfo = &CodeInfo::new(
+    1770038,
+    "resource_not_found",
+    &[400],
+    "resource not found",
+    "Something that was to be inserted does not exist, or the caller may not insert it. Check its token or ID.",
+);
+
+pub(crate) const FOLDER_NOT_FOUND: &CodeInfo = &CodeInfo::new(
+    1770039,
+    "folder_not_found",
+    &[400],
+    "folder not found",
+    "There is no folder with this token.",
+);
+
+pub(crate) const NO_FOLDER_PERMISSION: &CodeInfo = &CodeInfo::new(
+    1770040,
+    "no_folder_permission",
+    &[403],
+    "no folder permission",
+    "The caller may not create documents in the folder. Share it with the user; an app can use folders that it created itself.",
+);
+
+pub(crate) const OPEN_SCHEMA_MISMATCH: &CodeInfo = &CodeInfo::new(
+    1770041,
+    "open_schema_mismatch",
+    &[400],
+    "open schema mismatch",
+    "Blocks are nested in a way that is not allowed, such as a table inside a cell. Check which kinds of block may be children of\nwhich.",
 );
 
 pub(crate) const SERVER_INTERNAL_ERROR: &CodeInfo = &CodeInfo::new(
@@ -423,28 +543,31 @@ pub(crate) const GATEWAY_SERVER_INTERNAL_ERROR: &CodeInfo = &CodeInfo::new(
     .retryable();
 
 pub(crate) const GATEWAY_MARSHAL_ERROR: &CodeInfo = &CodeInfo::new(
-    1771003,
-    "gateway_marshal_error",
-    &[500],
-    "gateway marshal error",
-    "The gateway could not encode a message. Retry.",
-);
+        1771003,
+        "gateway_marshal_error",
+        &[500],
+        "gateway marshal error",
+        "The gateway could not encode a message. Retry.",
+    )
+    .retryable();
 
 pub(crate) const GATEWAY_UNMARSHAL_ERROR: &CodeInfo = &CodeInfo::new(
-    1771004,
-    "gateway_unmarshal_error",
-    &[500],
-    "gateway unmarshal error",
-    "The gateway could not decode a message. Retry.",
-);
+        1771004,
+        "gateway_unmarshal_error",
+        &[500],
+        "gateway unmarshal error",
+        "The gateway could not decode a message. Retry.",
+    )
+    .retryable();
 
 pub(crate) const SYSTEM_UNDER_MAINTENANCE: &CodeInfo = &CodeInfo::new(
-    1771005,
-    "system_under_maintenance",
-    &[503],
-    "system under maintenance",
-    "The service is being maintained. Retry later.",
-);
+        1771005,
+        "system_under_maintenance",
+        &[503],
+        "system under maintenance",
+        "The service is being maintained. Retry later.",
+    )
+    .retryable();
 
 pub(crate) const MOUNT_FOLDER_FAILED: &CodeInfo = &CodeInfo::new(
     1771006,
@@ -452,4 +575,68 @@ pub(crate) const MOUNT_FOLDER_FAILED: &CodeInfo = &CodeInfo::new(
     &[500],
     "mount folder failed",
     "The document could not be put into the folder. Check that no wiki token was given as a folder token.",
+);
+
+pub(crate) const ANNOUNCEMENT_NOT_IN_CHAT_INFORMATION: &CodeInfo = &CodeInfo::new(
+    1772001,
+    "announcement_not_in_chat_information",
+    &[400],
+    "Chat announcement can NOT be found in chat information.",
+    "The announcement that the chat's information should name is missing. Retry; if it stays so, ask the platform's support.",
+);
+
+pub(crate) const OPERATOR_IN_OTHER_TENANT: &CodeInfo = &CodeInfo::new(
+    1772002,
+    "operator_in_other_tenant",
+    &[400],
+    "Operator and chat can NOT be in different tenants.",
+    "The chat belongs to another tenant than the caller. Call as a user or app of the chat's tenant.",
+);
+
+pub(crate) const OPERATOR_NOT_IN_CHAT: &CodeInfo = &CodeInfo::new(
+    1772003,
+    "operator_not_in_chat",
+    &[400],
+    "Operator can NOT be out of the chat.",
+    "The caller is not in the chat. Add the app or user to it first.",
+);
+
+pub(crate) const EXTERNAL_CHAT_NOT_SUPPORTED: &CodeInfo = &CodeInfo::new(
+    1772004,
+    "external_chat_not_supported",
+    &[400],
+    "The operator or invited bots does NOT have the authority to manage external chats without the scope.",
+    "The chat is external, and such chats cannot be used here.",
+);
+
+pub(crate) const ONLY_OWNER_OR_ADMIN_MAY_EDIT: &CodeInfo = &CodeInfo::new(
+    1772005,
+    "only_owner_or_admin_may_edit",
+    &[400],
+    "No Permission: Only chat owner or admin can edit chat information in the current situation.",
+    "Only the owner and the administrators may change this chat's information. Call as one of them, or let all members edit it.",
+);
+
+pub(crate) const ANNOUNCEMENT_TYPE_NOT_SUPPORTED: &CodeInfo = &CodeInfo::new(
+    1772006,
+    "announcement_type_not_supported",
+    &[400],
+    "announcement type is not supported",
+    "The announcement is of the older kind (`doc`), of which only `docx.v1.chat_announcement.get` tells anything. Use the\noperations of `im.v1.chat_announcement` for it.",
+);
+
+pub(crate) const BOT_ABILITY_NOT_ACTIVATED: &CodeInfo = &CodeInfo::new(
+    1772025,
+    "bot_ability_not_activated",
+    &[400],
+    "Bot ability is not activated.",
+    "The app has no bot. Add the bot ability in the developer console and publish a version of the app.",
+);
+
+pub(crate) const APP_UNAVAILABLE_IN_TENANT: &CodeInfo = &CodeInfo::new(
+    1772034,
+    "app_unavailable_in_tenant",
+    &[400],
+    "The app is unavailable or inactivated by the tenant.",
+    "The app is not installed in the tenant, or disabled there. Install or enable it first.",
 );

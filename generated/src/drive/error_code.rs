@@ -8,9 +8,31 @@ use feishu_runtime::CodeInfo;
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ErrorCode {
+    /// `600`: The document's data has moved to the tenant's private data centre. Retry later.
+    HybridDataMoved,
+    /// `91201`: The service failed. Retry later.
+    ExplorerFailed,
+    /// `91202`: A parameter is wrong: check the kind of the file and the tokens of the file and the folder.
+    ExplorerParamsError,
+    /// `91203`: There is no such file or folder. Check the token, and that the kind fits it.
+    ExplorerNotFound,
+    /// `91204`: The caller lacks a permission on the file or folder, or the app lacks a scope.
+    ExplorerForbidden,
+    /// `91205`: The file was deleted.
+    ExplorerFileDeleted,
+    /// `91206`: A limit is exceeded.
+    ExplorerLimitExceeded,
+    /// `91207`: The same is there already.
+    ExplorerDuplicate,
+    /// `91208`: The content check refused it. Change the content.
+    ExplorerContentRejected,
+    /// `91210`: Documents of the old kind can no longer be made. Make one with `docx` instead.
+    OldDocumentKindRetired,
+    /// `1060001`: A parameter is wrong. Check the token of the exported file.
+    DownloadParamInvalid,
     /// `1061001`: The service failed or timed out; retry. Files cannot be uploaded into a wiki directly either.
     DriveInternalError,
-    /// `1061002`: A parameter is wrong: `size` is zero or has a trailing blank, or the body is not `multipart/form-data`.
+    /// `1061002`: A parameter is wrong. In an upload, `size` is zero or has a trailing blank, or the body is not `multipart/form-data`.
     ParamsError,
     /// `1061003`: The file or folder does not exist.
     NotFound,
@@ -76,21 +98,150 @@ pub enum ErrorCode {
     DedupeNotSupported,
     /// `1062051`: The caller closed the connection before the end.
     ClientConnectionClosed,
+    /// `1062501`: The caller lacks the permission on the file or folder.
+    EntryPermissionMissing,
+    /// `1062502`: The caller lacks the permission on something inside the folder.
+    InnerEntryPermissionMissing,
     /// `1062505`: Drive holds more than 400000 nodes over all levels.
     ParentNodeOutOfSize,
     /// `1062506`: The folder lies deeper than 15 levels.
     ParentNodeOutOfDepth,
     /// `1062507`: The folder holds 1500 nodes already. Use another folder.
     ParentNodeOutOfSiblingNum,
+    /// `1062524`: The caller may not edit the folder that the file lies in.
+    SourceFolderPermissionMissing,
+    /// `1062535`: The caller may not edit the folder to move to.
+    TargetFolderPermissionMissing,
+    /// `1063001`: Token and kind of the document do not fit, there is no such document or collaborator, `member_id` is not of the kind that `member_type` says, or something not supported was asked for: an app cannot add departments, and minutes have no `full_access`.
+    PermissionParamInvalid,
+    /// `1063002`: The caller is no collaborator of the document, or lacks the permission: giving it away is for its owner, its settings say who may see and add collaborators. Add the app as a document app, with the right to manage bases with advanced permissions, or share the document with the user.
+    PermissionDenied,
+    /// `1063003`: The parameters are right, yet the operation is not allowed: the document has as many collaborators as it may, a policy of the tenant forbids it, caller and collaborator do not see each other, the collaborator is the owner, or has a greater permission already.
+    PermissionOperationInvalid,
+    /// `1063004`: The caller may not share the document.
+    SharePermissionMissing,
+    /// `1063005`: The document was deleted.
+    DocumentDeleted,
+    /// `1063006`: Too many calls. Slow down, then try again.
+    PermissionCallsLimited,
+    /// `1064000`: A parameter is wrong. Correct it.
+    SubscriptionParamInvalid,
     /// `1064001`: The page size is above 200.
     PageSizeOutOfLimit,
+    /// `1064030`: The caller may not view the document, which a subscription needs.
+    SubscriptionPermissionDenied,
+    /// `1064040`: There is no such document, or it cannot be opened. Check the token.
+    SubscribedDocumentNotFound,
     /// `1064230`: The data is being migrated. Retry when that is done.
     LockedForDataMigration,
+    /// `1064510`: The file is of another tenant or region.
+    CrossTenantNotSupported,
+    /// `1064511`: The file is of the other brand, Feishu or Lark; calls cannot cross them.
+    CrossBrandNotSupported,
+    /// `1065000`: The service failed. Retry; if it stays, ask support.
+    SubscriptionInternalError,
+    /// `1065200`: The file or folder could not be found, perhaps because a copy of the database lags behind. Retry if it should be there.
+    SourceNodeNotFound,
+    /// `1066001`: The service failed or timed out. Retry; if it stays, ask support.
+    PermissionInternalError,
+    /// `1066002`: Calls at the same time got into each other's way. Retry; if it stays, ask support.
+    PermissionConflict,
+    /// `1068400`: The caller can neither view nor edit the source document. Ask for the permission.
+    VersionPermissionDenied,
+    /// `1068401`: The content check refused the title. Choose another one.
+    VersionTitleRejected,
+    /// `1068403`: There is no such version, or it was deleted.
+    VersionNotFound,
+    /// `1068404`: The source document does not exist, or was deleted.
+    VersionSourceNotFound,
+    /// `1068410`: `file_token` is wrong. Correct it.
+    VersionFileTokenInvalid,
+    /// `1068411`: `obj_type` is wrong. Use `docx` or `sheet`, whichever the source is.
+    VersionObjTypeInvalid,
+    /// `1068412`: `version_id` is wrong. Take it from `drive.v1.file_version.list`.
+    VersionIdInvalid,
+    /// `1068425`: The call failed. Retry; if it stays, ask support.
+    VersionRequestFailed,
+    /// `1069301`: The service failed. Retry; if it stays, ask support.
+    CommentFailed,
+    /// `1069302`: A parameter is wrong. Correct it.
+    CommentParamInvalid,
+    /// `1069303`: The caller may not comment on the document.
+    CommentForbidden,
+    /// `1069304`: The document was deleted.
+    CommentedDocumentDeleted,
+    /// `1069305`: There is no such document, or it cannot be opened.
+    CommentedDocumentNotFound,
+    /// `1069306`: The content check refused what the comment says. Change it.
+    CommentRejected,
+    /// `1069307`: The document cannot be opened, or a user or document that the comment names does not exist.
+    CommentReferenceNotFound,
+    /// `1069308`: The document has as many comments as it may.
+    CommentLimitExceeded,
+    /// `1069399`: The service failed. Retry; if it stays, ask support.
+    CommentInternalError,
+    /// `1069601`: The service failed or timed out. Retry; if it stays, ask support.
+    FileServiceFailed,
+    /// `1069602`: A parameter is wrong, such as a kind that does not fit the token, or a page size below 1.
+    FileParamInvalid,
+    /// `1069603`: The caller cannot manage the document, or the tenant's records of visits are off. Add the app as a document app that can manage it, or share the document with the user to manage.
+    FileManagementDenied,
+    /// `1069604`: There is no such file. Check the token, which for a file in a wiki is another one, and that the kind fits it.
+    FileNotFound,
+    /// `1069605`: The document is not subscribed to.
+    NotSubscribed,
+    /// `1069701`: The caller's identity could not be verified. Check the app ID.
+    MetadataIdentityInvalid,
+    /// `1069704`: The service failed. Retry.
+    MetadataInternalError,
+    /// `1069901`: The service failed. Retry; if it stays, ask support.
+    ConversionFailed,
+    /// `1069902`: The caller can neither view nor edit the document. Add the app as a document app, or share the document with the user.
+    ConversionPermissionDenied,
+    /// `1069903`: The service failed. Retry; if it stays, ask support.
+    ImportInternalError,
+    /// `1069904`: A parameter is wrong: an export to `csv` needs `sub_id`, and an import the file's own extension in `file_extension`.
+    ConversionParamInvalid,
+    /// `1069905`: The service failed. Retry; if it stays, ask support.
+    ImportServiceError,
+    /// `1069906`: The document was deleted.
+    ConversionDocumentDeleted,
+    /// `1069907`: There is no such file to import. Check `file_token`.
+    ImportFileNotFound,
+    /// `1069908`: There is no such folder, or the caller may not import into it. Share it with the user, or with a group that the app's bot is in, to edit.
+    ImportFolderUnavailable,
+    /// `1069909`: The file is larger than 20 MB, or than files of its format may be.
+    ImportFileTooLarge,
+    /// `1069910`: The file has another extension than `file_extension` says.
+    ImportExtensionMismatch,
+    /// `1069911`: The file is of another type than the import says.
+    ImportTypeMismatch,
+    /// `1069912`: There is no such folder. Check `mount_key`.
+    ImportFolderNotFound,
+    /// `1069913`: The uploaded file has expired; it is kept for 5 minutes. Upload it again.
+    ImportFileExpired,
+    /// `1069914`: The token is not that of a document or file that can be converted. Check it.
+    ConversionTokenInvalid,
+    /// `1069918`: Documents of this kind cannot become files of this format. See `ExportedType` for which can.
+    ExportExtensionMismatch,
+    /// `1069923`: Too many calls. Slow down, then try again.
+    ConversionCallsLimited,
     /// A code that this version of the crate does not know.
     Unknown(i64),
 }
 
 feishu_runtime::int_enum!(ErrorCode {
+    HybridDataMoved = 600,
+    ExplorerFailed = 91201,
+    ExplorerParamsError = 91202,
+    ExplorerNotFound = 91203,
+    ExplorerForbidden = 91204,
+    ExplorerFileDeleted = 91205,
+    ExplorerLimitExceeded = 91206,
+    ExplorerDuplicate = 91207,
+    ExplorerContentRejected = 91208,
+    OldDocumentKindRetired = 91210,
+    DownloadParamInvalid = 1060001,
     DriveInternalError = 1061001,
     ParamsError = 1061002,
     NotFound = 1061003,
@@ -125,17 +276,87 @@ feishu_runtime::int_enum!(ErrorCode {
     FileDamaged = 1062013,
     DedupeNotSupported = 1062014,
     ClientConnectionClosed = 1062051,
+    EntryPermissionMissing = 1062501,
+    InnerEntryPermissionMissing = 1062502,
     ParentNodeOutOfSize = 1062505,
     ParentNodeOutOfDepth = 1062506,
     ParentNodeOutOfSiblingNum = 1062507,
+    SourceFolderPermissionMissing = 1062524,
+    TargetFolderPermissionMissing = 1062535,
+    PermissionParamInvalid = 1063001,
+    PermissionDenied = 1063002,
+    PermissionOperationInvalid = 1063003,
+    SharePermissionMissing = 1063004,
+    DocumentDeleted = 1063005,
+    PermissionCallsLimited = 1063006,
+    SubscriptionParamInvalid = 1064000,
     PageSizeOutOfLimit = 1064001,
+    SubscriptionPermissionDenied = 1064030,
+    SubscribedDocumentNotFound = 1064040,
     LockedForDataMigration = 1064230,
+    CrossTenantNotSupported = 1064510,
+    CrossBrandNotSupported = 1064511,
+    SubscriptionInternalError = 1065000,
+    SourceNodeNotFound = 1065200,
+    PermissionInternalError = 1066001,
+    PermissionConflict = 1066002,
+    VersionPermissionDenied = 1068400,
+    VersionTitleRejected = 1068401,
+    VersionNotFound = 1068403,
+    VersionSourceNotFound = 1068404,
+    VersionFileTokenInvalid = 1068410,
+    VersionObjTypeInvalid = 1068411,
+    VersionIdInvalid = 1068412,
+    VersionRequestFailed = 1068425,
+    CommentFailed = 1069301,
+    CommentParamInvalid = 1069302,
+    CommentForbidden = 1069303,
+    CommentedDocumentDeleted = 1069304,
+    CommentedDocumentNotFound = 1069305,
+    CommentRejected = 1069306,
+    CommentReferenceNotFound = 1069307,
+    CommentLimitExceeded = 1069308,
+    CommentInternalError = 1069399,
+    FileServiceFailed = 1069601,
+    FileParamInvalid = 1069602,
+    FileManagementDenied = 1069603,
+    FileNotFound = 1069604,
+    NotSubscribed = 1069605,
+    MetadataIdentityInvalid = 1069701,
+    MetadataInternalError = 1069704,
+    ConversionFailed = 1069901,
+    ConversionPermissionDenied = 1069902,
+    ImportInternalError = 1069903,
+    ConversionParamInvalid = 1069904,
+    ImportServiceError = 1069905,
+    ConversionDocumentDeleted = 1069906,
+    ImportFileNotFound = 1069907,
+    ImportFolderUnavailable = 1069908,
+    ImportFileTooLarge = 1069909,
+    ImportExtensionMismatch = 1069910,
+    ImportTypeMismatch = 1069911,
+    ImportFolderNotFound = 1069912,
+    ImportFileExpired = 1069913,
+    ConversionTokenInvalid = 1069914,
+    ExportExtensionMismatch = 1069918,
+    ConversionCallsLimited = 1069923,
 });
 
 impl ErrorCode {
     /// What the documentation says of the code.
     pub const fn info(self) -> Option<&'static CodeInfo> {
         match self {
+            Self::HybridDataMoved => Some(HYBRID_DATA_MOVED),
+            Self::ExplorerFailed => Some(EXPLORER_FAILED),
+            Self::ExplorerParamsError => Some(EXPLORER_PARAMS_ERROR),
+            Self::ExplorerNotFound => Some(EXPLORER_NOT_FOUND),
+            Self::ExplorerForbidden => Some(EXPLORER_FORBIDDEN),
+            Self::ExplorerFileDeleted => Some(EXPLORER_FILE_DELETED),
+            Self::ExplorerLimitExceeded => Some(EXPLORER_LIMIT_EXCEEDED),
+            Self::ExplorerDuplicate => Some(EXPLORER_DUPLICATE),
+            Self::ExplorerContentRejected => Some(EXPLORER_CONTENT_REJECTED),
+            Self::OldDocumentKindRetired => Some(OLD_DOCUMENT_KIND_RETIRED),
+            Self::DownloadParamInvalid => Some(DOWNLOAD_PARAM_INVALID),
             Self::DriveInternalError => Some(DRIVE_INTERNAL_ERROR),
             Self::ParamsError => Some(PARAMS_ERROR),
             Self::NotFound => Some(NOT_FOUND),
@@ -170,20 +391,169 @@ impl ErrorCode {
             Self::FileDamaged => Some(FILE_DAMAGED),
             Self::DedupeNotSupported => Some(DEDUPE_NOT_SUPPORTED),
             Self::ClientConnectionClosed => Some(CLIENT_CONNECTION_CLOSED),
+            Self::EntryPermissionMissing => Some(ENTRY_PERMISSION_MISSING),
+            Self::InnerEntryPermissionMissing => Some(INNER_ENTRY_PERMISSION_MISSING),
             Self::ParentNodeOutOfSize => Some(PARENT_NODE_OUT_OF_SIZE),
             Self::ParentNodeOutOfDepth => Some(PARENT_NODE_OUT_OF_DEPTH),
             Self::ParentNodeOutOfSiblingNum => Some(PARENT_NODE_OUT_OF_SIBLING_NUM),
+            Self::SourceFolderPermissionMissing => Some(SOURCE_FOLDER_PERMISSION_MISSING),
+            Self::TargetFolderPermissionMissing => Some(TARGET_FOLDER_PERMISSION_MISSING),
+            Self::PermissionParamInvalid => Some(PERMISSION_PARAM_INVALID),
+            Self::PermissionDenied => Some(PERMISSION_DENIED),
+            Self::PermissionOperationInvalid => Some(PERMISSION_OPERATION_INVALID),
+            Self::SharePermissionMissing => Some(SHARE_PERMISSION_MISSING),
+            Self::DocumentDeleted => Some(DOCUMENT_DELETED),
+            Self::PermissionCallsLimited => Some(PERMISSION_CALLS_LIMITED),
+            Self::SubscriptionParamInvalid => Some(SUBSCRIPTION_PARAM_INVALID),
             Self::PageSizeOutOfLimit => Some(PAGE_SIZE_OUT_OF_LIMIT),
+            Self::SubscriptionPermissionDenied => Some(SUBSCRIPTION_PERMISSION_DENIED),
+            Self::SubscribedDocumentNotFound => Some(SUBSCRIBED_DOCUMENT_NOT_FOUND),
             Self::LockedForDataMigration => Some(LOCKED_FOR_DATA_MIGRATION),
+            Self::CrossTenantNotSupported => Some(CROSS_TENANT_NOT_SUPPORTED),
+            Self::CrossBrandNotSupported => Some(CROSS_BRAND_NOT_SUPPORTED),
+            Self::SubscriptionInternalError => Some(SUBSCRIPTION_INTERNAL_ERROR),
+            Self::SourceNodeNotFound => Some(SOURCE_NODE_NOT_FOUND),
+            Self::PermissionInternalError => Some(PERMISSION_INTERNAL_ERROR),
+            Self::PermissionConflict => Some(PERMISSION_CONFLICT),
+            Self::VersionPermissionDenied => Some(VERSION_PERMISSION_DENIED),
+            Self::VersionTitleRejected => Some(VERSION_TITLE_REJECTED),
+            Self::VersionNotFound => Some(VERSION_NOT_FOUND),
+            Self::VersionSourceNotFound => Some(VERSION_SOURCE_NOT_FOUND),
+            Self::VersionFileTokenInvalid => Some(VERSION_FILE_TOKEN_INVALID),
+            Self::VersionObjTypeInvalid => Some(VERSION_OBJ_TYPE_INVALID),
+            Self::VersionIdInvalid => Some(VERSION_ID_INVALID),
+            Self::VersionRequestFailed => Some(VERSION_REQUEST_FAILED),
+            Self::CommentFailed => Some(COMMENT_FAILED),
+            Self::CommentParamInvalid => Some(COMMENT_PARAM_INVALID),
+            Self::CommentForbidden => Some(COMMENT_FORBIDDEN),
+            Self::CommentedDocumentDeleted => Some(COMMENTED_DOCUMENT_DELETED),
+            Self::CommentedDocumentNotFound => Some(COMMENTED_DOCUMENT_NOT_FOUND),
+            Self::CommentRejected => Some(COMMENT_REJECTED),
+            Self::CommentReferenceNotFound => Some(COMMENT_REFERENCE_NOT_FOUND),
+            Self::CommentLimitExceeded => Some(COMMENT_LIMIT_EXCEEDED),
+            Self::CommentInternalError => Some(COMMENT_INTERNAL_ERROR),
+            Self::FileServiceFailed => Some(FILE_SERVICE_FAILED),
+            Self::FileParamInvalid => Some(FILE_PARAM_INVALID),
+            Self::FileManagementDenied => Some(FILE_MANAGEMENT_DENIED),
+            Self::FileNotFound => Some(FILE_NOT_FOUND),
+            Self::NotSubscribed => Some(NOT_SUBSCRIBED),
+            Self::MetadataIdentityInvalid => Some(METADATA_IDENTITY_INVALID),
+            Self::MetadataInternalError => Some(METADATA_INTERNAL_ERROR),
+            Self::ConversionFailed => Some(CONVERSION_FAILED),
+            Self::ConversionPermissionDenied => Some(CONVERSION_PERMISSION_DENIED),
+            Self::ImportInternalError => Some(IMPORT_INTERNAL_ERROR),
+            Self::ConversionParamInvalid => Some(CONVERSION_PARAM_INVALID),
+            Self::ImportServiceError => Some(IMPORT_SERVICE_ERROR),
+            Self::ConversionDocumentDeleted => Some(CONVERSION_DOCUMENT_DELETED),
+            Self::ImportFileNotFound => Some(IMPORT_FILE_NOT_FOUND),
+            Self::ImportFolderUnavailable => Some(IMPORT_FOLDER_UNAVAILABLE),
+            Self::ImportFileTooLarge => Some(IMPORT_FILE_TOO_LARGE),
+            Self::ImportExtensionMismatch => Some(IMPORT_EXTENSION_MISMATCH),
+            Self::ImportTypeMismatch => Some(IMPORT_TYPE_MISMATCH),
+            Self::ImportFolderNotFound => Some(IMPORT_FOLDER_NOT_FOUND),
+            Self::ImportFileExpired => Some(IMPORT_FILE_EXPIRED),
+            Self::ConversionTokenInvalid => Some(CONVERSION_TOKEN_INVALID),
+            Self::ExportExtensionMismatch => Some(EXPORT_EXTENSION_MISMATCH),
+            Self::ConversionCallsLimited => Some(CONVERSION_CALLS_LIMITED),
             Self::Unknown(_) => None,
         }
     }
 }
 
+pub(crate) const HYBRID_DATA_MOVED: &CodeInfo = &CodeInfo::new(
+        600,
+        "hybrid_data_moved",
+        &[200],
+        "hybrid resource expired",
+        "The document's data has moved to the tenant's private data centre. Retry later.",
+    )
+    .retryable();
+
+pub(crate) const EXPLORER_FAILED: &CodeInfo = &CodeInfo::new(
+        91201,
+        "explorer_failed",
+        &[],
+        "FAILED",
+        "The service failed. Retry later.",
+    )
+    .retryable();
+
+pub(crate) const EXPLORER_PARAMS_ERROR: &CodeInfo = &CodeInfo::new(
+    91202,
+    "explorer_params_error",
+    &[],
+    "PARAMERR",
+    "A parameter is wrong: check the kind of the file and the tokens of the file and the folder.",
+);
+
+pub(crate) const EXPLORER_NOT_FOUND: &CodeInfo = &CodeInfo::new(
+    91203,
+    "explorer_not_found",
+    &[],
+    "NOTEXIST",
+    "There is no such file or folder. Check the token, and that the kind fits it.",
+);
+
+pub(crate) const EXPLORER_FORBIDDEN: &CodeInfo = &CodeInfo::new(
+    91204,
+    "explorer_forbidden",
+    &[],
+    "FORBIDDEN",
+    "The caller lacks a permission on the file or folder, or the app lacks a scope.",
+);
+
+pub(crate) const EXPLORER_FILE_DELETED: &CodeInfo = &CodeInfo::new(
+    91205,
+    "explorer_file_deleted",
+    &[],
+    "DELETED",
+    "The file was deleted.",
+);
+
+pub(crate) const EXPLORER_LIMIT_EXCEEDED: &CodeInfo = &CodeInfo::new(
+    91206,
+    "explorer_limit_exceeded",
+    &[],
+    "OUT_OF_LIMIT",
+    "A limit is exceeded.",
+);
+
+pub(crate) const EXPLORER_DUPLICATE: &CodeInfo = &CodeInfo::new(
+    91207,
+    "explorer_duplicate",
+    &[],
+    "DUPLICATE",
+    "The same is there already.",
+);
+
+pub(crate) const EXPLORER_CONTENT_REJECTED: &CodeInfo = &CodeInfo::new(
+    91208,
+    "explorer_content_rejected",
+    &[],
+    "REVIEW",
+    "The content check refused it. Change the content.",
+);
+
+pub(crate) const OLD_DOCUMENT_KIND_RETIRED: &CodeInfo = &CodeInfo::new(
+    91210,
+    "old_document_kind_retired",
+    &[],
+    "doc type is deprecated, please use docx.",
+    "Documents of the old kind can no longer be made. Make one with `docx` instead.",
+);
+
+pub(crate) const DOWNLOAD_PARAM_INVALID: &CodeInfo = &CodeInfo::new(
+    1060001,
+    "download_param_invalid",
+    &[400],
+    "param is invalid",
+    "A parameter is wrong. Check the token of the exported file.",
+);
+
 pub(crate) const DRIVE_INTERNAL_ERROR: &CodeInfo = &CodeInfo::new(
         1061001,
         "drive_internal_error",
-        &[200, 500],
+        &[200, 400, 500],
         "internal error.",
         "The service failed or timed out; retry. Files cannot be uploaded into a wiki directly either.",
     )
@@ -194,7 +564,7 @@ pub(crate) const PARAMS_ERROR: &CodeInfo = &CodeInfo::new(
     "params_error",
     &[400],
     "params error.",
-    "A parameter is wrong: `size` is zero or has a trailing blank, or the body is not `multipart/form-data`.",
+    "A parameter is wrong. In an upload, `size` is zero or has a trailing blank, or the body is not `multipart/form-data`.",
 );
 
 pub(crate) const NOT_FOUND: &CodeInfo = &CodeInfo::new(
@@ -232,7 +602,7 @@ pub(crate) const INTERNAL_TIME_OUT: &CodeInfo = &CodeInfo::new(
 pub(crate) const FILE_DELETED: &CodeInfo = &CodeInfo::new(
     1061007,
     "file_deleted",
-    &[404],
+    &[400, 404],
     "file has been delete.",
     "The file or folder was deleted.",
 );
@@ -296,7 +666,7 @@ pub(crate) const PARENT_NODE_NOT_EXIST: &CodeInfo = &CodeInfo::new(
 pub(crate) const CAN_RETRY: &CodeInfo = &CodeInfo::new(
         1061045,
         "can_retry",
-        &[200],
+        &[200, 400],
         "can retry.",
         "The service is busy, or the calls are more frequent than the limit allows. Retry later.",
     )
@@ -454,6 +824,22 @@ pub(crate) const CLIENT_CONNECTION_CLOSED: &CodeInfo = &CodeInfo::new(
     "The caller closed the connection before the end.",
 );
 
+pub(crate) const ENTRY_PERMISSION_MISSING: &CodeInfo = &CodeInfo::new(
+    1062501,
+    "entry_permission_missing",
+    &[403],
+    "operate node no permission.",
+    "The caller lacks the permission on the file or folder.",
+);
+
+pub(crate) const INNER_ENTRY_PERMISSION_MISSING: &CodeInfo = &CodeInfo::new(
+    1062502,
+    "inner_entry_permission_missing",
+    &[403],
+    "operate sub node no permission.",
+    "The caller lacks the permission on something inside the folder.",
+);
+
 pub(crate) const PARENT_NODE_OUT_OF_SIZE: &CodeInfo = &CodeInfo::new(
     1062505,
     "parent_node_out_of_size",
@@ -478,6 +864,79 @@ pub(crate) const PARENT_NODE_OUT_OF_SIBLING_NUM: &CodeInfo = &CodeInfo::new(
     "The folder holds 1500 nodes already. Use another folder.",
 );
 
+pub(crate) const SOURCE_FOLDER_PERMISSION_MISSING: &CodeInfo = &CodeInfo::new(
+    1062524,
+    "source_folder_permission_missing",
+    &[403],
+    "source parent no permission.",
+    "The caller may not edit the folder that the file lies in.",
+);
+
+pub(crate) const TARGET_FOLDER_PERMISSION_MISSING: &CodeInfo = &CodeInfo::new(
+    1062535,
+    "target_folder_permission_missing",
+    &[403],
+    "destination parent no permission.",
+    "The caller may not edit the folder to move to.",
+);
+
+pub(crate) const PERMISSION_PARAM_INVALID: &CodeInfo = &CodeInfo::new(
+    1063001,
+    "permission_param_invalid",
+    &[400],
+    "Invalid parameter",
+    "Token and kind of the document do not fit, there is no such document or collaborator, `member_id` is not of the kind that `member_type` says, or something not supported was asked for: an app cannot add departments, and minutes have no `full_access`.",
+);
+
+pub(crate) const PERMISSION_DENIED: &CodeInfo = &CodeInfo::new(
+    1063002,
+    "permission_denied",
+    &[403],
+    "Permission denied",
+    "The caller is no collaborator of the document, or lacks the permission: giving it away is for its owner, its settings say who may see and add collaborators. Add the app as a document app, with the right to manage bases with advanced permissions, or share the document with the user.",
+);
+
+pub(crate) const PERMISSION_OPERATION_INVALID: &CodeInfo = &CodeInfo::new(
+    1063003,
+    "permission_operation_invalid",
+    &[400],
+    "Invalid operation",
+    "The parameters are right, yet the operation is not allowed: the document has as many collaborators as it may, a policy of the tenant forbids it, caller and collaborator do not see each other, the collaborator is the owner, or has a greater permission already.",
+);
+
+pub(crate) const SHARE_PERMISSION_MISSING: &CodeInfo = &CodeInfo::new(
+    1063004,
+    "share_permission_missing",
+    &[403],
+    "User has no share permission",
+    "The caller may not share the document.",
+);
+
+pub(crate) const DOCUMENT_DELETED: &CodeInfo = &CodeInfo::new(
+    1063005,
+    "document_deleted",
+    &[404],
+    "Resource is deleted",
+    "The document was deleted.",
+);
+
+pub(crate) const PERMISSION_CALLS_LIMITED: &CodeInfo = &CodeInfo::new(
+        1063006,
+        "permission_calls_limited",
+        &[429],
+        "Too many request",
+        "Too many calls. Slow down, then try again.",
+    )
+    .retryable();
+
+pub(crate) const SUBSCRIPTION_PARAM_INVALID: &CodeInfo = &CodeInfo::new(
+    1064000,
+    "subscription_param_invalid",
+    &[400],
+    "Illegal parameter",
+    "A parameter is wrong. Correct it.",
+);
+
 pub(crate) const PAGE_SIZE_OUT_OF_LIMIT: &CodeInfo = &CodeInfo::new(
     1064001,
     "page_size_out_of_limit",
@@ -486,10 +945,406 @@ pub(crate) const PAGE_SIZE_OUT_OF_LIMIT: &CodeInfo = &CodeInfo::new(
     "The page size is above 200.",
 );
 
+pub(crate) const SUBSCRIPTION_PERMISSION_DENIED: &CodeInfo = &CodeInfo::new(
+    1064030,
+    "subscription_permission_denied",
+    &[403],
+    "Permission denied",
+    "The caller may not view the document, which a subscription needs.",
+);
+
+pub(crate) const SUBSCRIBED_DOCUMENT_NOT_FOUND: &CodeInfo = &CodeInfo::new(
+    1064040,
+    "subscribed_document_not_found",
+    &[404],
+    "Token not exist",
+    "There is no such document, or it cannot be opened. Check the token.",
+);
+
 pub(crate) const LOCKED_FOR_DATA_MIGRATION: &CodeInfo = &CodeInfo::new(
     1064230,
     "locked_for_data_migration",
-    &[200],
+    &[200, 400],
     "locked for data migration",
     "The data is being migrated. Retry when that is done.",
 );
+
+pub(crate) const CROSS_TENANT_NOT_SUPPORTED: &CodeInfo = &CodeInfo::new(
+    1064510,
+    "cross_tenant_not_supported",
+    &[403],
+    "cross tenant and unit not support.",
+    "The file is of another tenant or region.",
+);
+
+pub(crate) const CROSS_BRAND_NOT_SUPPORTED: &CodeInfo = &CodeInfo::new(
+    1064511,
+    "cross_brand_not_supported",
+    &[403],
+    "cross brand not support.",
+    "The file is of the other brand, Feishu or Lark; calls cannot cross them.",
+);
+
+pub(crate) const SUBSCRIPTION_INTERNAL_ERROR: &CodeInfo = &CodeInfo::new(
+        1065000,
+        "subscription_internal_error",
+        &[500],
+        "Internal Server Error",
+        "The service failed. Retry; if it stays, ask support.",
+    )
+    .retryable();
+
+pub(crate) const SOURCE_NODE_NOT_FOUND: &CodeInfo = &CodeInfo::new(
+    1065200,
+    "source_node_not_found",
+    &[404],
+    "source node not found.",
+    "The file or folder could not be found, perhaps because a copy of the database lags behind. Retry if it should be there.",
+);
+
+pub(crate) const PERMISSION_INTERNAL_ERROR: &CodeInfo = &CodeInfo::new(
+        1066001,
+        "permission_internal_error",
+        &[500],
+        "Internal Error",
+        "The service failed or timed out. Retry; if it stays, ask support.",
+    )
+    .retryable();
+
+pub(crate) const PERMISSION_CONFLICT: &CodeInfo = &CodeInfo::new(
+        1066002,
+        "permission_conflict",
+        &[500],
+        "Concurrency error, please retry",
+        "Calls at the same time got into each other's way. Retry; if it stays, ask support.",
+    )
+    .retryable();
+
+pub(crate) const VERSION_PERMISSION_DENIED: &CodeInfo = &CodeInfo::new(
+    1068400,
+    "version_permission_denied",
+    &[400, 403],
+    "Has no permission, please apply the file permission of reading or edition.",
+    "The caller can neither view nor edit the source document. Ask for the permission.",
+);
+
+pub(crate) const VERSION_TITLE_REJECTED: &CodeInfo = &CodeInfo::new(
+    1068401,
+    "version_title_rejected",
+    &[400],
+    "Review no pass, the title has illegal content.",
+    "The content check refused the title. Choose another one.",
+);
+
+pub(crate) const VERSION_NOT_FOUND: &CodeInfo = &CodeInfo::new(
+    1068403,
+    "version_not_found",
+    &[404],
+    "File does not exist, please check the file status.",
+    "There is no such version, or it was deleted.",
+);
+
+pub(crate) const VERSION_SOURCE_NOT_FOUND: &CodeInfo = &CodeInfo::new(
+    1068404,
+    "version_source_not_found",
+    &[404],
+    "Parent file does not exist, please check the file status.",
+    "The source document does not exist, or was deleted.",
+);
+
+pub(crate) const VERSION_FILE_TOKEN_INVALID: &CodeInfo = &CodeInfo::new(
+    1068410,
+    "version_file_token_invalid",
+    &[400],
+    "Params error, param [file_token] is wrong.",
+    "`file_token` is wrong. Correct it.",
+);
+
+pub(crate) const VERSION_OBJ_TYPE_INVALID: &CodeInfo = &CodeInfo::new(
+    1068411,
+    "version_obj_type_invalid",
+    &[400],
+    "Params error, param [obj_type] is wrong.",
+    "`obj_type` is wrong. Use `docx` or `sheet`, whichever the source is.",
+);
+
+pub(crate) const VERSION_ID_INVALID: &CodeInfo = &CodeInfo::new(
+    1068412,
+    "version_id_invalid",
+    &[400],
+    "Params error, param [version_id] is wrong.",
+    "`version_id` is wrong. Take it from `drive.v1.file_version.list`.",
+);
+
+pub(crate) const VERSION_REQUEST_FAILED: &CodeInfo = &CodeInfo::new(
+        1068425,
+        "version_request_failed",
+        &[400],
+        "Request failed, please contact the engineer-https://applink.feishu.cn/TLJsX982.",
+        "The call failed. Retry; if it stays, ask support.",
+    )
+    .retryable();
+
+pub(crate) const COMMENT_FAILED: &CodeInfo = &CodeInfo::new(
+        1069301,
+        "comment_failed",
+        &[400],
+        "fail",
+        "The service failed. Retry; if it stays, ask support.",
+    )
+    .retryable();
+
+pub(crate) const COMMENT_PARAM_INVALID: &CodeInfo = &CodeInfo::new(
+    1069302,
+    "comment_param_invalid",
+    &[400],
+    "param error",
+    "A parameter is wrong. Correct it.",
+);
+
+pub(crate) const COMMENT_FORBIDDEN: &CodeInfo = &CodeInfo::new(
+    1069303,
+    "comment_forbidden",
+    &[403],
+    "forbidden",
+    "The caller may not comment on the document.",
+);
+
+pub(crate) const COMMENTED_DOCUMENT_DELETED: &CodeInfo = &CodeInfo::new(
+    1069304,
+    "commented_document_deleted",
+    &[400],
+    "docs had been deleted",
+    "The document was deleted.",
+);
+
+pub(crate) const COMMENTED_DOCUMENT_NOT_FOUND: &CodeInfo = &CodeInfo::new(
+    1069305,
+    "commented_document_not_found",
+    &[400],
+    "docs not exist",
+    "There is no such document, or it cannot be opened.",
+);
+
+pub(crate) const COMMENT_REJECTED: &CodeInfo = &CodeInfo::new(
+    1069306,
+    "comment_rejected",
+    &[400],
+    "content review not pass",
+    "The content check refused what the comment says. Change it.",
+);
+
+pub(crate) const COMMENT_REFERENCE_NOT_FOUND: &CodeInfo = &CodeInfo::new(
+    1069307,
+    "comment_reference_not_found",
+    &[404],
+    "not exist",
+    "The document cannot be opened, or a user or document that the comment names does not exist.",
+);
+
+pub(crate) const COMMENT_LIMIT_EXCEEDED: &CodeInfo = &CodeInfo::new(
+    1069308,
+    "comment_limit_exceeded",
+    &[400],
+    "exceeded limit",
+    "The document has as many comments as it may.",
+);
+
+pub(crate) const COMMENT_INTERNAL_ERROR: &CodeInfo = &CodeInfo::new(
+        1069399,
+        "comment_internal_error",
+        &[400],
+        "internal error",
+        "The service failed. Retry; if it stays, ask support.",
+    )
+    .retryable();
+
+pub(crate) const FILE_SERVICE_FAILED: &CodeInfo = &CodeInfo::new(
+        1069601,
+        "file_service_failed",
+        &[500],
+        "fail",
+        "The service failed or timed out. Retry; if it stays, ask support.",
+    )
+    .retryable();
+
+pub(crate) const FILE_PARAM_INVALID: &CodeInfo = &CodeInfo::new(
+    1069602,
+    "file_param_invalid",
+    &[400],
+    "param error",
+    "A parameter is wrong, such as a kind that does not fit the token, or a page size below 1.",
+);
+
+pub(crate) const FILE_MANAGEMENT_DENIED: &CodeInfo = &CodeInfo::new(
+    1069603,
+    "file_management_denied",
+    &[403],
+    "forbidden",
+    "The caller cannot manage the document, or the tenant's records of visits are off. Add the app as a document app that can manage it, or share the document with the user to manage.",
+);
+
+pub(crate) const FILE_NOT_FOUND: &CodeInfo = &CodeInfo::new(
+    1069604,
+    "file_not_found",
+    &[400, 404],
+    "document not found",
+    "There is no such file. Check the token, which for a file in a wiki is another one, and that the kind fits it.",
+);
+
+pub(crate) const NOT_SUBSCRIBED: &CodeInfo = &CodeInfo::new(
+    1069605,
+    "not_subscribed",
+    &[400],
+    "Unsubscribe",
+    "The document is not subscribed to.",
+);
+
+pub(crate) const METADATA_IDENTITY_INVALID: &CodeInfo = &CodeInfo::new(
+    1069701,
+    "metadata_identity_invalid",
+    &[401],
+    "User identity verification failed",
+    "The caller's identity could not be verified. Check the app ID.",
+);
+
+pub(crate) const METADATA_INTERNAL_ERROR: &CodeInfo = &CodeInfo::new(
+        1069704,
+        "metadata_internal_error",
+        &[503],
+        "Internal server error",
+        "The service failed. Retry.",
+    )
+    .retryable();
+
+pub(crate) const CONVERSION_FAILED: &CodeInfo = &CodeInfo::new(
+        1069901,
+        "conversion_failed",
+        &[500],
+        "internal error",
+        "The service failed. Retry; if it stays, ask support.",
+    )
+    .retryable();
+
+pub(crate) const CONVERSION_PERMISSION_DENIED: &CodeInfo = &CodeInfo::new(
+    1069902,
+    "conversion_permission_denied",
+    &[403],
+    "no permission",
+    "The caller can neither view nor edit the document. Add the app as a document app, or share the document with the user.",
+);
+
+pub(crate) const IMPORT_INTERNAL_ERROR: &CodeInfo = &CodeInfo::new(
+        1069903,
+        "import_internal_error",
+        &[500],
+        "internal error",
+        "The service failed. Retry; if it stays, ask support.",
+    )
+    .retryable();
+
+pub(crate) const CONVERSION_PARAM_INVALID: &CodeInfo = &CodeInfo::new(
+    1069904,
+    "conversion_param_invalid",
+    &[400],
+    "invalid param",
+    "A parameter is wrong: an export to `csv` needs `sub_id`, and an import the file's own extension in `file_extension`.",
+);
+
+pub(crate) const IMPORT_SERVICE_ERROR: &CodeInfo = &CodeInfo::new(
+        1069905,
+        "import_service_error",
+        &[500],
+        "internal error",
+        "The service failed. Retry; if it stays, ask support.",
+    )
+    .retryable();
+
+pub(crate) const CONVERSION_DOCUMENT_DELETED: &CodeInfo = &CodeInfo::new(
+    1069906,
+    "conversion_document_deleted",
+    &[403, 404, 410],
+    "docs deleted",
+    "The document was deleted.",
+);
+
+pub(crate) const IMPORT_FILE_NOT_FOUND: &CodeInfo = &CodeInfo::new(
+    1069907,
+    "import_file_not_found",
+    &[404],
+    "file token not found",
+    "There is no such file to import. Check `file_token`.",
+);
+
+pub(crate) const IMPORT_FOLDER_UNAVAILABLE: &CodeInfo = &CodeInfo::new(
+    1069908,
+    "import_folder_unavailable",
+    &[403],
+    "mount point not found or no permission",
+    "There is no such folder, or the caller may not import into it. Share it with the user, or with a group that the app's bot is in, to edit.",
+);
+
+pub(crate) const IMPORT_FILE_TOO_LARGE: &CodeInfo = &CodeInfo::new(
+    1069909,
+    "import_file_too_large",
+    &[400],
+    "import file size over limit",
+    "The file is larger than 20 MB, or than files of its format may be.",
+);
+
+pub(crate) const IMPORT_EXTENSION_MISMATCH: &CodeInfo = &CodeInfo::new(
+    1069910,
+    "import_extension_mismatch",
+    &[400],
+    "import file extension not match",
+    "The file has another extension than `file_extension` says.",
+);
+
+pub(crate) const IMPORT_TYPE_MISMATCH: &CodeInfo = &CodeInfo::new(
+    1069911,
+    "import_type_mismatch",
+    &[400],
+    "import file type not match",
+    "The file is of another type than the import says.",
+);
+
+pub(crate) const IMPORT_FOLDER_NOT_FOUND: &CodeInfo = &CodeInfo::new(
+    1069912,
+    "import_folder_not_found",
+    &[400],
+    "folder not exist",
+    "There is no such folder. Check `mount_key`.",
+);
+
+pub(crate) const IMPORT_FILE_EXPIRED: &CodeInfo = &CodeInfo::new(
+    1069913,
+    "import_file_expired",
+    &[400],
+    "import file token expired",
+    "The uploaded file has expired; it is kept for 5 minutes. Upload it again.",
+);
+
+pub(crate) const CONVERSION_TOKEN_INVALID: &CodeInfo = &CodeInfo::new(
+    1069914,
+    "conversion_token_invalid",
+    &[400, 404],
+    "invalid file token",
+    "The token is not that of a document or file that can be converted. Check it.",
+);
+
+pub(crate) const EXPORT_EXTENSION_MISMATCH: &CodeInfo = &CodeInfo::new(
+    1069918,
+    "export_extension_mismatch",
+    &[400],
+    "file extension and type mismatch",
+    "Documents of this kind cannot become files of this format. See `ExportedType` for which can.",
+);
+
+pub(crate) const CONVERSION_CALLS_LIMITED: &CodeInfo = &CodeInfo::new(
+        1069923,
+        "conversion_calls_limited",
+        &[429],
+        "too many requests",
+        "Too many calls. Slow down, then try again.",
+    )
+    .retryable();

@@ -10,12 +10,26 @@ use feishu_runtime::CodeInfo;
 pub enum ErrorCode {
     /// `230001`: A parameter is wrong; the `ext` part of the message says which.
     InvalidRequestParameter,
-    /// `230002`: The app's bot is not a member of the chat. Add it first.
+    /// `230002`: The app's bot is not a member of the chat. Add it first. For `push_follow_up`: the message was sent more than 600 seconds ago.
     BotOutsideGroup,
-    /// `230006`: The app has no bot. Enable the bot ability and publish a version of the app.
+    /// `230003`: Follow-ups go only to messages in a one-to-one chat of the bot and a user.
+    FollowUpOutsideP2pChat,
+    /// `230004`: The bot cannot see the message.
+    FollowUpMessageInvisible,
+    /// `230005`: The user is outside the app's availability range.
+    UserInvisibleToBot,
+    /// `230006`: The app has no bot. Enable the bot ability and publish a version of the app. For `push_follow_up`: the message is not the last one of the chat.
     BotAbilityNotActivated,
+    /// `230007`: A follow-up's content is not valid. Compare it with the fields of `follow_ups`.
+    FollowUpInvalid,
+    /// `230008`: The message has follow-ups already.
+    FollowUpExists,
+    /// `230009`: The message is older than the tenant's administrator lets messages be recalled.
+    RecallPeriodOver,
     /// `230011`: The message was recalled and can no longer be acted upon.
     MessageRecalled,
+    /// `230012`: The app's bot did not send the message, and can do this with messages of its own only.
+    BotNotSender,
     /// `230013`: The user is outside the app's availability range, is barred from the app, or has left the organization.
     UserOutsideBotAvailability,
     /// `230015`: A card of a one-to-one chat cannot be shared, only that of a group or of a user.
@@ -30,14 +44,26 @@ pub enum ErrorCode {
     FrequencyLimit,
     /// `230022`: The content was found to be sensitive. Change it and send again.
     SensitiveContent,
+    /// `230023`: A user has 200 unread urgent messages and gets no more of them before some are read, in their chats, or cleared together with the history of a group.
+    TooManyUnreadUrgentMessages,
+    /// `230024`: The tenant's quota of urgent notices is used up. Only its administrator can help.
+    UrgentQuotaUsedUp,
     /// `230025`: The content is larger than 150 KB for a text, or 30 KB for a card or a rich text (a card template counts with its data, style tags with their expansion).
     ContentTooLong,
-    /// `230027`: A scope or the user's authorization is missing, or the group is external and the app's bot is not open to other organizations.
+    /// `230026`: The bot did not send the message and may not recall those of others.
+    RecallNotPermitted,
+    /// `230027`: A scope or the user's authorization is missing; or the bot is not in the chat; or the group is external and the app's bot is not open to other organizations, or the operation is not meant for such groups.
     LackOfPermissions,
     /// `230028`: Data-leak prevention refused the content, for example because of a phone number or an email address in it.
     AuditNotPassed,
     /// `230029`: The recipient has left the organization.
     UserResigned,
+    /// `230030`: No batch has this ID. Compare it with the answer to sending the batch.
+    BatchMessageNotFound,
+    /// `230031`: The card was sent more than 14 days ago.
+    CardUpdatePeriodOver,
+    /// `230033`: The message was sent more than 7 days ago.
+    ReadStatusPeriodOver,
     /// `230034`: The `receive_id` is wrong or not of the kind given as `receive_id_type`.
     InvalidReceiveId,
     /// `230035`: The chat is muted, the recipient has blocked the bot, or the tenant's communication rules forbid it.
@@ -46,38 +72,260 @@ pub enum ErrorCode {
     TenantCryptKeyDeleted,
     /// `230038`: Messages to a one-to-one chat with a user of another tenant cannot be sent through this API.
     CrossTenantP2pForbidden,
+    /// `230045`: The group of the message does not exist; it may be dissolved.
+    MessageChatNotFound,
+    /// `230046`: Only the owner and administrators of this group may pin messages. Call as one of them.
+    PinNotPermitted,
+    /// `230047`: The message was pinned and unpinned too often. Slow down and try again.
+    PinRateLimited,
+    /// `230048`: The app lists pins too often. Slow down and try again.
+    PinListRateLimited,
     /// `230049`: The message is still on its way. Wait a moment.
     MessageBeingSent,
     /// `230050`: The caller cannot see the message.
     MessageInvisible,
+    /// `230052`: The caller may not send urgent notices, as where a group leaves them to its owner and administrators, or the call was found to be a risk. The tenant's administrator can tell.
+    UrgentNotPermitted,
     /// `230053`: The user no longer accepts messages of this bot.
     BotStoppedByUser,
     /// `230054`: Messages of this type, such as cards, cannot be sent in a private connected group, or do not allow this operation.
     MessageTypeUnavailable,
     /// `230055`: The file was uploaded as another type than the message needs: an MP4 file, for example, goes into a `media` message.
     FileTypeMismatch,
-    /// `230071`: The group has no threads. Reply without `reply_in_thread`.
+    /// `230061`: Messages of this type, such as system messages, red packets, polls and voice messages, cannot be forwarded.
+    MessageTypeNotForwardable,
+    /// `230062`: The target is a group with the encryption of a third party, to which the caller may not forward.
+    ForwardToEncryptedGroupDenied,
+    /// `230063`: The group to forward to does not exist. Check the chat ID.
+    ForwardTargetInvalid,
+    /// `230064`: What should be forwarded does not exist, was recalled, or cannot be seen by the caller.
+    ForwardSourceInvalid,
+    /// `230065`: Everything that should be forwarded was recalled.
+    ForwardSourceRecalled,
+    /// `230066`: Nothing can be forwarded out of a secret group.
+    ForwardSourceSecret,
+    /// `230067`: The messages are of several threads, or some are in a thread and some are not. Forward them separately.
+    MergeSourcesMixed,
+    /// `230069`: The messages are of several groups. Forward those of each group separately.
+    MergeSourcesOfSeveralGroups,
+    /// `230070`: The message is confidential, or its group is in restricted mode, which prevents leaks. It cannot be forwarded.
+    ForwardRestricted,
+    /// `230071`: The group has no threads. Reply without `reply_in_thread`. For `update`: somebody else sent the message.
     GroupWithoutReplyInThread,
-    /// `230072`: An aggregated message cannot be replied to in a thread.
+    /// `230072`: An aggregated message cannot be replied to in a thread. For `update`: the message was edited 20 times already.
     AggregatedMessageWithoutReplyInThread,
-    /// `230073`: The thread is older than the caller's membership and the group hides its history from new members. Being mentioned in the thread makes it visible.
+    /// `230073`: The thread is older than the caller's membership and the group hides its history from new members. Being mentioned in the thread makes it visible. For `update`: the message is in a secret group.
     ThreadInvisible,
-    /// `230075`: The chat is an encrypted or shielded one; nothing can be sent to it through the API.
+    /// `230074`: The thread to forward to is older than the caller's membership and the group hides its history from new members. Being mentioned in the thread makes it visible. For `update`: the message is in a group with the encryption of a third party.
+    TargetThreadInvisible,
+    /// `230075`: The chat is an encrypted or shielded one; nothing can be sent to it through the API. For `update`: the message is older than the tenant's administrator lets it be edited.
     EncryptedChatNotSupported,
+    /// `230098`: An aggregated message cannot be the subject of an urgent notice.
+    FoldedMessageNotUrgent,
     /// `230099`: The card is not valid. The rest of the message holds the card service's own code after `ErrCode:` and its reason after `ErrMsg:`.
     CardCreationFailed,
     /// `230110`: The message has been deleted.
     MessageDeleted,
-    /// `230111`: A message that deletes itself after a time cannot be replied to.
+    /// `230111`: A message that deletes itself after a time can be neither replied to nor pinned.
     MessageSelfDestructing,
+    /// `231001`: The emoji's key is not in the platform's list; or the reaction to remove is one of another tenant.
+    ReactionTypeInvalid,
+    /// `231002`: The calling bot or user may not react to the message, mostly because it is not in its chat.
+    ReactionNotPermitted,
+    /// `231003`: No message has this ID, or it was recalled.
+    MessageNotFound,
+    /// `231004`: The chat of the message does not exist, or is dissolved or archived.
+    MessageChatUnavailable,
+    /// `231005`: The message is that of a thread that was recalled without a trace.
+    ThreadRemoved,
+    /// `231006`: The server took neither a bot nor a user for the caller. Try again, then ask the platform's support.
+    ReactionOperatorInvalid,
+    /// `231007`: Somebody else added the reaction, and only they can remove it.
+    ReactionOfAnotherOperator,
+    /// `231008`: The caller may not see the message, mostly because it is not in its chat.
+    MessageAccessDenied,
+    /// `231010`: The reaction is one to another message. `reaction_id` and `message_id` must belong together.
+    ReactionOfAnotherMessage,
+    /// `231011`: No reaction has this ID. `list` has the IDs.
+    ReactionIdInvalid,
+    /// `231012`: The `page_token` is none that an answer brought.
+    ReactionPageTokenInvalid,
+    /// `231013`: The access token is neither that of a tenant nor that of a user.
+    ReactionAuthTypeInvalid,
+    /// `231014`: The `user_id_type` is none of `open_id`, `union_id` and `user_id`.
+    ReactionUserIdTypeInvalid,
+    /// `231015`: The same call is still being worked on. Wait a moment.
+    ReactionInProgress,
+    /// `231017`: Nobody can react to messages of this type, such as system messages.
+    ReactionMessageTypeUnavailable,
+    /// `231018`: The caller cannot see the message.
+    ReactionMessageInvisible,
+    /// `231019`: The sender of the message does not allow it, for example because of having blocked the caller.
+    ReactionBlockedByUser,
+    /// `231020`: The tenant's settings forbid it towards the sender of the message. Only its administrator can help.
+    ReactionBlockedByAdministrator,
+    /// `231021`: The caller may not act in external groups.
+    ReactionExternalChatDenied,
+    /// `231022`: The user of the one-to-one chat is outside the app's availability range or barred from the app. Extend the range in the developer console.
+    ReactionBotUnavailable,
+    /// `232001`: A parameter is missing or has a value that is not allowed. Compare the request with the operation's fields.
+    ChatInvalidParameter,
+    /// `232002`: The group lets only its owner and administrators edit it. Call as one of them.
+    ChatEditDenied,
+    /// `232003`: The group's announcement cannot be found or is damaged.
+    AnnouncementNotFound,
+    /// `232004`: The app that calls does not exist. Ask the platform's support.
+    AppDoesNotExist,
+    /// `232006`: No chat has this ID. `im.v1.chat.list` and `im.v1.chat.search` find the IDs of groups.
+    ChatIdInvalid,
+    /// `232007`: The chat ID or a user ID is wrong. Check both.
+    ChatIdOrUserIdInvalid,
+    /// `232008`: Groups of this `chat_mode` or `chat_type` do not allow the operation; most take `group` only. `im.v1.chat.get` tells both.
+    ChatKindNotSupported,
     /// `232009`: The group has been dissolved.
     ChatDissolved,
+    /// `232010`: The caller is not of the tenant that the group belongs to, as an internal group asks for.
+    ChatOfAnotherTenant,
+    /// `232011`: The calling app or user is not a member of the chat. Add it with `im.v1.chat_members.create` first; some operations also ask that it own the group.
+    OperatorOutsideChat,
+    /// `232012`: The new owner is not a member of the group. Add the user with `im.v1.chat_members.create` first.
+    NewOwnerOutsideChat,
+    /// `232013`: The group has as many members as it may: by default 5,000, or 3,000 for a meeting group, in a verified tenant.
+    ChatFull,
+    /// `232014`: The caller may not do this. Check the app's scopes and, for pinning to the top, that the caller may manage it in the group.
+    OperatorNotPermitted,
+    /// `232015`: The kind of the user or member IDs is not one that the operation takes. Correct `user_id_type` or `member_id_type`.
+    MemberIdTypeNotSupported,
+    /// `232016`: A member who is neither owner nor administrator can change only `avatar`, `name`, `description` and `i18n_names`. Leave out the rest.
+    MemberEditLimited,
+    /// `232017`: The caller is neither owner nor administrator of the group, nor the bot that made it with the scope `im:chat:operate_as_owner`. Make the caller one of these or, for adding members, let all members of the group do so; deleting a group and changing who may post need its owner or that bot.
+    OwnerOrCreatorRequired,
+    /// `232018`: The announcement could not be changed. Check the structure of `requests`; the message says more.
+    AnnouncementUpdateFailed,
+    /// `232019`: Too many calls for one group. Slow down, and add or remove members of a group by one call at a time.
+    ChatRateLimited,
+    /// `232020`: The name of a public group needs at least two characters.
+    PublicNameTooShort,
+    /// `232021`: A bot does not exist. Check the app IDs.
+    BotNotFound,
+    /// `232022`: A user to be invited has left the organization. Take the ID out of the list.
+    InvitedUserResigned,
+    /// `232023`: The name or description of the group was found to be sensitive. Change it.
+    ChatInformationRejected,
+    /// `232024`: A user is outside the app's availability range, or the caller and a user may not work together, because one blocked the other or they are no contacts. Widen the range and publish a version of the app, or let them connect. Or the app is not active in the tenant.
+    UserNotReachable,
+    /// `232025`: The app has no bot. Enable the bot ability and publish a version of the app.
+    ChatBotNotActivated,
+    /// `232026`: Another public group has this name already. Choose another one.
+    PublicNameTaken,
+    /// `232027`: The list of members is empty, or none of its IDs is valid. Check the IDs and their kind.
+    NoValidMembers,
+    /// `232028`: Members of another tenant cannot be added to an internal group.
+    ExternalMemberRefused,
+    /// `232029`: Nobody in the group could become its owner.
+    NoOwnerCandidate,
+    /// `232030`: A user ID is wrong, or not of the kind `user_id_type`.
+    UserIdInvalid,
+    /// `232031`: A group cannot be handed to a user of another tenant. Name a member of its own tenant as `owner_id`.
+    NewOwnerOfAnotherTenant,
+    /// `232032`: The owner named for the group is not of the caller's tenant. Name another user.
+    OwnerOfAnotherTenant,
+    /// `232033`: The group is external, or would be, and only bots of custom apps that are shared with other organizations can handle these.
+    ExternalChatRefused,
+    /// `232034`: The app is not installed in the tenant or is disabled there. Install and enable it first.
+    AppNotActiveInTenant,
+    /// `232035`: `owner_id` names no user. Check it and `user_id_type`.
+    OwnerIdInvalid,
+    /// `232037`: The caller, or a bot to be invited, may not manage labels of groups. Check the scopes.
+    ChatLabelsDenied,
+    /// `232038`: Only the owner of the group can appoint or dismiss administrators.
+    OperatorNotOwner,
+    /// `232039`: The administrators were changed, but the list of them could not be fetched. Where it is needed, call `im.v1.chat.get`.
+    ManagersNotReturned,
+    /// `232040`: The group has as many administrators as it may: 10, or 20 in a very large group. Dismiss some with `im.v1.chat_managers.delete_managers`.
+    TooManyManagers,
+    /// `232041`: The key of the avatar is wrong. Upload the picture with `im.v1.image.create` as an `avatar`.
+    AvatarKeyInvalid,
+    /// `232042`: A public group needs a name.
+    PublicNameMissing,
+    /// `232043`: Some IDs of members or bots cannot be used. Check the lists and the kind of the IDs.
+    IdsUnavailable,
+    /// `232044`: The group has as many members as the tenant's administrator allows. Ask the administrator to raise the limit.
+    TenantMemberLimitReached,
+    /// `232046`: The chat has 20 tabs of its own already. Change one with `im.v1.chat_tab.update_tabs`, or delete some.
+    TooManyTabs,
+    /// `232047`: The name of a chat tab is longer than 60 characters. Shorten it.
+    TabNameTooLong,
+    /// `232048`: The content of a chat tab is not valid; an address, for example, must begin with `http` or `https`.
+    TabContentInvalid,
+    /// `232049`: Only chat tabs of type `doc` or `url` can be changed or deleted.
+    TabTypeNotChangeable,
+    /// `232050`: The chat has no tabs: only one-to-one chats and groups whose `chat_mode` is `group` have them.
+    TabsNotSupported,
+    /// `232051`: The caller has no permission on the cloud document of a tab. Add it as a collaborator first.
+    TabDocumentDenied,
+    /// `232055`: The caller may not manage tabs, menus and widgets of the chat, for example because the group leaves that to its owner and administrators.
+    TabManagementDenied,
+    /// `232056`: The image was uploaded by another app. Upload it with `im.v1.image.create` as the app that calls.
+    ImageOfAnotherApp,
+    /// `232057`: The tenant's plan has no restricted mode. Ask the tenant's administrator.
+    RestrictedModeUnavailable,
+    /// `232060`: Nobody may post in the group. Ask the platform's support.
+    ChatMuted,
+    /// `232061`: There are no share links to a secret chat.
+    SecretChatWithoutLink,
+    /// `232062`: There are no share links to a one-to-one chat.
+    P2pChatWithoutLink,
+    /// `232063`: There are no share links to a team's group.
+    TeamChatWithoutLink,
+    /// `232064`: The group lets only its owner and administrators add members and share it. Call as one of them.
+    LinkSharingDenied,
+    /// `232065`: The user or bot behind the access token does not exist. Check the token.
+    OperatorNotFound,
+    /// `232066`: The caller may not read the document that holds the announcement. Give it permission to read it.
+    AnnouncementDocumentDenied,
+    /// `232068`: The group is still being made. Wait a moment.
+    ChatBeingCreated,
+    /// `232069`: An external group cannot be public.
+    ExternalPublicRefused,
+    /// `232070`: The menu of a group can have at most 3 entries at the top. Delete some first.
+    TooManyTopMenus,
+    /// `232071`: An entry of a menu can have at most 5 others below it. Send fewer.
+    TooManySubmenus,
+    /// `232072`: The IDs are not exactly those of the top entries of the group's menu. `im.v1.chat_menu_tree.get` lists them.
+    MenuOrderMismatch,
+    /// `232073`: The menu of the group is being changed by another call. Try again later.
+    MenuBeingChanged,
+    /// `232075`: The public group asks for an approval of who joins, so that nobody can join through the API.
+    ApprovalNeededToJoin,
+    /// `232076`: The owner of a group cannot be removed from it. Hand the group over first.
+    OwnerNotRemovable,
+    /// `232078`: In the operations on menus: an entry is not valid. In those on the group: the tenant may not set who sees the number of members.
+    MenuOrMemberCountSettingRefused,
+    /// `232079`: Groups of this type cannot hide how many members they have.
+    MemberCountHidingNotSupported,
+    /// `232090`: Groups of this type do not allow the operation.
+    ChatTypeNotSupported,
+    /// `232091`: The tenant's administrator does not allow public groups.
+    PublicChatsForbidden,
+    /// `232092`: Who may post cannot be changed during a meeting. Wait until it is over.
+    MeetingHoldsModeration,
+    /// `232093`: The approval of new members cannot be switched off during a meeting. Wait until it is over.
+    MeetingHoldsApproval,
+    /// `232095`: The caller may not handle groups of the type `ocic`.
+    TaggedChatDenied,
     /// `232096`: The app's data cannot be written at the moment. Retry later.
     MetaWritingStopped,
+    /// `232097`: The announcement is a document of the newer kind. Use `docx.v1.chat_announcement.get` and `docx.v1.chat_announcement_block.batch_update`.
+    AnnouncementIsDocx,
     /// `234001`: A parameter is wrong.
     ResourceInvalidParam,
     /// `234002`: The call was not authorized. Ask the platform's support.
     ResourceUnauthorized,
+    /// `234003`: The message does not contain this file. `message_id` and `file_key` must belong together.
+    FileNotInMessage,
+    /// `234004`: The app's bot is not in the chat of the message. Add it, or check the ID of the message.
+    AppNotInChat,
     /// `234005`: The image or file does not exist.
     ResourceDeleted,
     /// `234006`: The upload is too large: 30 MB for a file, 10 MB for an image.
@@ -86,18 +334,28 @@ pub enum ErrorCode {
     ResourceBotNotEnabled,
     /// `234008`: Another app uploaded it, and only that one can download it.
     ResourceOfAnotherApp,
+    /// `234009`: Resources of messages in external groups cannot be downloaded.
+    ResourceExternalGroupNotSupported,
     /// `234010`: The upload is empty.
     ResourceEmpty,
     /// `234011`: The format is none that is taken: JPG, JPEG, PNG, WEBP, GIF, BMP, ICO, TIFF and HEIC are.
     ImageFormatUnknown,
+    /// `234019`: The server could not find out the app's scopes. Try again.
+    AppScopesNotLoaded,
     /// `234037`: Files of more than 100 MB cannot be downloaded.
     ResourceTooLargeToDownload,
+    /// `234038`: The message is confidential, or its group is in restricted mode, which prevents leaks. Nothing can be downloaded.
+    ResourceDownloadRestricted,
     /// `234039`: The image has too many pixels: 2000 by 2000 for a GIF, 12000 by 12000 for others, 4096 by 4096 for an avatar. It can be uploaded as a file instead.
     ImageResolutionTooHigh,
+    /// `234040`: The bot cannot see the message. The group may hide its history from new members; its owner or an administrator can tell.
+    ResourceMessageInvisible,
     /// `234041`: The tenant's encryption key is gone, and with it all data encrypted with it. Only the tenant's administrator can help.
     ResourceKeyDeleted,
     /// `234042`: The tenant's own storage failed, or is full. Only the tenant's administrator can help.
     ResourceStorageError,
+    /// `234043`: Resources of cards, of merged messages and of the messages inside these cannot be downloaded.
+    ResourceMessageTypeUnsupported,
     /// A code that this version of the crate does not know.
     Unknown(i64),
 }
@@ -105,8 +363,15 @@ pub enum ErrorCode {
 feishu_runtime::int_enum!(ErrorCode {
     InvalidRequestParameter = 230001,
     BotOutsideGroup = 230002,
+    FollowUpOutsideP2pChat = 230003,
+    FollowUpMessageInvisible = 230004,
+    UserInvisibleToBot = 230005,
     BotAbilityNotActivated = 230006,
+    FollowUpInvalid = 230007,
+    FollowUpExists = 230008,
+    RecallPeriodOver = 230009,
     MessageRecalled = 230011,
+    BotNotSender = 230012,
     UserOutsideBotAvailability = 230013,
     P2pChatNotShareable = 230015,
     BotNotResourceOwner = 230017,
@@ -114,40 +379,162 @@ feishu_runtime::int_enum!(ErrorCode {
     TopicNotFound = 230019,
     FrequencyLimit = 230020,
     SensitiveContent = 230022,
+    TooManyUnreadUrgentMessages = 230023,
+    UrgentQuotaUsedUp = 230024,
     ContentTooLong = 230025,
+    RecallNotPermitted = 230026,
     LackOfPermissions = 230027,
     AuditNotPassed = 230028,
     UserResigned = 230029,
+    BatchMessageNotFound = 230030,
+    CardUpdatePeriodOver = 230031,
+    ReadStatusPeriodOver = 230033,
     InvalidReceiveId = 230034,
     SendPermissionDenied = 230035,
     TenantCryptKeyDeleted = 230036,
     CrossTenantP2pForbidden = 230038,
+    MessageChatNotFound = 230045,
+    PinNotPermitted = 230046,
+    PinRateLimited = 230047,
+    PinListRateLimited = 230048,
     MessageBeingSent = 230049,
     MessageInvisible = 230050,
+    UrgentNotPermitted = 230052,
     BotStoppedByUser = 230053,
     MessageTypeUnavailable = 230054,
     FileTypeMismatch = 230055,
+    MessageTypeNotForwardable = 230061,
+    ForwardToEncryptedGroupDenied = 230062,
+    ForwardTargetInvalid = 230063,
+    ForwardSourceInvalid = 230064,
+    ForwardSourceRecalled = 230065,
+    ForwardSourceSecret = 230066,
+    MergeSourcesMixed = 230067,
+    MergeSourcesOfSeveralGroups = 230069,
+    ForwardRestricted = 230070,
     GroupWithoutReplyInThread = 230071,
     AggregatedMessageWithoutReplyInThread = 230072,
     ThreadInvisible = 230073,
+    TargetThreadInvisible = 230074,
     EncryptedChatNotSupported = 230075,
+    FoldedMessageNotUrgent = 230098,
     CardCreationFailed = 230099,
     MessageDeleted = 230110,
     MessageSelfDestructing = 230111,
+    ReactionTypeInvalid = 231001,
+    ReactionNotPermitted = 231002,
+    MessageNotFound = 231003,
+    MessageChatUnavailable = 231004,
+    ThreadRemoved = 231005,
+    ReactionOperatorInvalid = 231006,
+    ReactionOfAnotherOperator = 231007,
+    MessageAccessDenied = 231008,
+    ReactionOfAnotherMessage = 231010,
+    ReactionIdInvalid = 231011,
+    ReactionPageTokenInvalid = 231012,
+    ReactionAuthTypeInvalid = 231013,
+    ReactionUserIdTypeInvalid = 231014,
+    ReactionInProgress = 231015,
+    ReactionMessageTypeUnavailable = 231017,
+    ReactionMessageInvisible = 231018,
+    ReactionBlockedByUser = 231019,
+    ReactionBlockedByAdministrator = 231020,
+    ReactionExternalChatDenied = 231021,
+    ReactionBotUnavailable = 231022,
+    ChatInvalidParameter = 232001,
+    ChatEditDenied = 232002,
+    AnnouncementNotFound = 232003,
+    AppDoesNotExist = 232004,
+    ChatIdInvalid = 232006,
+    ChatIdOrUserIdInvalid = 232007,
+    ChatKindNotSupported = 232008,
     ChatDissolved = 232009,
+    ChatOfAnotherTenant = 232010,
+    OperatorOutsideChat = 232011,
+    NewOwnerOutsideChat = 232012,
+    ChatFull = 232013,
+    OperatorNotPermitted = 232014,
+    MemberIdTypeNotSupported = 232015,
+    MemberEditLimited = 232016,
+    OwnerOrCreatorRequired = 232017,
+    AnnouncementUpdateFailed = 232018,
+    ChatRateLimited = 232019,
+    PublicNameTooShort = 232020,
+    BotNotFound = 232021,
+    InvitedUserResigned = 232022,
+    ChatInformationRejected = 232023,
+    UserNotReachable = 232024,
+    ChatBotNotActivated = 232025,
+    PublicNameTaken = 232026,
+    NoValidMembers = 232027,
+    ExternalMemberRefused = 232028,
+    NoOwnerCandidate = 232029,
+    UserIdInvalid = 232030,
+    NewOwnerOfAnotherTenant = 232031,
+    OwnerOfAnotherTenant = 232032,
+    ExternalChatRefused = 232033,
+    AppNotActiveInTenant = 232034,
+    OwnerIdInvalid = 232035,
+    ChatLabelsDenied = 232037,
+    OperatorNotOwner = 232038,
+    ManagersNotReturned = 232039,
+    TooManyManagers = 232040,
+    AvatarKeyInvalid = 232041,
+    PublicNameMissing = 232042,
+    IdsUnavailable = 232043,
+    TenantMemberLimitReached = 232044,
+    TooManyTabs = 232046,
+    TabNameTooLong = 232047,
+    TabContentInvalid = 232048,
+    TabTypeNotChangeable = 232049,
+    TabsNotSupported = 232050,
+    TabDocumentDenied = 232051,
+    TabManagementDenied = 232055,
+    ImageOfAnotherApp = 232056,
+    RestrictedModeUnavailable = 232057,
+    ChatMuted = 232060,
+    SecretChatWithoutLink = 232061,
+    P2pChatWithoutLink = 232062,
+    TeamChatWithoutLink = 232063,
+    LinkSharingDenied = 232064,
+    OperatorNotFound = 232065,
+    AnnouncementDocumentDenied = 232066,
+    ChatBeingCreated = 232068,
+    ExternalPublicRefused = 232069,
+    TooManyTopMenus = 232070,
+    TooManySubmenus = 232071,
+    MenuOrderMismatch = 232072,
+    MenuBeingChanged = 232073,
+    ApprovalNeededToJoin = 232075,
+    OwnerNotRemovable = 232076,
+    MenuOrMemberCountSettingRefused = 232078,
+    MemberCountHidingNotSupported = 232079,
+    ChatTypeNotSupported = 232090,
+    PublicChatsForbidden = 232091,
+    MeetingHoldsModeration = 232092,
+    MeetingHoldsApproval = 232093,
+    TaggedChatDenied = 232095,
     MetaWritingStopped = 232096,
+    AnnouncementIsDocx = 232097,
     ResourceInvalidParam = 234001,
     ResourceUnauthorized = 234002,
+    FileNotInMessage = 234003,
+    AppNotInChat = 234004,
     ResourceDeleted = 234005,
     ResourceTooLarge = 234006,
     ResourceBotNotEnabled = 234007,
     ResourceOfAnotherApp = 234008,
+    ResourceExternalGroupNotSupported = 234009,
     ResourceEmpty = 234010,
     ImageFormatUnknown = 234011,
+    AppScopesNotLoaded = 234019,
     ResourceTooLargeToDownload = 234037,
+    ResourceDownloadRestricted = 234038,
     ImageResolutionTooHigh = 234039,
+    ResourceMessageInvisible = 234040,
     ResourceKeyDeleted = 234041,
     ResourceStorageError = 234042,
+    ResourceMessageTypeUnsupported = 234043,
 });
 
 impl ErrorCode {
@@ -156,8 +543,15 @@ impl ErrorCode {
         match self {
             Self::InvalidRequestParameter => Some(INVALID_REQUEST_PARAMETER),
             Self::BotOutsideGroup => Some(BOT_OUTSIDE_GROUP),
+            Self::FollowUpOutsideP2pChat => Some(FOLLOW_UP_OUTSIDE_P2P_CHAT),
+            Self::FollowUpMessageInvisible => Some(FOLLOW_UP_MESSAGE_INVISIBLE),
+            Self::UserInvisibleToBot => Some(USER_INVISIBLE_TO_BOT),
             Self::BotAbilityNotActivated => Some(BOT_ABILITY_NOT_ACTIVATED),
+            Self::FollowUpInvalid => Some(FOLLOW_UP_INVALID),
+            Self::FollowUpExists => Some(FOLLOW_UP_EXISTS),
+            Self::RecallPeriodOver => Some(RECALL_PERIOD_OVER),
             Self::MessageRecalled => Some(MESSAGE_RECALLED),
+            Self::BotNotSender => Some(BOT_NOT_SENDER),
             Self::UserOutsideBotAvailability => Some(USER_OUTSIDE_BOT_AVAILABILITY),
             Self::P2pChatNotShareable => Some(P2P_CHAT_NOT_SHAREABLE),
             Self::BotNotResourceOwner => Some(BOT_NOT_RESOURCE_OWNER),
@@ -165,42 +559,178 @@ impl ErrorCode {
             Self::TopicNotFound => Some(TOPIC_NOT_FOUND),
             Self::FrequencyLimit => Some(FREQUENCY_LIMIT),
             Self::SensitiveContent => Some(SENSITIVE_CONTENT),
+            Self::TooManyUnreadUrgentMessages => Some(TOO_MANY_UNREAD_URGENT_MESSAGES),
+            Self::UrgentQuotaUsedUp => Some(URGENT_QUOTA_USED_UP),
             Self::ContentTooLong => Some(CONTENT_TOO_LONG),
+            Self::RecallNotPermitted => Some(RECALL_NOT_PERMITTED),
             Self::LackOfPermissions => Some(LACK_OF_PERMISSIONS),
             Self::AuditNotPassed => Some(AUDIT_NOT_PASSED),
             Self::UserResigned => Some(USER_RESIGNED),
+            Self::BatchMessageNotFound => Some(BATCH_MESSAGE_NOT_FOUND),
+            Self::CardUpdatePeriodOver => Some(CARD_UPDATE_PERIOD_OVER),
+            Self::ReadStatusPeriodOver => Some(READ_STATUS_PERIOD_OVER),
             Self::InvalidReceiveId => Some(INVALID_RECEIVE_ID),
             Self::SendPermissionDenied => Some(SEND_PERMISSION_DENIED),
             Self::TenantCryptKeyDeleted => Some(TENANT_CRYPT_KEY_DELETED),
             Self::CrossTenantP2pForbidden => Some(CROSS_TENANT_P2P_FORBIDDEN),
+            Self::MessageChatNotFound => Some(MESSAGE_CHAT_NOT_FOUND),
+            Self::PinNotPermitted => Some(PIN_NOT_PERMITTED),
+            Self::PinRateLimited => Some(PIN_RATE_LIMITED),
+            Self::PinListRateLimited => Some(PIN_LIST_RATE_LIMITED),
             Self::MessageBeingSent => Some(MESSAGE_BEING_SENT),
             Self::MessageInvisible => Some(MESSAGE_INVISIBLE),
+            Self::UrgentNotPermitted => Some(URGENT_NOT_PERMITTED),
             Self::BotStoppedByUser => Some(BOT_STOPPED_BY_USER),
             Self::MessageTypeUnavailable => Some(MESSAGE_TYPE_UNAVAILABLE),
             Self::FileTypeMismatch => Some(FILE_TYPE_MISMATCH),
+            Self::MessageTypeNotForwardable => Some(MESSAGE_TYPE_NOT_FORWARDABLE),
+            Self::ForwardToEncryptedGroupDenied => {
+                Some(FORWARD_TO_ENCRYPTED_GROUP_DENIED)
+            }
+            Self::ForwardTargetInvalid => Some(FORWARD_TARGET_INVALID),
+            Self::ForwardSourceInvalid => Some(FORWARD_SOURCE_INVALID),
+            Self::ForwardSourceRecalled => Some(FORWARD_SOURCE_RECALLED),
+            Self::ForwardSourceSecret => Some(FORWARD_SOURCE_SECRET),
+            Self::MergeSourcesMixed => Some(MERGE_SOURCES_MIXED),
+            Self::MergeSourcesOfSeveralGroups => Some(MERGE_SOURCES_OF_SEVERAL_GROUPS),
+            Self::ForwardRestricted => Some(FORWARD_RESTRICTED),
             Self::GroupWithoutReplyInThread => Some(GROUP_WITHOUT_REPLY_IN_THREAD),
             Self::AggregatedMessageWithoutReplyInThread => {
                 Some(AGGREGATED_MESSAGE_WITHOUT_REPLY_IN_THREAD)
             }
             Self::ThreadInvisible => Some(THREAD_INVISIBLE),
+            Self::TargetThreadInvisible => Some(TARGET_THREAD_INVISIBLE),
             Self::EncryptedChatNotSupported => Some(ENCRYPTED_CHAT_NOT_SUPPORTED),
+            Self::FoldedMessageNotUrgent => Some(FOLDED_MESSAGE_NOT_URGENT),
             Self::CardCreationFailed => Some(CARD_CREATION_FAILED),
             Self::MessageDeleted => Some(MESSAGE_DELETED),
             Self::MessageSelfDestructing => Some(MESSAGE_SELF_DESTRUCTING),
+            Self::ReactionTypeInvalid => Some(REACTION_TYPE_INVALID),
+            Self::ReactionNotPermitted => Some(REACTION_NOT_PERMITTED),
+            Self::MessageNotFound => Some(MESSAGE_NOT_FOUND),
+            Self::MessageChatUnavailable => Some(MESSAGE_CHAT_UNAVAILABLE),
+            Self::ThreadRemoved => Some(THREAD_REMOVED),
+            Self::ReactionOperatorInvalid => Some(REACTION_OPERATOR_INVALID),
+            Self::ReactionOfAnotherOperator => Some(REACTION_OF_ANOTHER_OPERATOR),
+            Self::MessageAccessDenied => Some(MESSAGE_ACCESS_DENIED),
+            Self::ReactionOfAnotherMessage => Some(REACTION_OF_ANOTHER_MESSAGE),
+            Self::ReactionIdInvalid => Some(REACTION_ID_INVALID),
+            Self::ReactionPageTokenInvalid => Some(REACTION_PAGE_TOKEN_INVALID),
+            Self::ReactionAuthTypeInvalid => Some(REACTION_AUTH_TYPE_INVALID),
+            Self::ReactionUserIdTypeInvalid => Some(REACTION_USER_ID_TYPE_INVALID),
+            Self::ReactionInProgress => Some(REACTION_IN_PROGRESS),
+            Self::ReactionMessageTypeUnavailable => {
+                Some(REACTION_MESSAGE_TYPE_UNAVAILABLE)
+            }
+            Self::ReactionMessageInvisible => Some(REACTION_MESSAGE_INVISIBLE),
+            Self::ReactionBlockedByUser => Some(REACTION_BLOCKED_BY_USER),
+            Self::ReactionBlockedByAdministrator => {
+                Some(REACTION_BLOCKED_BY_ADMINISTRATOR)
+            }
+            Self::ReactionExternalChatDenied => Some(REACTION_EXTERNAL_CHAT_DENIED),
+            Self::ReactionBotUnavailable => Some(REACTION_BOT_UNAVAILABLE),
+            Self::ChatInvalidParameter => Some(CHAT_INVALID_PARAMETER),
+            Self::ChatEditDenied => Some(CHAT_EDIT_DENIED),
+            Self::AnnouncementNotFound => Some(ANNOUNCEMENT_NOT_FOUND),
+            Self::AppDoesNotExist => Some(APP_DOES_NOT_EXIST),
+            Self::ChatIdInvalid => Some(CHAT_ID_INVALID),
+            Self::ChatIdOrUserIdInvalid => Some(CHAT_ID_OR_USER_ID_INVALID),
+            Self::ChatKindNotSupported => Some(CHAT_KIND_NOT_SUPPORTED),
             Self::ChatDissolved => Some(CHAT_DISSOLVED),
+            Self::ChatOfAnotherTenant => Some(CHAT_OF_ANOTHER_TENANT),
+            Self::OperatorOutsideChat => Some(OPERATOR_OUTSIDE_CHAT),
+            Self::NewOwnerOutsideChat => Some(NEW_OWNER_OUTSIDE_CHAT),
+            Self::ChatFull => Some(CHAT_FULL),
+            Self::OperatorNotPermitted => Some(OPERATOR_NOT_PERMITTED),
+            Self::MemberIdTypeNotSupported => Some(MEMBER_ID_TYPE_NOT_SUPPORTED),
+            Self::MemberEditLimited => Some(MEMBER_EDIT_LIMITED),
+            Self::OwnerOrCreatorRequired => Some(OWNER_OR_CREATOR_REQUIRED),
+            Self::AnnouncementUpdateFailed => Some(ANNOUNCEMENT_UPDATE_FAILED),
+            Self::ChatRateLimited => Some(CHAT_RATE_LIMITED),
+            Self::PublicNameTooShort => Some(PUBLIC_NAME_TOO_SHORT),
+            Self::BotNotFound => Some(BOT_NOT_FOUND),
+            Self::InvitedUserResigned => Some(INVITED_USER_RESIGNED),
+            Self::ChatInformationRejected => Some(CHAT_INFORMATION_REJECTED),
+            Self::UserNotReachable => Some(USER_NOT_REACHABLE),
+            Self::ChatBotNotActivated => Some(CHAT_BOT_NOT_ACTIVATED),
+            Self::PublicNameTaken => Some(PUBLIC_NAME_TAKEN),
+            Self::NoValidMembers => Some(NO_VALID_MEMBERS),
+            Self::ExternalMemberRefused => Some(EXTERNAL_MEMBER_REFUSED),
+            Self::NoOwnerCandidate => Some(NO_OWNER_CANDIDATE),
+            Self::UserIdInvalid => Some(USER_ID_INVALID),
+            Self::NewOwnerOfAnotherTenant => Some(NEW_OWNER_OF_ANOTHER_TENANT),
+            Self::OwnerOfAnotherTenant => Some(OWNER_OF_ANOTHER_TENANT),
+            Self::ExternalChatRefused => Some(EXTERNAL_CHAT_REFUSED),
+            Self::AppNotActiveInTenant => Some(APP_NOT_ACTIVE_IN_TENANT),
+            Self::OwnerIdInvalid => Some(OWNER_ID_INVALID),
+            Self::ChatLabelsDenied => Some(CHAT_LABELS_DENIED),
+            Self::OperatorNotOwner => Some(OPERATOR_NOT_OWNER),
+            Self::ManagersNotReturned => Some(MANAGERS_NOT_RETURNED),
+            Self::TooManyManagers => Some(TOO_MANY_MANAGERS),
+            Self::AvatarKeyInvalid => Some(AVATAR_KEY_INVALID),
+            Self::PublicNameMissing => Some(PUBLIC_NAME_MISSING),
+            Self::IdsUnavailable => Some(IDS_UNAVAILABLE),
+            Self::TenantMemberLimitReached => Some(TENANT_MEMBER_LIMIT_REACHED),
+            Self::TooManyTabs => Some(TOO_MANY_TABS),
+            Self::TabNameTooLong => Some(TAB_NAME_TOO_LONG),
+            Self::TabContentInvalid => Some(TAB_CONTENT_INVALID),
+            Self::TabTypeNotChangeable => Some(TAB_TYPE_NOT_CHANGEABLE),
+            Self::TabsNotSupported => Some(TABS_NOT_SUPPORTED),
+            Self::TabDocumentDenied => Some(TAB_DOCUMENT_DENIED),
+            Self::TabManagementDenied => Some(TAB_MANAGEMENT_DENIED),
+            Self::ImageOfAnotherApp => Some(IMAGE_OF_ANOTHER_APP),
+            Self::RestrictedModeUnavailable => Some(RESTRICTED_MODE_UNAVAILABLE),
+            Self::ChatMuted => Some(CHAT_MUTED),
+            Self::SecretChatWithoutLink => Some(SECRET_CHAT_WITHOUT_LINK),
+            Self::P2pChatWithoutLink => Some(P2P_CHAT_WITHOUT_LINK),
+            Self::TeamChatWithoutLink => Some(TEAM_CHAT_WITHOUT_LINK),
+            Self::LinkSharingDenied => Some(LINK_SHARING_DENIED),
+            Self::OperatorNotFound => Some(OPERATOR_NOT_FOUND),
+            Self::AnnouncementDocumentDenied => Some(ANNOUNCEMENT_DOCUMENT_DENIED),
+            Self::ChatBeingCreated => Some(CHAT_BEING_CREATED),
+            Self::ExternalPublicRefused => Some(EXTERNAL_PUBLIC_REFUSED),
+            Self::TooManyTopMenus => Some(TOO_MANY_TOP_MENUS),
+            Self::TooManySubmenus => Some(TOO_MANY_SUBMENUS),
+            Self::MenuOrderMismatch => Some(MENU_ORDER_MISMATCH),
+            Self::MenuBeingChanged => Some(MENU_BEING_CHANGED),
+            Self::ApprovalNeededToJoin => Some(APPROVAL_NEEDED_TO_JOIN),
+            Self::OwnerNotRemovable => Some(OWNER_NOT_REMOVABLE),
+            Self::MenuOrMemberCountSettingRefused => {
+                Some(MENU_OR_MEMBER_COUNT_SETTING_REFUSED)
+            }
+            Self::MemberCountHidingNotSupported => {
+                Some(MEMBER_COUNT_HIDING_NOT_SUPPORTED)
+            }
+            Self::ChatTypeNotSupported => Some(CHAT_TYPE_NOT_SUPPORTED),
+            Self::PublicChatsForbidden => Some(PUBLIC_CHATS_FORBIDDEN),
+            Self::MeetingHoldsModeration => Some(MEETING_HOLDS_MODERATION),
+            Self::MeetingHoldsApproval => Some(MEETING_HOLDS_APPROVAL),
+            Self::TaggedChatDenied => Some(TAGGED_CHAT_DENIED),
             Self::MetaWritingStopped => Some(META_WRITING_STOPPED),
+            Self::AnnouncementIsDocx => Some(ANNOUNCEMENT_IS_DOCX),
             Self::ResourceInvalidParam => Some(RESOURCE_INVALID_PARAM),
             Self::ResourceUnauthorized => Some(RESOURCE_UNAUTHORIZED),
+            Self::FileNotInMessage => Some(FILE_NOT_IN_MESSAGE),
+            Self::AppNotInChat => Some(APP_NOT_IN_CHAT),
             Self::ResourceDeleted => Some(RESOURCE_DELETED),
             Self::ResourceTooLarge => Some(RESOURCE_TOO_LARGE),
             Self::ResourceBotNotEnabled => Some(RESOURCE_BOT_NOT_ENABLED),
             Self::ResourceOfAnotherApp => Some(RESOURCE_OF_ANOTHER_APP),
+            Self::ResourceExternalGroupNotSupported => {
+                Some(RESOURCE_EXTERNAL_GROUP_NOT_SUPPORTED)
+            }
             Self::ResourceEmpty => Some(RESOURCE_EMPTY),
             Self::ImageFormatUnknown => Some(IMAGE_FORMAT_UNKNOWN),
+            Self::AppScopesNotLoaded => Some(APP_SCOPES_NOT_LOADED),
             Self::ResourceTooLargeToDownload => Some(RESOURCE_TOO_LARGE_TO_DOWNLOAD),
+            Self::ResourceDownloadRestricted => Some(RESOURCE_DOWNLOAD_RESTRICTED),
             Self::ImageResolutionTooHigh => Some(IMAGE_RESOLUTION_TOO_HIGH),
+            Self::ResourceMessageInvisible => Some(RESOURCE_MESSAGE_INVISIBLE),
             Self::ResourceKeyDeleted => Some(RESOURCE_KEY_DELETED),
             Self::ResourceStorageError => Some(RESOURCE_STORAGE_ERROR),
+            Self::ResourceMessageTypeUnsupported => {
+                Some(RESOURCE_MESSAGE_TYPE_UNSUPPORTED)
+            }
             Self::Unknown(_) => None,
         }
     }
@@ -219,7 +749,31 @@ pub(crate) const BOT_OUTSIDE_GROUP: &CodeInfo = &CodeInfo::new(
     "bot_outside_group",
     &[400],
     "The bot can not be outside the group.",
-    "The app's bot is not a member of the chat. Add it first.",
+    "The app's bot is not a member of the chat. Add it first. For `push_follow_up`: the message was sent more than 600\nseconds ago.",
+);
+
+pub(crate) const FOLLOW_UP_OUTSIDE_P2P_CHAT: &CodeInfo = &CodeInfo::new(
+    230003,
+    "follow_up_outside_p2p_chat",
+    &[400],
+    "only support p2p chat.",
+    "Follow-ups go only to messages in a one-to-one chat of the bot and a user.",
+);
+
+pub(crate) const FOLLOW_UP_MESSAGE_INVISIBLE: &CodeInfo = &CodeInfo::new(
+    230004,
+    "follow_up_message_invisible",
+    &[400],
+    "invisible message.",
+    "The bot cannot see the message.",
+);
+
+pub(crate) const USER_INVISIBLE_TO_BOT: &CodeInfo = &CodeInfo::new(
+    230005,
+    "user_invisible_to_bot",
+    &[400],
+    "user is not visible to bot.",
+    "The user is outside the app's availability range.",
 );
 
 pub(crate) const BOT_ABILITY_NOT_ACTIVATED: &CodeInfo = &CodeInfo::new(
@@ -227,7 +781,31 @@ pub(crate) const BOT_ABILITY_NOT_ACTIVATED: &CodeInfo = &CodeInfo::new(
     "bot_ability_not_activated",
     &[400],
     "Bot ability is not activated.",
-    "The app has no bot. Enable the bot ability and publish a version of the app.",
+    "The app has no bot. Enable the bot ability and publish a version of the app. For `push_follow_up`: the message is not the\nlast one of the chat.",
+);
+
+pub(crate) const FOLLOW_UP_INVALID: &CodeInfo = &CodeInfo::new(
+    230007,
+    "follow_up_invalid",
+    &[400],
+    "invalid follow up.",
+    "A follow-up's content is not valid. Compare it with the fields of `follow_ups`.",
+);
+
+pub(crate) const FOLLOW_UP_EXISTS: &CodeInfo = &CodeInfo::new(
+    230008,
+    "follow_up_exists",
+    &[400],
+    "follow up already exist.",
+    "The message has follow-ups already.",
+);
+
+pub(crate) const RECALL_PERIOD_OVER: &CodeInfo = &CodeInfo::new(
+    230009,
+    "recall_period_over",
+    &[400],
+    "Message can only be recalled within one days.",
+    "The message is older than the tenant's administrator lets messages be recalled.",
 );
 
 pub(crate) const MESSAGE_RECALLED: &CodeInfo = &CodeInfo::new(
@@ -236,6 +814,14 @@ pub(crate) const MESSAGE_RECALLED: &CodeInfo = &CodeInfo::new(
     &[400],
     "The message is recalled.",
     "The message was recalled and can no longer be acted upon.",
+);
+
+pub(crate) const BOT_NOT_SENDER: &CodeInfo = &CodeInfo::new(
+    230012,
+    "bot_not_sender",
+    &[400],
+    "Bot is NOT the sender of the message.",
+    "The app's bot did not send the message, and can do this with messages of its own only.",
 );
 
 pub(crate) const USER_OUTSIDE_BOT_AVAILABILITY: &CodeInfo = &CodeInfo::new(
@@ -295,6 +881,22 @@ pub(crate) const SENSITIVE_CONTENT: &CodeInfo = &CodeInfo::new(
     "The content was found to be sensitive. Change it and send again.",
 );
 
+pub(crate) const TOO_MANY_UNREAD_URGENT_MESSAGES: &CodeInfo = &CodeInfo::new(
+    230023,
+    "too_many_unread_urgent_messages",
+    &[400],
+    "The user has too many unread urgent messages.",
+    "A user has 200 unread urgent messages and gets no more of them before some are read, in their chats, or cleared together with\nthe history of a group.",
+);
+
+pub(crate) const URGENT_QUOTA_USED_UP: &CodeInfo = &CodeInfo::new(
+    230024,
+    "urgent_quota_used_up",
+    &[400],
+    "Reach the upper limit of urgent message.",
+    "The tenant's quota of urgent notices is used up. Only its administrator can help.",
+);
+
 pub(crate) const CONTENT_TOO_LONG: &CodeInfo = &CodeInfo::new(
     230025,
     "content_too_long",
@@ -303,12 +905,20 @@ pub(crate) const CONTENT_TOO_LONG: &CodeInfo = &CodeInfo::new(
     "The content is larger than 150 KB for a text, or 30 KB for a card or a rich text (a card template counts with its data, style tags with their expansion).",
 );
 
+pub(crate) const RECALL_NOT_PERMITTED: &CodeInfo = &CodeInfo::new(
+    230026,
+    "recall_not_permitted",
+    &[400],
+    "No permission to recall this message.",
+    "The bot did not send the message and may not recall those of others.",
+);
+
 pub(crate) const LACK_OF_PERMISSIONS: &CodeInfo = &CodeInfo::new(
     230027,
     "lack_of_permissions",
     &[400],
     "Lack of necessary permissions.",
-    "A scope or the user's authorization is missing, or the group is external and the app's bot is not open to other organizations.",
+    "A scope or the user's authorization is missing; or the bot is not in the chat; or the group is external and the app's bot is not open to other organizations, or the operation is not meant for such groups.",
 );
 
 pub(crate) const AUDIT_NOT_PASSED: &CodeInfo = &CodeInfo::new(
@@ -325,6 +935,30 @@ pub(crate) const USER_RESIGNED: &CodeInfo = &CodeInfo::new(
     &[400],
     "User has resigned.",
     "The recipient has left the organization.",
+);
+
+pub(crate) const BATCH_MESSAGE_NOT_FOUND: &CodeInfo = &CodeInfo::new(
+    230030,
+    "batch_message_not_found",
+    &[400],
+    "The message id is invalid, record not found.",
+    "No batch has this ID. Compare it with the answer to sending the batch.",
+);
+
+pub(crate) const CARD_UPDATE_PERIOD_OVER: &CodeInfo = &CodeInfo::new(
+    230031,
+    "card_update_period_over",
+    &[400],
+    "Message can only be modified within 14 days after sending.",
+    "The card was sent more than 14 days ago.",
+);
+
+pub(crate) const READ_STATUS_PERIOD_OVER: &CodeInfo = &CodeInfo::new(
+    230033,
+    "read_status_period_over",
+    &[400],
+    "Get the reading status must be done within 7 days after the message is sent.",
+    "The message was sent more than 7 days ago.",
 );
 
 pub(crate) const INVALID_RECEIVE_ID: &CodeInfo = &CodeInfo::new(
@@ -359,6 +993,40 @@ pub(crate) const CROSS_TENANT_P2P_FORBIDDEN: &CodeInfo = &CodeInfo::new(
     "Messages to a one-to-one chat with a user of another tenant cannot be sent through this API.",
 );
 
+pub(crate) const MESSAGE_CHAT_NOT_FOUND: &CodeInfo = &CodeInfo::new(
+    230045,
+    "message_chat_not_found",
+    &[400],
+    "The chat not exist.",
+    "The group of the message does not exist; it may be dissolved.",
+);
+
+pub(crate) const PIN_NOT_PERMITTED: &CodeInfo = &CodeInfo::new(
+    230046,
+    "pin_not_permitted",
+    &[400],
+    "No Permission to Pin/Unpin messages in the chat.",
+    "Only the owner and administrators of this group may pin messages. Call as one of them.",
+);
+
+pub(crate) const PIN_RATE_LIMITED: &CodeInfo = &CodeInfo::new(
+        230047,
+        "pin_rate_limited",
+        &[400],
+        "Pin/Unpin message trigger message_id limit.",
+        "The message was pinned and unpinned too often. Slow down and try again.",
+    )
+    .retryable();
+
+pub(crate) const PIN_LIST_RATE_LIMITED: &CodeInfo = &CodeInfo::new(
+        230048,
+        "pin_list_rate_limited",
+        &[400],
+        "Get chat pins trigger app_id limit.",
+        "The app lists pins too often. Slow down and try again.",
+    )
+    .retryable();
+
 pub(crate) const MESSAGE_BEING_SENT: &CodeInfo = &CodeInfo::new(
         230049,
         "message_being_sent",
@@ -374,6 +1042,14 @@ pub(crate) const MESSAGE_INVISIBLE: &CodeInfo = &CodeInfo::new(
     &[400],
     "The message is invisible to the operator.",
     "The caller cannot see the message.",
+);
+
+pub(crate) const URGENT_NOT_PERMITTED: &CodeInfo = &CodeInfo::new(
+    230052,
+    "urgent_not_permitted",
+    &[400],
+    "Can not urgent this message.",
+    "The caller may not send urgent notices, as where a group leaves them to its owner and administrators, or the call was found to\nbe a risk. The tenant's administrator can tell.",
 );
 
 pub(crate) const BOT_STOPPED_BY_USER: &CodeInfo = &CodeInfo::new(
@@ -400,12 +1076,84 @@ pub(crate) const FILE_TYPE_MISMATCH: &CodeInfo = &CodeInfo::new(
     "The file was uploaded as another type than the message needs: an MP4 file, for example, goes into a `media` message.",
 );
 
+pub(crate) const MESSAGE_TYPE_NOT_FORWARDABLE: &CodeInfo = &CodeInfo::new(
+    230061,
+    "message_type_not_forwardable",
+    &[400],
+    "The message type does not support forwarding.",
+    "Messages of this type, such as system messages, red packets, polls and voice messages, cannot be forwarded.",
+);
+
+pub(crate) const FORWARD_TO_ENCRYPTED_GROUP_DENIED: &CodeInfo = &CodeInfo::new(
+    230062,
+    "forward_to_encrypted_group_denied",
+    &[400],
+    "No permission to forward to third-party encryption group.",
+    "The target is a group with the encryption of a third party, to which the caller may not forward.",
+);
+
+pub(crate) const FORWARD_TARGET_INVALID: &CodeInfo = &CodeInfo::new(
+    230063,
+    "forward_target_invalid",
+    &[400],
+    "The chat_id of group to forward is invalid.",
+    "The group to forward to does not exist. Check the chat ID.",
+);
+
+pub(crate) const FORWARD_SOURCE_INVALID: &CodeInfo = &CodeInfo::new(
+    230064,
+    "forward_source_invalid",
+    &[400],
+    "The message to be forwarded is invalid.",
+    "What should be forwarded does not exist, was recalled, or cannot be seen by the caller.",
+);
+
+pub(crate) const FORWARD_SOURCE_RECALLED: &CodeInfo = &CodeInfo::new(
+    230065,
+    "forward_source_recalled",
+    &[400],
+    "The message to be forwarded has been recalled.",
+    "Everything that should be forwarded was recalled.",
+);
+
+pub(crate) const FORWARD_SOURCE_SECRET: &CodeInfo = &CodeInfo::new(
+    230066,
+    "forward_source_secret",
+    &[400],
+    "The message to be forwarded is in a secret group, forwarding is not supported.",
+    "Nothing can be forwarded out of a secret group.",
+);
+
+pub(crate) const MERGE_SOURCES_MIXED: &CodeInfo = &CodeInfo::new(
+    230067,
+    "merge_sources_mixed",
+    &[400],
+    "The source of the messages to be merged and forwarded are not in compliance.",
+    "The messages are of several threads, or some are in a thread and some are not. Forward them separately.",
+);
+
+pub(crate) const MERGE_SOURCES_OF_SEVERAL_GROUPS: &CodeInfo = &CodeInfo::new(
+    230069,
+    "merge_sources_of_several_groups",
+    &[400],
+    "Does not support forwarding messages from different groups.",
+    "The messages are of several groups. Forward those of each group separately.",
+);
+
+pub(crate) const FORWARD_RESTRICTED: &CodeInfo = &CodeInfo::new(
+    230070,
+    "forward_restricted",
+    &[400],
+    "Forwarding of messages in restricted mode is not allowed.",
+    "The message is confidential, or its group is in restricted mode, which prevents leaks. It cannot be forwarded.",
+);
+
 pub(crate) const GROUP_WITHOUT_REPLY_IN_THREAD: &CodeInfo = &CodeInfo::new(
     230071,
     "group_without_reply_in_thread",
     &[400],
     "The group to which the message belongs does not support reply in thread.",
-    "The group has no threads. Reply without `reply_in_thread`.",
+    "The group has no threads. Reply without `reply_in_thread`. For `update`: somebody else sent the message.",
 );
 
 pub(crate) const AGGREGATED_MESSAGE_WITHOUT_REPLY_IN_THREAD: &CodeInfo = &CodeInfo::new(
@@ -413,7 +1161,7 @@ pub(crate) const AGGREGATED_MESSAGE_WITHOUT_REPLY_IN_THREAD: &CodeInfo = &CodeIn
     "aggregated_message_without_reply_in_thread",
     &[400],
     "Aggregated messages do not support reply in thread.",
-    "An aggregated message cannot be replied to in a thread.",
+    "An aggregated message cannot be replied to in a thread. For `update`: the message was edited 20 times already.",
 );
 
 pub(crate) const THREAD_INVISIBLE: &CodeInfo = &CodeInfo::new(
@@ -421,7 +1169,15 @@ pub(crate) const THREAD_INVISIBLE: &CodeInfo = &CodeInfo::new(
     "thread_invisible",
     &[400],
     "The thread is invisible to the operator.",
-    "The thread is older than the caller's membership and the group hides its history from new members. Being mentioned in the thread makes it visible.",
+    "The thread is older than the caller's membership and the group hides its history from new members. Being mentioned in the thread makes it visible. For `update`: the message is in a secret group.",
+);
+
+pub(crate) const TARGET_THREAD_INVISIBLE: &CodeInfo = &CodeInfo::new(
+    230074,
+    "target_thread_invisible",
+    &[400],
+    "The target thread is invisible to the operator.",
+    "The thread to forward to is older than the caller's membership and the group hides its history from new members. Being mentioned in the thread makes it visible. For `update`: the message is in a group with the encryption of a third party.",
 );
 
 pub(crate) const ENCRYPTED_CHAT_NOT_SUPPORTED: &CodeInfo = &CodeInfo::new(
@@ -429,7 +1185,15 @@ pub(crate) const ENCRYPTED_CHAT_NOT_SUPPORTED: &CodeInfo = &CodeInfo::new(
     "encrypted_chat_not_supported",
     &[400],
     "Sending encrypted messages is not supported.",
-    "The chat is an encrypted or shielded one; nothing can be sent to it through the API.",
+    "The chat is an encrypted or shielded one; nothing can be sent to it through the API. For `update`: the message is older than the tenant's administrator lets it be edited.",
+);
+
+pub(crate) const FOLDED_MESSAGE_NOT_URGENT: &CodeInfo = &CodeInfo::new(
+    230098,
+    "folded_message_not_urgent",
+    &[400],
+    "The message is fold, not support urgent.",
+    "An aggregated message cannot be the subject of an urgent notice.",
 );
 
 pub(crate) const CARD_CREATION_FAILED: &CodeInfo = &CodeInfo::new(
@@ -453,7 +1217,224 @@ pub(crate) const MESSAGE_SELF_DESTRUCTING: &CodeInfo = &CodeInfo::new(
     "message_self_destructing",
     &[400],
     "Action unavailable as the message will self-destruct soon.",
-    "A message that deletes itself after a time cannot be replied to.",
+    "A message that deletes itself after a time can be neither replied to nor pinned.",
+);
+
+pub(crate) const REACTION_TYPE_INVALID: &CodeInfo = &CodeInfo::new(
+    231001,
+    "reaction_type_invalid",
+    &[400],
+    "reaction type is invalid.",
+    "The emoji's key is not in the platform's list; or the reaction to remove is one of another tenant.",
+);
+
+pub(crate) const REACTION_NOT_PERMITTED: &CodeInfo = &CodeInfo::new(
+    231002,
+    "reaction_not_permitted",
+    &[400],
+    "The operator has no permission to react on the specific message.",
+    "The calling bot or user may not react to the message, mostly because it is not in its chat.",
+);
+
+pub(crate) const MESSAGE_NOT_FOUND: &CodeInfo = &CodeInfo::new(
+    231003,
+    "message_not_found",
+    &[400],
+    "The message is not found, maybe not exist or deleted.",
+    "No message has this ID, or it was recalled.",
+);
+
+pub(crate) const MESSAGE_CHAT_UNAVAILABLE: &CodeInfo = &CodeInfo::new(
+    231004,
+    "message_chat_unavailable",
+    &[400],
+    "The chat in which the message exists is not found, maybe not exist, deleted or archived.",
+    "The chat of the message does not exist, or is dissolved or archived.",
+);
+
+pub(crate) const THREAD_REMOVED: &CodeInfo = &CodeInfo::new(
+    231005,
+    "thread_removed",
+    &[400],
+    "The thread has been no-trace removed, cannot put reaction.",
+    "The message is that of a thread that was recalled without a trace.",
+);
+
+pub(crate) const REACTION_OPERATOR_INVALID: &CodeInfo = &CodeInfo::new(
+    231006,
+    "reaction_operator_invalid",
+    &[400],
+    "The operator_id is invalid.",
+    "The server took neither a bot nor a user for the caller. Try again, then ask the platform's support.",
+);
+
+pub(crate) const REACTION_OF_ANOTHER_OPERATOR: &CodeInfo = &CodeInfo::new(
+    231007,
+    "reaction_of_another_operator",
+    &[400],
+    "The operator has no permission to delete this reaction.",
+    "Somebody else added the reaction, and only they can remove it.",
+);
+
+pub(crate) const MESSAGE_ACCESS_DENIED: &CodeInfo = &CodeInfo::new(
+    231008,
+    "message_access_denied",
+    &[400],
+    "The operator has no access to the message.",
+    "The caller may not see the message, mostly because it is not in its chat.",
+);
+
+pub(crate) const REACTION_OF_ANOTHER_MESSAGE: &CodeInfo = &CodeInfo::new(
+    231010,
+    "reaction_of_another_message",
+    &[400],
+    "The reaction does not belong to the message.",
+    "The reaction is one to another message. `reaction_id` and `message_id` must belong together.",
+);
+
+pub(crate) const REACTION_ID_INVALID: &CodeInfo = &CodeInfo::new(
+    231011,
+    "reaction_id_invalid",
+    &[400],
+    "The request has an invalid reaction_id.",
+    "No reaction has this ID. `list` has the IDs.",
+);
+
+pub(crate) const REACTION_PAGE_TOKEN_INVALID: &CodeInfo = &CodeInfo::new(
+    231012,
+    "reaction_page_token_invalid",
+    &[400],
+    "The request has an invalid pageToken.",
+    "The `page_token` is none that an answer brought.",
+);
+
+pub(crate) const REACTION_AUTH_TYPE_INVALID: &CodeInfo = &CodeInfo::new(
+    231013,
+    "reaction_auth_type_invalid",
+    &[400],
+    "The request has an invalid AuthType.",
+    "The access token is neither that of a tenant nor that of a user.",
+);
+
+pub(crate) const REACTION_USER_ID_TYPE_INVALID: &CodeInfo = &CodeInfo::new(
+    231014,
+    "reaction_user_id_type_invalid",
+    &[400],
+    "user_id_type is invalid.",
+    "The `user_id_type` is none of `open_id`, `union_id` and `user_id`.",
+);
+
+pub(crate) const REACTION_IN_PROGRESS: &CodeInfo = &CodeInfo::new(
+        231015,
+        "reaction_in_progress",
+        &[400],
+        "Act on reaction failed, repeated request is processing.",
+        "The same call is still being worked on. Wait a moment.",
+    )
+    .retryable();
+
+pub(crate) const REACTION_MESSAGE_TYPE_UNAVAILABLE: &CodeInfo = &CodeInfo::new(
+    231017,
+    "reaction_message_type_unavailable",
+    &[400],
+    "This operation is not supported for this message type.",
+    "Nobody can react to messages of this type, such as system messages.",
+);
+
+pub(crate) const REACTION_MESSAGE_INVISIBLE: &CodeInfo = &CodeInfo::new(
+    231018,
+    "reaction_message_invisible",
+    &[400],
+    "The message is invisible to the operator.",
+    "The caller cannot see the message.",
+);
+
+pub(crate) const REACTION_BLOCKED_BY_USER: &CodeInfo = &CodeInfo::new(
+    231019,
+    "reaction_blocked_by_user",
+    &[400],
+    "Due to the settings of this user, you are temporarily unable to perform this operation.",
+    "The sender of the message does not allow it, for example because of having blocked the caller.",
+);
+
+pub(crate) const REACTION_BLOCKED_BY_ADMINISTRATOR: &CodeInfo = &CodeInfo::new(
+    231020,
+    "reaction_blocked_by_administrator",
+    &[400],
+    "Due to the configuration of the tenant administrator, you cannot perform this operation on the target user temporarily.",
+    "The tenant's settings forbid it towards the sender of the message. Only its administrator can help.",
+);
+
+pub(crate) const REACTION_EXTERNAL_CHAT_DENIED: &CodeInfo = &CodeInfo::new(
+    231021,
+    "reaction_external_chat_denied",
+    &[400],
+    "No permission to operate external chats.",
+    "The caller may not act in external groups.",
+);
+
+pub(crate) const REACTION_BOT_UNAVAILABLE: &CodeInfo = &CodeInfo::new(
+    231022,
+    "reaction_bot_unavailable",
+    &[400],
+    "Bot has NO availability to this user.",
+    "The user of the one-to-one chat is outside the app's availability range or barred from the app. Extend the range in the\ndeveloper console.",
+);
+
+pub(crate) const CHAT_INVALID_PARAMETER: &CodeInfo = &CodeInfo::new(
+    232001,
+    "chat_invalid_parameter",
+    &[400],
+    "Your request contains an invalid request parameter.",
+    "A parameter is missing or has a value that is not allowed. Compare the request with the operation's fields.",
+);
+
+pub(crate) const CHAT_EDIT_DENIED: &CodeInfo = &CodeInfo::new(
+    232002,
+    "chat_edit_denied",
+    &[400],
+    "No Permission: Only chat owner or admin can edit chat information in the current situation.",
+    "The group lets only its owner and administrators edit it. Call as one of them.",
+);
+
+pub(crate) const ANNOUNCEMENT_NOT_FOUND: &CodeInfo = &CodeInfo::new(
+    232003,
+    "announcement_not_found",
+    &[400],
+    "Chat announcement can NOT be found in chat information.",
+    "The group's announcement cannot be found or is damaged.",
+);
+
+pub(crate) const APP_DOES_NOT_EXIST: &CodeInfo = &CodeInfo::new(
+    232004,
+    "app_does_not_exist",
+    &[400],
+    "Such an app does NOT exist.",
+    "The app that calls does not exist. Ask the platform's support.",
+);
+
+pub(crate) const CHAT_ID_INVALID: &CodeInfo = &CodeInfo::new(
+    232006,
+    "chat_id_invalid",
+    &[400],
+    "Your request specifies a chat_id which is invalid.",
+    "No chat has this ID. `im.v1.chat.list` and `im.v1.chat.search` find the IDs of groups.",
+);
+
+pub(crate) const CHAT_ID_OR_USER_ID_INVALID: &CodeInfo = &CodeInfo::new(
+    232007,
+    "chat_id_or_user_id_invalid",
+    &[400],
+    "Your request specifies a chat_id or user_id which is invalid.",
+    "The chat ID or a user ID is wrong. Check both.",
+);
+
+pub(crate) const CHAT_KIND_NOT_SUPPORTED: &CodeInfo = &CodeInfo::new(
+    232008,
+    "chat_kind_not_supported",
+    &[400],
+    "Your request specifies a chat whose type is NOT supported currently.",
+    "Groups of this `chat_mode` or `chat_type` do not allow the operation; most take `group` only. `im.v1.chat.get` tells both.",
 );
 
 pub(crate) const CHAT_DISSOLVED: &CodeInfo = &CodeInfo::new(
@@ -464,12 +1445,543 @@ pub(crate) const CHAT_DISSOLVED: &CodeInfo = &CodeInfo::new(
     "The group has been dissolved.",
 );
 
+pub(crate) const CHAT_OF_ANOTHER_TENANT: &CodeInfo = &CodeInfo::new(
+    232010,
+    "chat_of_another_tenant",
+    &[400],
+    "Operator and chat can NOT be in different tenants.",
+    "The caller is not of the tenant that the group belongs to, as an internal group asks for.",
+);
+
+pub(crate) const OPERATOR_OUTSIDE_CHAT: &CodeInfo = &CodeInfo::new(
+    232011,
+    "operator_outside_chat",
+    &[400],
+    "Operator can NOT be out of the chat.",
+    "The calling app or user is not a member of the chat. Add it with `im.v1.chat_members.create` first; some operations also ask that it own the group.",
+);
+
+pub(crate) const NEW_OWNER_OUTSIDE_CHAT: &CodeInfo = &CodeInfo::new(
+    232012,
+    "new_owner_outside_chat",
+    &[400],
+    "New chat owner can NOT be out of the chat.",
+    "The new owner is not a member of the group. Add the user with `im.v1.chat_members.create` first.",
+);
+
+pub(crate) const CHAT_FULL: &CodeInfo = &CodeInfo::new(
+    232013,
+    "chat_full",
+    &[400],
+    "You have reached the limit of maximum number of members a chat can have.",
+    "The group has as many members as it may: by default 5,000, or 3,000 for a meeting group, in a verified tenant.",
+);
+
+pub(crate) const OPERATOR_NOT_PERMITTED: &CodeInfo = &CodeInfo::new(
+    232014,
+    "operator_not_permitted",
+    &[400],
+    "The token used in the request does NOT have the permissions necessary to complete the request.",
+    "The caller may not do this. Check the app's scopes and, for pinning to the top, that the caller may manage it in the group.",
+);
+
+pub(crate) const MEMBER_ID_TYPE_NOT_SUPPORTED: &CodeInfo = &CodeInfo::new(
+    232015,
+    "member_id_type_not_supported",
+    &[400],
+    "Your request specifies a member_id_type which is NOT supported.",
+    "The kind of the user or member IDs is not one that the operation takes. Correct `user_id_type` or `member_id_type`.",
+);
+
+pub(crate) const MEMBER_EDIT_LIMITED: &CodeInfo = &CodeInfo::new(
+    232016,
+    "member_edit_limited",
+    &[400],
+    "Non-chat-owner or Non-chat-admin can only edit certain parts.",
+    "A member who is neither owner nor administrator can change only `avatar`, `name`, `description` and `i18n_names`. Leave out the rest.",
+);
+
+pub(crate) const OWNER_OR_CREATOR_REQUIRED: &CodeInfo = &CodeInfo::new(
+    232017,
+    "owner_or_creator_required",
+    &[400],
+    "No Permission: If the operator is NOT owner or creator with the scope, the operator can NOT complete the request.",
+    "The caller is neither owner nor administrator of the group, nor the bot that made it with the scope `im:chat:operate_as_owner`. Make the caller one of these or, for adding members, let all members of the group do so; deleting a group and changing who may post need its owner or that bot.",
+);
+
+pub(crate) const ANNOUNCEMENT_UPDATE_FAILED: &CodeInfo = &CodeInfo::new(
+    232018,
+    "announcement_update_failed",
+    &[400],
+    "Updating announcement failed.",
+    "The announcement could not be changed. Check the structure of `requests`; the message says more.",
+);
+
+pub(crate) const CHAT_RATE_LIMITED: &CodeInfo = &CodeInfo::new(
+        232019,
+        "chat_rate_limited",
+        &[400],
+        "The request has been rate limited.",
+        "Too many calls for one group. Slow down, and add or remove members of a group by one call at a time.",
+    )
+    .retryable();
+
+pub(crate) const PUBLIC_NAME_TOO_SHORT: &CodeInfo = &CodeInfo::new(
+    232020,
+    "public_name_too_short",
+    &[400],
+    "Name can NOT be less than two characters for public chats.",
+    "The name of a public group needs at least two characters.",
+);
+
+pub(crate) const BOT_NOT_FOUND: &CodeInfo = &CodeInfo::new(
+    232021,
+    "bot_not_found",
+    &[400],
+    "Bot can NOT be found.",
+    "A bot does not exist. Check the app IDs.",
+);
+
+pub(crate) const INVITED_USER_RESIGNED: &CodeInfo = &CodeInfo::new(
+    232022,
+    "invited_user_resigned",
+    &[400],
+    "User has already resigned.",
+    "A user to be invited has left the organization. Take the ID out of the list.",
+);
+
+pub(crate) const CHAT_INFORMATION_REJECTED: &CodeInfo = &CodeInfo::new(
+    232023,
+    "chat_information_rejected",
+    &[400],
+    "Chat information review failed while updating the chat.",
+    "The name or description of the group was found to be sensitive. Change it.",
+);
+
+pub(crate) const USER_NOT_REACHABLE: &CodeInfo = &CodeInfo::new(
+    232024,
+    "user_not_reachable",
+    &[400],
+    "Users do not have the visibility of the app, or the operator does not have collaboration permissions with the target users.",
+    "A user is outside the app's availability range, or the caller and a user may not work together, because one blocked the other or they are no contacts. Widen the range and publish a version of the app, or let them connect. Or the app is not active in the tenant.",
+);
+
+pub(crate) const CHAT_BOT_NOT_ACTIVATED: &CodeInfo = &CodeInfo::new(
+    232025,
+    "chat_bot_not_activated",
+    &[400],
+    "Bot ability is not activated.",
+    "The app has no bot. Enable the bot ability and publish a version of the app.",
+);
+
+pub(crate) const PUBLIC_NAME_TAKEN: &CodeInfo = &CodeInfo::new(
+    232026,
+    "public_name_taken",
+    &[400],
+    "This name is already used in an existing public chat. Names of public chats are supposed to be different.",
+    "Another public group has this name already. Choose another one.",
+);
+
+pub(crate) const NO_VALID_MEMBERS: &CodeInfo = &CodeInfo::new(
+    232027,
+    "no_valid_members",
+    &[400],
+    "There are no valid members in the ID list specified in your request.",
+    "The list of members is empty, or none of its IDs is valid. Check the IDs and their kind.",
+);
+
+pub(crate) const EXTERNAL_MEMBER_REFUSED: &CodeInfo = &CodeInfo::new(
+    232028,
+    "external_member_refused",
+    &[400],
+    "External members can Not be added to an internal group chat.",
+    "Members of another tenant cannot be added to an internal group.",
+);
+
+pub(crate) const NO_OWNER_CANDIDATE: &CodeInfo = &CodeInfo::new(
+    232029,
+    "no_owner_candidate",
+    &[400],
+    "There are no available candidates for chat owner.",
+    "Nobody in the group could become its owner.",
+);
+
+pub(crate) const USER_ID_INVALID: &CodeInfo = &CodeInfo::new(
+    232030,
+    "user_id_invalid",
+    &[400],
+    "Your request specifies a user_id which is invalid.",
+    "A user ID is wrong, or not of the kind `user_id_type`.",
+);
+
+pub(crate) const NEW_OWNER_OF_ANOTHER_TENANT: &CodeInfo = &CodeInfo::new(
+    232031,
+    "new_owner_of_another_tenant",
+    &[400],
+    "The chat and the new designated chat owner must be in the same tenant.",
+    "A group cannot be handed to a user of another tenant. Name a member of its own tenant as `owner_id`.",
+);
+
+pub(crate) const OWNER_OF_ANOTHER_TENANT: &CodeInfo = &CodeInfo::new(
+    232032,
+    "owner_of_another_tenant",
+    &[400],
+    "The operator who will create the chat and the designated chat owner must be in the same tenant.",
+    "The owner named for the group is not of the caller's tenant. Name another user.",
+);
+
+pub(crate) const EXTERNAL_CHAT_REFUSED: &CodeInfo = &CodeInfo::new(
+    232033,
+    "external_chat_refused",
+    &[400],
+    "The operator or invited bots does NOT have the authority to manage external chats without the scope.",
+    "The group is external, or would be, and only bots of custom apps that are shared with other organizations can handle these.",
+);
+
+pub(crate) const APP_NOT_ACTIVE_IN_TENANT: &CodeInfo = &CodeInfo::new(
+    232034,
+    "app_not_active_in_tenant",
+    &[400],
+    "The app is unavailable or inactivated by the tenant.",
+    "The app is not installed in the tenant or is disabled there. Install and enable it first.",
+);
+
+pub(crate) const OWNER_ID_INVALID: &CodeInfo = &CodeInfo::new(
+    232035,
+    "owner_id_invalid",
+    &[400],
+    "Your request specifies an owner_id which is invalid.",
+    "`owner_id` names no user. Check it and `user_id_type`.",
+);
+
+pub(crate) const CHAT_LABELS_DENIED: &CodeInfo = &CodeInfo::new(
+    232037,
+    "chat_labels_denied",
+    &[400],
+    "The operator or invited bots does NOT have the authority to manage chat labels without the scope.",
+    "The caller, or a bot to be invited, may not manage labels of groups. Check the scopes.",
+);
+
+pub(crate) const OPERATOR_NOT_OWNER: &CodeInfo = &CodeInfo::new(
+    232038,
+    "operator_not_owner",
+    &[400],
+    "The operator is not chat owner, no permission to complete the request.",
+    "Only the owner of the group can appoint or dismiss administrators.",
+);
+
+pub(crate) const MANAGERS_NOT_RETURNED: &CodeInfo = &CodeInfo::new(
+    232039,
+    "managers_not_returned",
+    &[400],
+    "The operation of Add/Delete chat managers has succeeded. But the current managers list was not returned due to service problems.",
+    "The administrators were changed, but the list of them could not be fetched. Where it is needed, call `im.v1.chat.get`.",
+);
+
+pub(crate) const TOO_MANY_MANAGERS: &CodeInfo = &CodeInfo::new(
+    232040,
+    "too_many_managers",
+    &[400],
+    "The chat managers has reached the limit of maximum number.",
+    "The group has as many administrators as it may: 10, or 20 in a very large group. Dismiss some with `im.v1.chat_managers.delete_managers`.",
+);
+
+pub(crate) const AVATAR_KEY_INVALID: &CodeInfo = &CodeInfo::new(
+    232041,
+    "avatar_key_invalid",
+    &[400],
+    "The avatar key is illegal.",
+    "The key of the avatar is wrong. Upload the picture with `im.v1.image.create` as an `avatar`.",
+);
+
+pub(crate) const PUBLIC_NAME_MISSING: &CodeInfo = &CodeInfo::new(
+    232042,
+    "public_name_missing",
+    &[400],
+    "Public group chat's name should not be empty.",
+    "A public group needs a name.",
+);
+
+pub(crate) const IDS_UNAVAILABLE: &CodeInfo = &CodeInfo::new(
+    232043,
+    "ids_unavailable",
+    &[400],
+    "Your request contains unavailable ids.",
+    "Some IDs of members or bots cannot be used. Check the lists and the kind of the IDs.",
+);
+
+pub(crate) const TENANT_MEMBER_LIMIT_REACHED: &CodeInfo = &CodeInfo::new(
+    232044,
+    "tenant_member_limit_reached",
+    &[400],
+    "You have reached maximum number of chat members set by admin.",
+    "The group has as many members as the tenant's administrator allows. Ask the administrator to raise the limit.",
+);
+
+pub(crate) const TOO_MANY_TABS: &CodeInfo = &CodeInfo::new(
+    232046,
+    "too_many_tabs",
+    &[400],
+    "The number of chat tabs has reached the limit.",
+    "The chat has 20 tabs of its own already. Change one with `im.v1.chat_tab.update_tabs`, or delete some.",
+);
+
+pub(crate) const TAB_NAME_TOO_LONG: &CodeInfo = &CodeInfo::new(
+    232047,
+    "tab_name_too_long",
+    &[400],
+    "The length of the tab name reaches the limit.",
+    "The name of a chat tab is longer than 60 characters. Shorten it.",
+);
+
+pub(crate) const TAB_CONTENT_INVALID: &CodeInfo = &CodeInfo::new(
+    232048,
+    "tab_content_invalid",
+    &[400],
+    "The chat tab content is illegal.",
+    "The content of a chat tab is not valid; an address, for example, must begin with `http` or `https`.",
+);
+
+pub(crate) const TAB_TYPE_NOT_CHANGEABLE: &CodeInfo = &CodeInfo::new(
+    232049,
+    "tab_type_not_changeable",
+    &[400],
+    "Operate chat tab unsupported chat type.",
+    "Only chat tabs of type `doc` or `url` can be changed or deleted.",
+);
+
+pub(crate) const TABS_NOT_SUPPORTED: &CodeInfo = &CodeInfo::new(
+    232050,
+    "tabs_not_supported",
+    &[400],
+    "Operate chat tab unsupported chat type.",
+    "The chat has no tabs: only one-to-one chats and groups whose `chat_mode` is `group` have them.",
+);
+
+pub(crate) const TAB_DOCUMENT_DENIED: &CodeInfo = &CodeInfo::new(
+    232051,
+    "tab_document_denied",
+    &[400],
+    "The operator does not have doc permission.",
+    "The caller has no permission on the cloud document of a tab. Add it as a collaborator first.",
+);
+
+pub(crate) const TAB_MANAGEMENT_DENIED: &CodeInfo = &CodeInfo::new(
+    232055,
+    "tab_management_denied",
+    &[400],
+    "The operator does not have chat tab, chat menu, chat widget manage permission",
+    "The caller may not manage tabs, menus and widgets of the chat, for example because the group leaves that to its owner and administrators.",
+);
+
+pub(crate) const IMAGE_OF_ANOTHER_APP: &CodeInfo = &CodeInfo::new(
+    232056,
+    "image_of_another_app",
+    &[400],
+    "The operator is not the image's owner, no permission to complete the request.",
+    "The image was uploaded by another app. Upload it with `im.v1.image.create` as the app that calls.",
+);
+
+pub(crate) const RESTRICTED_MODE_UNAVAILABLE: &CodeInfo = &CodeInfo::new(
+    232057,
+    "restricted_mode_unavailable",
+    &[400],
+    "The operator tenant doesn't have the permission to use restricted mode.",
+    "The tenant's plan has no restricted mode. Ask the tenant's administrator.",
+);
+
+pub(crate) const CHAT_MUTED: &CodeInfo = &CodeInfo::new(
+    232060,
+    "chat_muted",
+    &[400],
+    "This chat is banned.",
+    "Nobody may post in the group. Ask the platform's support.",
+);
+
+pub(crate) const SECRET_CHAT_WITHOUT_LINK: &CodeInfo = &CodeInfo::new(
+    232061,
+    "secret_chat_without_link",
+    &[400],
+    "Secret chat cannot be share link.",
+    "There are no share links to a secret chat.",
+);
+
+pub(crate) const P2P_CHAT_WITHOUT_LINK: &CodeInfo = &CodeInfo::new(
+    232062,
+    "p2p_chat_without_link",
+    &[400],
+    "P2P chat cannot be share link.",
+    "There are no share links to a one-to-one chat.",
+);
+
+pub(crate) const TEAM_CHAT_WITHOUT_LINK: &CodeInfo = &CodeInfo::new(
+    232063,
+    "team_chat_without_link",
+    &[400],
+    "Team cannot be share link.",
+    "There are no share links to a team's group.",
+);
+
+pub(crate) const LINK_SHARING_DENIED: &CodeInfo = &CodeInfo::new(
+    232064,
+    "link_sharing_denied",
+    &[400],
+    "The operator is not a group owner or administrator, no permission to share chat link.",
+    "The group lets only its owner and administrators add members and share it. Call as one of them.",
+);
+
+pub(crate) const OPERATOR_NOT_FOUND: &CodeInfo = &CodeInfo::new(
+    232065,
+    "operator_not_found",
+    &[400],
+    "The User/Bot can NOT be found.",
+    "The user or bot behind the access token does not exist. Check the token.",
+);
+
+pub(crate) const ANNOUNCEMENT_DOCUMENT_DENIED: &CodeInfo = &CodeInfo::new(
+    232066,
+    "announcement_document_denied",
+    &[400],
+    "The operator does not have the doc permission.",
+    "The caller may not read the document that holds the announcement. Give it permission to read it.",
+);
+
+pub(crate) const CHAT_BEING_CREATED: &CodeInfo = &CodeInfo::new(
+        232068,
+        "chat_being_created",
+        &[400],
+        "The group is being created, please wait a moment.",
+        "The group is still being made. Wait a moment.",
+    )
+    .retryable();
+
+pub(crate) const EXTERNAL_PUBLIC_REFUSED: &CodeInfo = &CodeInfo::new(
+    232069,
+    "external_public_refused",
+    &[400],
+    "current chat type unsupported to set public.",
+    "An external group cannot be public.",
+);
+
+pub(crate) const TOO_MANY_TOP_MENUS: &CodeInfo = &CodeInfo::new(
+    232070,
+    "too_many_top_menus",
+    &[400],
+    "The number of chat_menu_top_level has reached the limit.",
+    "The menu of a group can have at most 3 entries at the top. Delete some first.",
+);
+
+pub(crate) const TOO_MANY_SUBMENUS: &CodeInfo = &CodeInfo::new(
+    232071,
+    "too_many_submenus",
+    &[400],
+    "The number of chat_menu_second_level has reached the limit.",
+    "An entry of a menu can have at most 5 others below it. Send fewer.",
+);
+
+pub(crate) const MENU_ORDER_MISMATCH: &CodeInfo = &CodeInfo::new(
+    232072,
+    "menu_order_mismatch",
+    &[400],
+    "Sort chat_menu_top_level's param is invalid.",
+    "The IDs are not exactly those of the top entries of the group's menu. `im.v1.chat_menu_tree.get` lists them.",
+);
+
+pub(crate) const MENU_BEING_CHANGED: &CodeInfo = &CodeInfo::new(
+        232073,
+        "menu_being_changed",
+        &[400],
+        "The group menu is being modified, please try again later.",
+        "The menu of the group is being changed by another call. Try again later.",
+    )
+    .retryable();
+
+pub(crate) const APPROVAL_NEEDED_TO_JOIN: &CodeInfo = &CodeInfo::new(
+    232075,
+    "approval_needed_to_join",
+    &[400],
+    "The public group needs to apply to join, and users or bots are not allowed to actively join the group.",
+    "The public group asks for an approval of who joins, so that nobody can join through the API.",
+);
+
+pub(crate) const OWNER_NOT_REMOVABLE: &CodeInfo = &CodeInfo::new(
+    232076,
+    "owner_not_removable",
+    &[400],
+    "Can't kick chat owner.",
+    "The owner of a group cannot be removed from it. Hand the group over first.",
+);
+
+pub(crate) const MENU_OR_MEMBER_COUNT_SETTING_REFUSED: &CodeInfo = &CodeInfo::new(
+    232078,
+    "menu_or_member_count_setting_refused",
+    &[400],
+    "The chat menu is illegal.",
+    "In the operations on menus: an entry is not valid. In those on the group: the tenant may not set who sees the number of members.",
+);
+
+pub(crate) const MEMBER_COUNT_HIDING_NOT_SUPPORTED: &CodeInfo = &CodeInfo::new(
+    232079,
+    "member_count_hiding_not_supported",
+    &[400],
+    "Chat type not supported by hide_member_count_setting.",
+    "Groups of this type cannot hide how many members they have.",
+);
+
+pub(crate) const CHAT_TYPE_NOT_SUPPORTED: &CodeInfo = &CodeInfo::new(
+    232090,
+    "chat_type_not_supported",
+    &[400],
+    "Unsupported chat type.",
+    "Groups of this type do not allow the operation.",
+);
+
+pub(crate) const PUBLIC_CHATS_FORBIDDEN: &CodeInfo = &CodeInfo::new(
+    232091,
+    "public_chats_forbidden",
+    &[400],
+    "Due to the security control requirements of this tenant, this tenant does not allow public group.",
+    "The tenant's administrator does not allow public groups.",
+);
+
+pub(crate) const MEETING_HOLDS_MODERATION: &CodeInfo = &CodeInfo::new(
+    232092,
+    "meeting_holds_moderation",
+    &[400],
+    "Meeting in progress. Unable to modify group posting permissions.",
+    "Who may post cannot be changed during a meeting. Wait until it is over.",
+);
+
+pub(crate) const MEETING_HOLDS_APPROVAL: &CodeInfo = &CodeInfo::new(
+    232093,
+    "meeting_holds_approval",
+    &[400],
+    "This meeting has restricted access. Unable to turn off group membership approval.",
+    "The approval of new members cannot be switched off during a meeting. Wait until it is over.",
+);
+
+pub(crate) const TAGGED_CHAT_DENIED: &CodeInfo = &CodeInfo::new(
+    232095,
+    "tagged_chat_denied",
+    &[400],
+    "The operator does NOT have the authority to manage ocic type tag without the scope.",
+    "The caller may not handle groups of the type `ocic`.",
+);
+
 pub(crate) const META_WRITING_STOPPED: &CodeInfo = &CodeInfo::new(
     232096,
     "meta_writing_stopped",
     &[400],
     "Meta writing has stopped, please try again later.",
     "The app's data cannot be written at the moment. Retry later.",
+);
+
+pub(crate) const ANNOUNCEMENT_IS_DOCX: &CodeInfo = &CodeInfo::new(
+    232097,
+    "announcement_is_docx",
+    &[400],
+    "Unable to operate docx type chat announcement.",
+    "The announcement is a document of the newer kind. Use `docx.v1.chat_announcement.get` and `docx.v1.chat_announcement_block.batch_update`.",
 );
 
 pub(crate) const RESOURCE_INVALID_PARAM: &CodeInfo = &CodeInfo::new(
@@ -486,6 +1998,22 @@ pub(crate) const RESOURCE_UNAUTHORIZED: &CodeInfo = &CodeInfo::new(
     &[401],
     "Unauthorized.",
     "The call was not authorized. Ask the platform's support.",
+);
+
+pub(crate) const FILE_NOT_IN_MESSAGE: &CodeInfo = &CodeInfo::new(
+    234003,
+    "file_not_in_message",
+    &[400],
+    "File not in message.",
+    "The message does not contain this file. `message_id` and `file_key` must belong together.",
+);
+
+pub(crate) const APP_NOT_IN_CHAT: &CodeInfo = &CodeInfo::new(
+    234004,
+    "app_not_in_chat",
+    &[400],
+    "App not in chat.",
+    "The app's bot is not in the chat of the message. Add it, or check the ID of the message.",
 );
 
 pub(crate) const RESOURCE_DELETED: &CodeInfo = &CodeInfo::new(
@@ -520,6 +2048,14 @@ pub(crate) const RESOURCE_OF_ANOTHER_APP: &CodeInfo = &CodeInfo::new(
     "Another app uploaded it, and only that one can download it.",
 );
 
+pub(crate) const RESOURCE_EXTERNAL_GROUP_NOT_SUPPORTED: &CodeInfo = &CodeInfo::new(
+    234009,
+    "resource_external_group_not_supported",
+    &[400],
+    "Lack of necessary permissions.",
+    "Resources of messages in external groups cannot be downloaded.",
+);
+
 pub(crate) const RESOURCE_EMPTY: &CodeInfo = &CodeInfo::new(
     234010,
     "resource_empty",
@@ -536,6 +2072,15 @@ pub(crate) const IMAGE_FORMAT_UNKNOWN: &CodeInfo = &CodeInfo::new(
     "The format is none that is taken: JPG, JPEG, PNG, WEBP, GIF, BMP, ICO, TIFF and HEIC are.",
 );
 
+pub(crate) const APP_SCOPES_NOT_LOADED: &CodeInfo = &CodeInfo::new(
+        234019,
+        "app_scopes_not_loaded",
+        &[400],
+        "scope CheckAppTenant fail.",
+        "The server could not find out the app's scopes. Try again.",
+    )
+    .retryable();
+
 pub(crate) const RESOURCE_TOO_LARGE_TO_DOWNLOAD: &CodeInfo = &CodeInfo::new(
     234037,
     "resource_too_large_to_download",
@@ -544,12 +2089,28 @@ pub(crate) const RESOURCE_TOO_LARGE_TO_DOWNLOAD: &CodeInfo = &CodeInfo::new(
     "Files of more than 100 MB cannot be downloaded.",
 );
 
+pub(crate) const RESOURCE_DOWNLOAD_RESTRICTED: &CodeInfo = &CodeInfo::new(
+    234038,
+    "resource_download_restricted",
+    &[400],
+    "Do not allow downloading of message resources in restricted mode.",
+    "The message is confidential, or its group is in restricted mode, which prevents leaks. Nothing can be downloaded.",
+);
+
 pub(crate) const IMAGE_RESOLUTION_TOO_HIGH: &CodeInfo = &CodeInfo::new(
     234039,
     "image_resolution_too_high",
     &[400],
     "Image resolution exceeds limit.",
     "The image has too many pixels: 2000 by 2000 for a GIF, 12000 by 12000 for others, 4096 by 4096 for an avatar. It can be\nuploaded as a file instead.",
+);
+
+pub(crate) const RESOURCE_MESSAGE_INVISIBLE: &CodeInfo = &CodeInfo::new(
+    234040,
+    "resource_message_invisible",
+    &[400],
+    "The message is invisible to the operator.",
+    "The bot cannot see the message. The group may hide its history from new members; its owner or an administrator can tell.",
 );
 
 pub(crate) const RESOURCE_KEY_DELETED: &CodeInfo = &CodeInfo::new(
@@ -566,4 +2127,12 @@ pub(crate) const RESOURCE_STORAGE_ERROR: &CodeInfo = &CodeInfo::new(
     &[400],
     "Hybrid deployment tenant storage error, such as full storage space, please contact tenant administrator.",
     "The tenant's own storage failed, or is full. Only the tenant's administrator can help.",
+);
+
+pub(crate) const RESOURCE_MESSAGE_TYPE_UNSUPPORTED: &CodeInfo = &CodeInfo::new(
+    234043,
+    "resource_message_type_unsupported",
+    &[400],
+    "Unsupported message type.",
+    "Resources of cards, of merged messages and of the messages inside these cannot be downloaded.",
 );

@@ -3,6 +3,9 @@
 //! Instant messaging - messages, chats, and the files and images sent in them.
 
 pub(crate) mod error_code;
+mod types;
 pub mod v1;
+pub mod v2;
 
 pub use error_code::ErrorCode;
+pub use types::*;

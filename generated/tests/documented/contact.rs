@@ -3,10 +3,221 @@
 //! Example answers of `contact`.
 
 mod v3 {
+    mod functional_role {
+        #[test]
+        fn create() {
+            feishu_documented::decodes::<feishu::contact::v3::functional_role::Create>();
+        }
+
+        #[test]
+        fn delete() {
+            feishu_documented::decodes::<feishu::contact::v3::functional_role::Delete>();
+        }
+
+        #[test]
+        fn update() {
+            feishu_documented::decodes::<feishu::contact::v3::functional_role::Update>();
+        }
+    }
+
+    mod functional_role_member {
+        #[test]
+        fn batch_create() {
+            feishu_documented::decodes::<feishu::contact::v3::functional_role_member::BatchCreate>();
+        }
+
+        #[test]
+        fn batch_delete() {
+            feishu_documented::decodes::<feishu::contact::v3::functional_role_member::BatchDelete>();
+        }
+
+        #[test]
+        fn get() {
+            feishu_documented::decodes::<feishu::contact::v3::functional_role_member::Get>();
+        }
+
+        #[test]
+        fn list() {
+            feishu_documented::decodes::<feishu::contact::v3::functional_role_member::List>();
+        }
+
+        #[test]
+        fn scopes_() {
+            feishu_documented::decodes::<feishu::contact::v3::functional_role_member::Scopes>();
+        }
+    }
+
+    mod group {
+        #[test]
+        fn create() {
+            feishu_documented::decodes::<feishu::contact::v3::group::Create>();
+        }
+
+        #[test]
+        fn delete() {
+            feishu_documented::decodes::<feishu::contact::v3::group::Delete>();
+        }
+
+        #[test]
+        fn get() {
+            feishu_documented::decodes::<feishu::contact::v3::group::Get>();
+        }
+
+        #[test]
+        fn member_belong() {
+            feishu_documented::decodes::<feishu::contact::v3::group::MemberBelong>();
+        }
+
+        #[test]
+        fn patch() {
+            feishu_documented::decodes::<feishu::contact::v3::group::Patch>();
+        }
+
+        #[test]
+        fn simplelist() {
+            feishu_documented::decodes::<feishu::contact::v3::group::Simplelist>();
+        }
+    }
+
+    mod group_member {
+        #[test]
+        fn add() {
+            feishu_documented::decodes::<feishu::contact::v3::group_member::Add>();
+        }
+
+        #[test]
+        fn batch_add() {
+            feishu_documented::decodes::<feishu::contact::v3::group_member::BatchAdd>();
+        }
+
+        #[test]
+        fn batch_remove() {
+            feishu_documented::decodes::<feishu::contact::v3::group_member::BatchRemove>();
+        }
+
+        #[test]
+        fn remove() {
+            feishu_documented::decodes::<feishu::contact::v3::group_member::Remove>();
+        }
+
+        #[test]
+        fn simplelist() {
+            feishu_documented::decodes::<feishu::contact::v3::group_member::Simplelist>();
+        }
+    }
+
+    mod job_family {
+        #[test]
+        fn create() {
+            feishu_documented::decodes::<feishu::contact::v3::job_family::Create>();
+        }
+
+        #[test]
+        fn delete() {
+            feishu_documented::decodes::<feishu::contact::v3::job_family::Delete>();
+        }
+
+        #[test]
+        fn get() {
+            feishu_documented::decodes::<feishu::contact::v3::job_family::Get>();
+        }
+
+        #[test]
+        fn list() {
+            feishu_documented::decodes::<feishu::contact::v3::job_family::List>();
+        }
+
+        #[test]
+        fn update() {
+            feishu_documented::decodes::<feishu::contact::v3::job_family::Update>();
+        }
+    }
+
+    mod job_level {
+        #[test]
+        fn create() {
+            feishu_documented::decodes::<feishu::contact::v3::job_level::Create>();
+        }
+
+        #[test]
+        fn delete() {
+            feishu_documented::decodes::<feishu::contact::v3::job_level::Delete>();
+        }
+
+        #[test]
+        fn get() {
+            feishu_documented::decodes::<feishu::contact::v3::job_level::Get>();
+        }
+
+        #[test]
+        fn list() {
+            feishu_documented::decodes::<feishu::contact::v3::job_level::List>();
+        }
+
+        #[test]
+        fn update() {
+            feishu_documented::decodes::<feishu::contact::v3::job_level::Update>();
+        }
+    }
+
+    mod job_title {
+        #[test]
+        fn get() {
+            feishu_documented::decodes::<feishu::contact::v3::job_title::Get>();
+        }
+
+        #[test]
+        fn list() {
+            feishu_documented::decodes::<feishu::contact::v3::job_title::List>();
+        }
+    }
+
     mod scope {
         #[test]
         fn list() {
             feishu_documented::decodes::<feishu::contact::v3::scope::List>();
+        }
+    }
+
+    mod unit {
+        #[test]
+        fn bind_department() {
+            feishu_documented::decodes::<feishu::contact::v3::unit::BindDepartment>();
+        }
+
+        #[test]
+        fn create() {
+            feishu_documented::decodes::<feishu::contact::v3::unit::Create>();
+        }
+
+        #[test]
+        fn delete() {
+            feishu_documented::decodes::<feishu::contact::v3::unit::Delete>();
+        }
+
+        #[test]
+        fn get() {
+            feishu_documented::decodes::<feishu::contact::v3::unit::Get>();
+        }
+
+        #[test]
+        fn list() {
+            feishu_documented::decodes::<feishu::contact::v3::unit::List>();
+        }
+
+        #[test]
+        fn list_department() {
+            feishu_documented::decodes::<feishu::contact::v3::unit::ListDepartment>();
+        }
+
+        #[test]
+        fn patch() {
+            feishu_documented::decodes::<feishu::contact::v3::unit::Patch>();
+        }
+
+        #[test]
+        fn unbind_department() {
+            feishu_documented::decodes::<feishu::contact::v3::unit::UnbindDepartment>();
         }
     }
 
@@ -31,15 +242,68 @@ mod v3 {
             feishu_documented::decodes::<feishu::contact::v3::user::BatchGetId>();
         }
     }
+
+    mod work_city {
+        #[test]
+        fn get() {
+            feishu_documented::decodes::<feishu::contact::v3::work_city::Get>();
+        }
+
+        #[test]
+        fn list() {
+            feishu_documented::decodes::<feishu::contact::v3::work_city::List>();
+        }
+    }
 }
 
 #[test]
 fn examples_are_counted() {
     feishu_documented::survey(&[
+        <feishu::contact::v3::functional_role::Create as feishu::Endpoint>::META,
+        <feishu::contact::v3::functional_role::Delete as feishu::Endpoint>::META,
+        <feishu::contact::v3::functional_role::Update as feishu::Endpoint>::META,
+        <feishu::contact::v3::functional_role_member::BatchCreate as feishu::Endpoint>::META,
+        <feishu::contact::v3::functional_role_member::BatchDelete as feishu::Endpoint>::META,
+        <feishu::contact::v3::functional_role_member::Get as feishu::Endpoint>::META,
+        <feishu::contact::v3::functional_role_member::List as feishu::Endpoint>::META,
+        <feishu::contact::v3::functional_role_member::Scopes as feishu::Endpoint>::META,
+        <feishu::contact::v3::group::Create as feishu::Endpoint>::META,
+        <feishu::contact::v3::group::Delete as feishu::Endpoint>::META,
+        <feishu::contact::v3::group::Get as feishu::Endpoint>::META,
+        <feishu::contact::v3::group::MemberBelong as feishu::Endpoint>::META,
+        <feishu::contact::v3::group::Patch as feishu::Endpoint>::META,
+        <feishu::contact::v3::group::Simplelist as feishu::Endpoint>::META,
+        <feishu::contact::v3::group_member::Add as feishu::Endpoint>::META,
+        <feishu::contact::v3::group_member::BatchAdd as feishu::Endpoint>::META,
+        <feishu::contact::v3::group_member::BatchRemove as feishu::Endpoint>::META,
+        <feishu::contact::v3::group_member::Remove as feishu::Endpoint>::META,
+        <feishu::contact::v3::group_member::Simplelist as feishu::Endpoint>::META,
+        <feishu::contact::v3::job_family::Create as feishu::Endpoint>::META,
+        <feishu::contact::v3::job_family::Delete as feishu::Endpoint>::META,
+        <feishu::contact::v3::job_family::Get as feishu::Endpoint>::META,
+        <feishu::contact::v3::job_family::List as feishu::Endpoint>::META,
+        <feishu::contact::v3::job_family::Update as feishu::Endpoint>::META,
+        <feishu::contact::v3::job_level::Create as feishu::Endpoint>::META,
+        <feishu::contact::v3::job_level::Delete as feishu::Endpoint>::META,
+        <feishu::contact::v3::job_level::Get as feishu::Endpoint>::META,
+        <feishu::contact::v3::job_level::List as feishu::Endpoint>::META,
+        <feishu::contact::v3::job_level::Update as feishu::Endpoint>::META,
+        <feishu::contact::v3::job_title::Get as feishu::Endpoint>::META,
+        <feishu::contact::v3::job_title::List as feishu::Endpoint>::META,
         <feishu::contact::v3::scope::List as feishu::Endpoint>::META,
+        <feishu::contact::v3::unit::BindDepartment as feishu::Endpoint>::META,
+        <feishu::contact::v3::unit::Create as feishu::Endpoint>::META,
+        <feishu::contact::v3::unit::Delete as feishu::Endpoint>::META,
+        <feishu::contact::v3::unit::Get as feishu::Endpoint>::META,
+        <feishu::contact::v3::unit::List as feishu::Endpoint>::META,
+        <feishu::contact::v3::unit::ListDepartment as feishu::Endpoint>::META,
+        <feishu::contact::v3::unit::Patch as feishu::Endpoint>::META,
+        <feishu::contact::v3::unit::UnbindDepartment as feishu::Endpoint>::META,
         <feishu::contact::v3::user::Get as feishu::Endpoint>::META,
         <feishu::contact::v3::user::List as feishu::Endpoint>::META,
         <feishu::contact::v3::user::FindByDepartment as feishu::Endpoint>::META,
         <feishu::contact::v3::user::BatchGetId as feishu::Endpoint>::META,
+        <feishu::contact::v3::work_city::Get as feishu::Endpoint>::META,
+        <feishu::contact::v3::work_city::List as feishu::Endpoint>::META,
     ]);
 }

@@ -3,10 +3,112 @@
 //! Example answers of `docx`.
 
 mod v1 {
+    mod chat_announcement {
+        #[test]
+        fn get() {
+            feishu_documented::decodes::<feishu::docx::v1::chat_announcement::Get>();
+        }
+    }
+
+    mod chat_announcement_block {
+        #[test]
+        fn batch_update() {
+            feishu_documented::decodes::<feishu::docx::v1::chat_announcement_block::BatchUpdate>();
+        }
+
+        #[test]
+        fn get() {
+            feishu_documented::decodes::<feishu::docx::v1::chat_announcement_block::Get>();
+        }
+
+        #[test]
+        fn list() {
+            feishu_documented::decodes::<feishu::docx::v1::chat_announcement_block::List>();
+        }
+    }
+
+    mod chat_announcement_block_children {
+        #[test]
+        fn batch_delete() {
+            feishu_documented::decodes::<feishu::docx::v1::chat_announcement_block_children::BatchDelete>();
+        }
+
+        #[test]
+        fn create() {
+            feishu_documented::decodes::<feishu::docx::v1::chat_announcement_block_children::Create>();
+        }
+
+        #[test]
+        fn get() {
+            feishu_documented::decodes::<feishu::docx::v1::chat_announcement_block_children::Get>();
+        }
+    }
+
+    mod document {
+        #[test]
+        fn convert() {
+            feishu_documented::decodes::<feishu::docx::v1::document::Convert>();
+        }
+
+        #[test]
+        fn create() {
+            feishu_documented::decodes::<feishu::docx::v1::document::Create>();
+        }
+
+        #[test]
+        fn get() {
+            feishu_documented::decodes::<feishu::docx::v1::document::Get>();
+        }
+
+        #[test]
+        fn raw_content() {
+            feishu_documented::decodes::<feishu::docx::v1::document::RawContent>();
+        }
+    }
+
     mod document_block {
+        #[test]
+        fn batch_update() {
+            feishu_documented::decodes::<feishu::docx::v1::document_block::BatchUpdate>();
+        }
+
         #[test]
         fn get() {
             feishu_documented::decodes::<feishu::docx::v1::document_block::Get>();
+        }
+
+        #[test]
+        fn list() {
+            feishu_documented::decodes::<feishu::docx::v1::document_block::List>();
+        }
+
+        #[test]
+        fn patch() {
+            feishu_documented::decodes::<feishu::docx::v1::document_block::Patch>();
+        }
+    }
+
+    mod document_block_children {
+        #[test]
+        fn batch_delete() {
+            feishu_documented::decodes::<feishu::docx::v1::document_block_children::BatchDelete>();
+        }
+
+        #[test]
+        fn create() {
+            feishu_documented::decodes::<feishu::docx::v1::document_block_children::Create>();
+        }
+
+        #[test]
+        fn get() {
+            feishu_documented::decodes::<feishu::docx::v1::document_block_children::Get>();
+        }
+    }
+
+    mod document_block_descendant {
+        #[test]
+        fn create() {
+            feishu_documented::decodes::<feishu::docx::v1::document_block_descendant::Create>();
         }
     }
 }
@@ -14,6 +116,24 @@ mod v1 {
 #[test]
 fn examples_are_counted() {
     feishu_documented::survey(&[
+        <feishu::docx::v1::chat_announcement::Get as feishu::Endpoint>::META,
+        <feishu::docx::v1::chat_announcement_block::BatchUpdate as feishu::Endpoint>::META,
+        <feishu::docx::v1::chat_announcement_block::Get as feishu::Endpoint>::META,
+        <feishu::docx::v1::chat_announcement_block::List as feishu::Endpoint>::META,
+        <feishu::docx::v1::chat_announcement_block_children::BatchDelete as feishu::Endpoint>::META,
+        <feishu::docx::v1::chat_announcement_block_children::Create as feishu::Endpoint>::META,
+        <feishu::docx::v1::chat_announcement_block_children::Get as feishu::Endpoint>::META,
+        <feishu::docx::v1::document::Convert as feishu::Endpoint>::META,
+        <feishu::docx::v1::document::Create as feishu::Endpoint>::META,
+        <feishu::docx::v1::document::Get as feishu::Endpoint>::META,
+        <feishu::docx::v1::document::RawContent as feishu::Endpoint>::META,
+        <feishu::docx::v1::document_block::BatchUpdate as feishu::Endpoint>::META,
         <feishu::docx::v1::document_block::Get as feishu::Endpoint>::META,
+        <feishu::docx::v1::document_block::List as feishu::Endpoint>::META,
+        <feishu::docx::v1::document_block::Patch as feishu::Endpoint>::META,
+        <feishu::docx::v1::document_block_children::BatchDelete as feishu::Endpoint>::META,
+        <feishu::docx::v1::document_block_children::Create as feishu::Endpoint>::META,
+        <feishu::docx::v1::document_block_children::Get as feishu::Endpoint>::META,
+        <feishu::docx::v1::document_block_descendant::Create as feishu::Endpoint>::META,
     ]);
 }

@@ -3,6 +3,18 @@
 //! Example answers of `drive`.
 
 mod v1 {
+    mod export_task {
+        #[test]
+        fn create() {
+            feishu_documented::decodes::<feishu::drive::v1::export_task::Create>();
+        }
+
+        #[test]
+        fn get() {
+            feishu_documented::decodes::<feishu::drive::v1::export_task::Get>();
+        }
+    }
+
     mod file {
         #[test]
         fn upload_all() {
@@ -28,6 +40,160 @@ mod v1 {
         fn list() {
             feishu_documented::decodes::<feishu::drive::v1::file::List>();
         }
+
+        #[test]
+        fn copy() {
+            feishu_documented::decodes::<feishu::drive::v1::file::CopyType>();
+        }
+
+        #[test]
+        fn r#move() {
+            feishu_documented::decodes::<feishu::drive::v1::file::Move>();
+        }
+
+        #[test]
+        fn delete() {
+            feishu_documented::decodes::<feishu::drive::v1::file::Delete>();
+        }
+
+        #[test]
+        fn create_folder() {
+            feishu_documented::decodes::<feishu::drive::v1::file::CreateFolder>();
+        }
+
+        #[test]
+        fn create_shortcut() {
+            feishu_documented::decodes::<feishu::drive::v1::file::CreateShortcut>();
+        }
+
+        #[test]
+        fn task_check() {
+            feishu_documented::decodes::<feishu::drive::v1::file::TaskCheck>();
+        }
+
+        #[test]
+        fn subscribe() {
+            feishu_documented::decodes::<feishu::drive::v1::file::Subscribe>();
+        }
+
+        #[test]
+        fn get_subscribe() {
+            feishu_documented::decodes::<feishu::drive::v1::file::GetSubscribe>();
+        }
+
+        #[test]
+        fn delete_subscribe() {
+            feishu_documented::decodes::<feishu::drive::v1::file::DeleteSubscribe>();
+        }
+    }
+
+    mod file_comment {
+        #[test]
+        fn list() {
+            feishu_documented::decodes::<feishu::drive::v1::file_comment::List>();
+        }
+
+        #[test]
+        fn batch_query() {
+            feishu_documented::decodes::<feishu::drive::v1::file_comment::BatchQuery>();
+        }
+
+        #[test]
+        fn create() {
+            feishu_documented::decodes::<feishu::drive::v1::file_comment::Create>();
+        }
+
+        #[test]
+        fn get() {
+            feishu_documented::decodes::<feishu::drive::v1::file_comment::Get>();
+        }
+
+        #[test]
+        fn patch() {
+            feishu_documented::decodes::<feishu::drive::v1::file_comment::Patch>();
+        }
+    }
+
+    mod file_comment_reply {
+        #[test]
+        fn list() {
+            feishu_documented::decodes::<feishu::drive::v1::file_comment_reply::List>();
+        }
+
+        #[test]
+        fn update() {
+            feishu_documented::decodes::<feishu::drive::v1::file_comment_reply::Update>();
+        }
+
+        #[test]
+        fn delete() {
+            feishu_documented::decodes::<feishu::drive::v1::file_comment_reply::Delete>();
+        }
+    }
+
+    mod file_statistics {
+        #[test]
+        fn get() {
+            feishu_documented::decodes::<feishu::drive::v1::file_statistics::Get>();
+        }
+    }
+
+    mod file_subscription {
+        #[test]
+        fn create() {
+            feishu_documented::decodes::<feishu::drive::v1::file_subscription::Create>();
+        }
+
+        #[test]
+        fn get() {
+            feishu_documented::decodes::<feishu::drive::v1::file_subscription::Get>();
+        }
+
+        #[test]
+        fn patch() {
+            feishu_documented::decodes::<feishu::drive::v1::file_subscription::Patch>();
+        }
+    }
+
+    mod file_version {
+        #[test]
+        fn create() {
+            feishu_documented::decodes::<feishu::drive::v1::file_version::Create>();
+        }
+
+        #[test]
+        fn delete() {
+            feishu_documented::decodes::<feishu::drive::v1::file_version::Delete>();
+        }
+
+        #[test]
+        fn get() {
+            feishu_documented::decodes::<feishu::drive::v1::file_version::Get>();
+        }
+
+        #[test]
+        fn list() {
+            feishu_documented::decodes::<feishu::drive::v1::file_version::List>();
+        }
+    }
+
+    mod file_view_record {
+        #[test]
+        fn list() {
+            feishu_documented::decodes::<feishu::drive::v1::file_view_record::List>();
+        }
+    }
+
+    mod import_task {
+        #[test]
+        fn create() {
+            feishu_documented::decodes::<feishu::drive::v1::import_task::Create>();
+        }
+
+        #[test]
+        fn get() {
+            feishu_documented::decodes::<feishu::drive::v1::import_task::Get>();
+        }
     }
 
     mod media {
@@ -50,22 +216,223 @@ mod v1 {
         fn upload_finish() {
             feishu_documented::decodes::<feishu::drive::v1::media::UploadFinish>();
         }
+
+        #[test]
+        fn batch_get_tmp_download_url() {
+            feishu_documented::decodes::<feishu::drive::v1::media::BatchGetTmpDownloadUrl>();
+        }
+    }
+
+    mod meta {
+        #[test]
+        fn batch_query() {
+            feishu_documented::decodes::<feishu::drive::v1::meta::BatchQuery>();
+        }
+    }
+
+    mod permission_member {
+        #[test]
+        fn create() {
+            feishu_documented::decodes::<feishu::drive::v1::permission_member::Create>();
+        }
+
+        #[test]
+        fn batch_create() {
+            feishu_documented::decodes::<feishu::drive::v1::permission_member::BatchCreate>();
+        }
+
+        #[test]
+        fn list() {
+            feishu_documented::decodes::<feishu::drive::v1::permission_member::List>();
+        }
+
+        #[test]
+        fn update() {
+            feishu_documented::decodes::<feishu::drive::v1::permission_member::Update>();
+        }
+
+        #[test]
+        fn delete() {
+            feishu_documented::decodes::<feishu::drive::v1::permission_member::Delete>();
+        }
+
+        #[test]
+        fn transfer_owner() {
+            feishu_documented::decodes::<feishu::drive::v1::permission_member::TransferOwner>();
+        }
+
+        #[test]
+        fn auth() {
+            feishu_documented::decodes::<feishu::drive::v1::permission_member::Auth>();
+        }
+    }
+
+    mod permission_public {
+        #[test]
+        fn get() {
+            feishu_documented::decodes::<feishu::drive::v1::permission_public::Get>();
+        }
+
+        #[test]
+        fn patch() {
+            feishu_documented::decodes::<feishu::drive::v1::permission_public::Patch>();
+        }
+    }
+
+    mod permission_public_password {
+        #[test]
+        fn create() {
+            feishu_documented::decodes::<feishu::drive::v1::permission_public_password::Create>();
+        }
+
+        #[test]
+        fn update() {
+            feishu_documented::decodes::<feishu::drive::v1::permission_public_password::Update>();
+        }
+
+        #[test]
+        fn delete() {
+            feishu_documented::decodes::<feishu::drive::v1::permission_public_password::Delete>();
+        }
+    }
+}
+
+mod v2 {
+    mod explorer_file {
+        #[test]
+        fn create() {
+            feishu_documented::decodes::<feishu::drive::v2::explorer_file::Create>();
+        }
+
+        #[test]
+        fn copy() {
+            feishu_documented::decodes::<feishu::drive::v2::explorer_file::CopyType>();
+        }
+
+        #[test]
+        fn delete_doc() {
+            feishu_documented::decodes::<feishu::drive::v2::explorer_file::DeleteDoc>();
+        }
+
+        #[test]
+        fn delete_sheet() {
+            feishu_documented::decodes::<feishu::drive::v2::explorer_file::DeleteSheet>();
+        }
+    }
+
+    mod explorer_folder {
+        #[test]
+        fn children() {
+            feishu_documented::decodes::<feishu::drive::v2::explorer_folder::Children>();
+        }
+
+        #[test]
+        fn create() {
+            feishu_documented::decodes::<feishu::drive::v2::explorer_folder::Create>();
+        }
+
+        #[test]
+        fn meta() {
+            feishu_documented::decodes::<feishu::drive::v2::explorer_folder::MetaType>();
+        }
+    }
+
+    mod explorer_root_folder {
+        #[test]
+        fn meta() {
+            feishu_documented::decodes::<feishu::drive::v2::explorer_root_folder::MetaType>();
+        }
+    }
+
+    mod file_like {
+        #[test]
+        fn list() {
+            feishu_documented::decodes::<feishu::drive::v2::file_like::List>();
+        }
+    }
+
+    mod permission_public {
+        #[test]
+        fn get() {
+            feishu_documented::decodes::<feishu::drive::v2::permission_public::Get>();
+        }
+
+        #[test]
+        fn patch() {
+            feishu_documented::decodes::<feishu::drive::v2::permission_public::Patch>();
+        }
     }
 }
 
 #[test]
 fn examples_are_counted() {
     feishu_documented::survey(&[
+        <feishu::drive::v1::export_task::Create as feishu::Endpoint>::META,
+        <feishu::drive::v1::export_task::Get as feishu::Endpoint>::META,
+        <feishu::drive::v1::export_task::Download as feishu::Endpoint>::META,
         <feishu::drive::v1::file::UploadAll as feishu::Endpoint>::META,
         <feishu::drive::v1::file::UploadPrepare as feishu::Endpoint>::META,
         <feishu::drive::v1::file::UploadPart as feishu::Endpoint>::META,
         <feishu::drive::v1::file::UploadFinish as feishu::Endpoint>::META,
         <feishu::drive::v1::file::Download as feishu::Endpoint>::META,
         <feishu::drive::v1::file::List as feishu::Endpoint>::META,
+        <feishu::drive::v1::file::CopyType as feishu::Endpoint>::META,
+        <feishu::drive::v1::file::Move as feishu::Endpoint>::META,
+        <feishu::drive::v1::file::Delete as feishu::Endpoint>::META,
+        <feishu::drive::v1::file::CreateFolder as feishu::Endpoint>::META,
+        <feishu::drive::v1::file::CreateShortcut as feishu::Endpoint>::META,
+        <feishu::drive::v1::file::TaskCheck as feishu::Endpoint>::META,
+        <feishu::drive::v1::file::Subscribe as feishu::Endpoint>::META,
+        <feishu::drive::v1::file::GetSubscribe as feishu::Endpoint>::META,
+        <feishu::drive::v1::file::DeleteSubscribe as feishu::Endpoint>::META,
+        <feishu::drive::v1::file_comment::List as feishu::Endpoint>::META,
+        <feishu::drive::v1::file_comment::BatchQuery as feishu::Endpoint>::META,
+        <feishu::drive::v1::file_comment::Create as feishu::Endpoint>::META,
+        <feishu::drive::v1::file_comment::Get as feishu::Endpoint>::META,
+        <feishu::drive::v1::file_comment::Patch as feishu::Endpoint>::META,
+        <feishu::drive::v1::file_comment_reply::List as feishu::Endpoint>::META,
+        <feishu::drive::v1::file_comment_reply::Update as feishu::Endpoint>::META,
+        <feishu::drive::v1::file_comment_reply::Delete as feishu::Endpoint>::META,
+        <feishu::drive::v1::file_statistics::Get as feishu::Endpoint>::META,
+        <feishu::drive::v1::file_subscription::Create as feishu::Endpoint>::META,
+        <feishu::drive::v1::file_subscription::Get as feishu::Endpoint>::META,
+        <feishu::drive::v1::file_subscription::Patch as feishu::Endpoint>::META,
+        <feishu::drive::v1::file_version::Create as feishu::Endpoint>::META,
+        <feishu::drive::v1::file_version::Delete as feishu::Endpoint>::META,
+        <feishu::drive::v1::file_version::Get as feishu::Endpoint>::META,
+        <feishu::drive::v1::file_version::List as feishu::Endpoint>::META,
+        <feishu::drive::v1::file_view_record::List as feishu::Endpoint>::META,
+        <feishu::drive::v1::import_task::Create as feishu::Endpoint>::META,
+        <feishu::drive::v1::import_task::Get as feishu::Endpoint>::META,
         <feishu::drive::v1::media::UploadAll as feishu::Endpoint>::META,
         <feishu::drive::v1::media::UploadPrepare as feishu::Endpoint>::META,
         <feishu::drive::v1::media::UploadPart as feishu::Endpoint>::META,
         <feishu::drive::v1::media::UploadFinish as feishu::Endpoint>::META,
         <feishu::drive::v1::media::Download as feishu::Endpoint>::META,
+        <feishu::drive::v1::media::BatchGetTmpDownloadUrl as feishu::Endpoint>::META,
+        <feishu::drive::v1::meta::BatchQuery as feishu::Endpoint>::META,
+        <feishu::drive::v1::permission_member::Create as feishu::Endpoint>::META,
+        <feishu::drive::v1::permission_member::BatchCreate as feishu::Endpoint>::META,
+        <feishu::drive::v1::permission_member::List as feishu::Endpoint>::META,
+        <feishu::drive::v1::permission_member::Update as feishu::Endpoint>::META,
+        <feishu::drive::v1::permission_member::Delete as feishu::Endpoint>::META,
+        <feishu::drive::v1::permission_member::TransferOwner as feishu::Endpoint>::META,
+        <feishu::drive::v1::permission_member::Auth as feishu::Endpoint>::META,
+        <feishu::drive::v1::permission_public::Get as feishu::Endpoint>::META,
+        <feishu::drive::v1::permission_public::Patch as feishu::Endpoint>::META,
+        <feishu::drive::v1::permission_public_password::Create as feishu::Endpoint>::META,
+        <feishu::drive::v1::permission_public_password::Update as feishu::Endpoint>::META,
+        <feishu::drive::v1::permission_public_password::Delete as feishu::Endpoint>::META,
+        <feishu::drive::v2::explorer_file::Create as feishu::Endpoint>::META,
+        <feishu::drive::v2::explorer_file::CopyType as feishu::Endpoint>::META,
+        <feishu::drive::v2::explorer_file::DeleteDoc as feishu::Endpoint>::META,
+        <feishu::drive::v2::explorer_file::DeleteSheet as feishu::Endpoint>::META,
+        <feishu::drive::v2::explorer_folder::Children as feishu::Endpoint>::META,
+        <feishu::drive::v2::explorer_folder::Create as feishu::Endpoint>::META,
+        <feishu::drive::v2::explorer_folder::MetaType as feishu::Endpoint>::META,
+        <feishu::drive::v2::explorer_root_folder::MetaType as feishu::Endpoint>::META,
+        <feishu::drive::v2::file_like::List as feishu::Endpoint>::META,
+        <feishu::drive::v2::permission_public::Get as feishu::Endpoint>::META,
+        <feishu::drive::v2::permission_public::Patch as feishu::Endpoint>::META,
     ]);
 }

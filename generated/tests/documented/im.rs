@@ -3,6 +3,191 @@
 //! Example answers of `im`.
 
 mod v1 {
+    mod batch_message {
+        #[test]
+        fn delete() {
+            feishu_documented::decodes::<feishu::im::v1::batch_message::Delete>();
+        }
+
+        #[test]
+        fn get_progress() {
+            feishu_documented::decodes::<feishu::im::v1::batch_message::GetProgress>();
+        }
+
+        #[test]
+        fn read_user() {
+            feishu_documented::decodes::<feishu::im::v1::batch_message::ReadUser>();
+        }
+    }
+
+    mod chat {
+        #[test]
+        fn create() {
+            feishu_documented::decodes::<feishu::im::v1::chat::Create>();
+        }
+
+        #[test]
+        fn delete() {
+            feishu_documented::decodes::<feishu::im::v1::chat::Delete>();
+        }
+
+        #[test]
+        fn get() {
+            feishu_documented::decodes::<feishu::im::v1::chat::Get>();
+        }
+
+        #[test]
+        fn link() {
+            feishu_documented::decodes::<feishu::im::v1::chat::Link>();
+        }
+
+        #[test]
+        fn list() {
+            feishu_documented::decodes::<feishu::im::v1::chat::List>();
+        }
+
+        #[test]
+        fn search() {
+            feishu_documented::decodes::<feishu::im::v1::chat::Search>();
+        }
+
+        #[test]
+        fn update() {
+            feishu_documented::decodes::<feishu::im::v1::chat::Update>();
+        }
+    }
+
+    mod chat_announcement {
+        #[test]
+        fn get() {
+            feishu_documented::decodes::<feishu::im::v1::chat_announcement::Get>();
+        }
+
+        #[test]
+        fn patch() {
+            feishu_documented::decodes::<feishu::im::v1::chat_announcement::Patch>();
+        }
+    }
+
+    mod chat_managers {
+        #[test]
+        fn add_managers() {
+            feishu_documented::decodes::<feishu::im::v1::chat_managers::AddManagers>();
+        }
+
+        #[test]
+        fn delete_managers() {
+            feishu_documented::decodes::<feishu::im::v1::chat_managers::DeleteManagers>();
+        }
+    }
+
+    mod chat_members {
+        #[test]
+        fn create() {
+            feishu_documented::decodes::<feishu::im::v1::chat_members::Create>();
+        }
+
+        #[test]
+        fn delete() {
+            feishu_documented::decodes::<feishu::im::v1::chat_members::Delete>();
+        }
+
+        #[test]
+        fn get() {
+            feishu_documented::decodes::<feishu::im::v1::chat_members::Get>();
+        }
+
+        #[test]
+        fn is_in_chat() {
+            feishu_documented::decodes::<feishu::im::v1::chat_members::IsInChat>();
+        }
+
+        #[test]
+        fn me_join() {
+            feishu_documented::decodes::<feishu::im::v1::chat_members::MeJoin>();
+        }
+    }
+
+    mod chat_menu_item {
+        #[test]
+        fn patch() {
+            feishu_documented::decodes::<feishu::im::v1::chat_menu_item::Patch>();
+        }
+    }
+
+    mod chat_menu_tree {
+        #[test]
+        fn create() {
+            feishu_documented::decodes::<feishu::im::v1::chat_menu_tree::Create>();
+        }
+
+        #[test]
+        fn delete() {
+            feishu_documented::decodes::<feishu::im::v1::chat_menu_tree::Delete>();
+        }
+
+        #[test]
+        fn get() {
+            feishu_documented::decodes::<feishu::im::v1::chat_menu_tree::Get>();
+        }
+
+        #[test]
+        fn sort() {
+            feishu_documented::decodes::<feishu::im::v1::chat_menu_tree::Sort>();
+        }
+    }
+
+    mod chat_moderation {
+        #[test]
+        fn get() {
+            feishu_documented::decodes::<feishu::im::v1::chat_moderation::Get>();
+        }
+
+        #[test]
+        fn update() {
+            feishu_documented::decodes::<feishu::im::v1::chat_moderation::Update>();
+        }
+    }
+
+    mod chat_tab {
+        #[test]
+        fn create() {
+            feishu_documented::decodes::<feishu::im::v1::chat_tab::Create>();
+        }
+
+        #[test]
+        fn delete_tabs() {
+            feishu_documented::decodes::<feishu::im::v1::chat_tab::DeleteTabs>();
+        }
+
+        #[test]
+        fn list_tabs() {
+            feishu_documented::decodes::<feishu::im::v1::chat_tab::ListTabs>();
+        }
+
+        #[test]
+        fn sort_tabs() {
+            feishu_documented::decodes::<feishu::im::v1::chat_tab::SortTabs>();
+        }
+
+        #[test]
+        fn update_tabs() {
+            feishu_documented::decodes::<feishu::im::v1::chat_tab::UpdateTabs>();
+        }
+    }
+
+    mod chat_top_notice {
+        #[test]
+        fn delete_top_notice() {
+            feishu_documented::decodes::<feishu::im::v1::chat_top_notice::DeleteTopNotice>();
+        }
+
+        #[test]
+        fn put_top_notice() {
+            feishu_documented::decodes::<feishu::im::v1::chat_top_notice::PutTopNotice>();
+        }
+    }
+
     mod file {
         #[test]
         fn create() {
@@ -32,12 +217,225 @@ mod v1 {
         fn reply() {
             feishu_documented::decodes::<feishu::im::v1::message::Reply>();
         }
+
+        #[test]
+        fn get() {
+            feishu_documented::decodes::<feishu::im::v1::message::Get>();
+        }
+
+        #[test]
+        fn update() {
+            feishu_documented::decodes::<feishu::im::v1::message::Update>();
+        }
+
+        #[test]
+        fn patch() {
+            feishu_documented::decodes::<feishu::im::v1::message::Patch>();
+        }
+
+        #[test]
+        fn delete() {
+            feishu_documented::decodes::<feishu::im::v1::message::Delete>();
+        }
+
+        #[test]
+        fn forward() {
+            feishu_documented::decodes::<feishu::im::v1::message::Forward>();
+        }
+
+        #[test]
+        fn merge_forward() {
+            feishu_documented::decodes::<feishu::im::v1::message::MergeForward>();
+        }
+
+        #[test]
+        fn push_follow_up() {
+            feishu_documented::decodes::<feishu::im::v1::message::PushFollowUp>();
+        }
+
+        #[test]
+        fn read_users() {
+            feishu_documented::decodes::<feishu::im::v1::message::ReadUsers>();
+        }
+
+        #[test]
+        fn urgent_app() {
+            feishu_documented::decodes::<feishu::im::v1::message::UrgentApp>();
+        }
+
+        #[test]
+        fn urgent_phone() {
+            feishu_documented::decodes::<feishu::im::v1::message::UrgentPhone>();
+        }
+
+        #[test]
+        fn urgent_sms() {
+            feishu_documented::decodes::<feishu::im::v1::message::UrgentSms>();
+        }
+    }
+
+    mod message_reaction {
+        #[test]
+        fn create() {
+            feishu_documented::decodes::<feishu::im::v1::message_reaction::Create>();
+        }
+
+        #[test]
+        fn delete() {
+            feishu_documented::decodes::<feishu::im::v1::message_reaction::Delete>();
+        }
+
+        #[test]
+        fn list() {
+            feishu_documented::decodes::<feishu::im::v1::message_reaction::List>();
+        }
+    }
+
+    mod message_resource {
+    }
+
+    mod pin {
+        #[test]
+        fn create() {
+            feishu_documented::decodes::<feishu::im::v1::pin::Create>();
+        }
+
+        #[test]
+        fn delete() {
+            feishu_documented::decodes::<feishu::im::v1::pin::Delete>();
+        }
+
+        #[test]
+        fn list() {
+            feishu_documented::decodes::<feishu::im::v1::pin::List>();
+        }
+    }
+
+    mod thread {
+        #[test]
+        fn forward() {
+            feishu_documented::decodes::<feishu::im::v1::thread::Forward>();
+        }
+    }
+}
+
+mod v2 {
+    mod app_feed_card {
+        #[test]
+        fn create() {
+            feishu_documented::decodes::<feishu::im::v2::app_feed_card::Create>();
+        }
+    }
+
+    mod app_feed_card_batch {
+        #[test]
+        fn delete() {
+            feishu_documented::decodes::<feishu::im::v2::app_feed_card_batch::Delete>();
+        }
+
+        #[test]
+        fn update() {
+            feishu_documented::decodes::<feishu::im::v2::app_feed_card_batch::Update>();
+        }
+    }
+
+    mod biz_entity_tag_relation {
+        #[test]
+        fn create() {
+            feishu_documented::decodes::<feishu::im::v2::biz_entity_tag_relation::Create>();
+        }
+
+        #[test]
+        fn get() {
+            feishu_documented::decodes::<feishu::im::v2::biz_entity_tag_relation::Get>();
+        }
+
+        #[test]
+        fn update() {
+            feishu_documented::decodes::<feishu::im::v2::biz_entity_tag_relation::Update>();
+        }
+    }
+
+    mod chat_button {
+        #[test]
+        fn update() {
+            feishu_documented::decodes::<feishu::im::v2::chat_button::Update>();
+        }
+    }
+
+    mod feed_card {
+        #[test]
+        fn bot_time_sentive() {
+            feishu_documented::decodes::<feishu::im::v2::feed_card::BotTimeSentive>();
+        }
+
+        #[test]
+        fn patch() {
+            feishu_documented::decodes::<feishu::im::v2::feed_card::Patch>();
+        }
+    }
+
+    mod tag {
+        #[test]
+        fn create() {
+            feishu_documented::decodes::<feishu::im::v2::tag::Create>();
+        }
+
+        #[test]
+        fn list() {
+            feishu_documented::decodes::<feishu::im::v2::tag::List>();
+        }
+
+        #[test]
+        fn patch() {
+            feishu_documented::decodes::<feishu::im::v2::tag::Patch>();
+        }
+    }
+
+    mod url_preview {
+        #[test]
+        fn batch_update() {
+            feishu_documented::decodes::<feishu::im::v2::url_preview::BatchUpdate>();
+        }
     }
 }
 
 #[test]
 fn examples_are_counted() {
     feishu_documented::survey(&[
+        <feishu::im::v1::batch_message::Delete as feishu::Endpoint>::META,
+        <feishu::im::v1::batch_message::GetProgress as feishu::Endpoint>::META,
+        <feishu::im::v1::batch_message::ReadUser as feishu::Endpoint>::META,
+        <feishu::im::v1::chat::Create as feishu::Endpoint>::META,
+        <feishu::im::v1::chat::Delete as feishu::Endpoint>::META,
+        <feishu::im::v1::chat::Get as feishu::Endpoint>::META,
+        <feishu::im::v1::chat::Link as feishu::Endpoint>::META,
+        <feishu::im::v1::chat::List as feishu::Endpoint>::META,
+        <feishu::im::v1::chat::Search as feishu::Endpoint>::META,
+        <feishu::im::v1::chat::Update as feishu::Endpoint>::META,
+        <feishu::im::v1::chat_announcement::Get as feishu::Endpoint>::META,
+        <feishu::im::v1::chat_announcement::Patch as feishu::Endpoint>::META,
+        <feishu::im::v1::chat_managers::AddManagers as feishu::Endpoint>::META,
+        <feishu::im::v1::chat_managers::DeleteManagers as feishu::Endpoint>::META,
+        <feishu::im::v1::chat_members::Create as feishu::Endpoint>::META,
+        <feishu::im::v1::chat_members::Delete as feishu::Endpoint>::META,
+        <feishu::im::v1::chat_members::Get as feishu::Endpoint>::META,
+        <feishu::im::v1::chat_members::IsInChat as feishu::Endpoint>::META,
+        <feishu::im::v1::chat_members::MeJoin as feishu::Endpoint>::META,
+        <feishu::im::v1::chat_menu_item::Patch as feishu::Endpoint>::META,
+        <feishu::im::v1::chat_menu_tree::Create as feishu::Endpoint>::META,
+        <feishu::im::v1::chat_menu_tree::Delete as feishu::Endpoint>::META,
+        <feishu::im::v1::chat_menu_tree::Get as feishu::Endpoint>::META,
+        <feishu::im::v1::chat_menu_tree::Sort as feishu::Endpoint>::META,
+        <feishu::im::v1::chat_moderation::Get as feishu::Endpoint>::META,
+        <feishu::im::v1::chat_moderation::Update as feishu::Endpoint>::META,
+        <feishu::im::v1::chat_tab::Create as feishu::Endpoint>::META,
+        <feishu::im::v1::chat_tab::DeleteTabs as feishu::Endpoint>::META,
+        <feishu::im::v1::chat_tab::ListTabs as feishu::Endpoint>::META,
+        <feishu::im::v1::chat_tab::SortTabs as feishu::Endpoint>::META,
+        <feishu::im::v1::chat_tab::UpdateTabs as feishu::Endpoint>::META,
+        <feishu::im::v1::chat_top_notice::DeleteTopNotice as feishu::Endpoint>::META,
+        <feishu::im::v1::chat_top_notice::PutTopNotice as feishu::Endpoint>::META,
         <feishu::im::v1::file::Create as feishu::Endpoint>::META,
         <feishu::im::v1::file::Get as feishu::Endpoint>::META,
         <feishu::im::v1::image::Create as feishu::Endpoint>::META,
@@ -45,5 +443,37 @@ fn examples_are_counted() {
         <feishu::im::v1::message::Create as feishu::Endpoint>::META,
         <feishu::im::v1::message::List as feishu::Endpoint>::META,
         <feishu::im::v1::message::Reply as feishu::Endpoint>::META,
+        <feishu::im::v1::message::Get as feishu::Endpoint>::META,
+        <feishu::im::v1::message::Update as feishu::Endpoint>::META,
+        <feishu::im::v1::message::Patch as feishu::Endpoint>::META,
+        <feishu::im::v1::message::Delete as feishu::Endpoint>::META,
+        <feishu::im::v1::message::Forward as feishu::Endpoint>::META,
+        <feishu::im::v1::message::MergeForward as feishu::Endpoint>::META,
+        <feishu::im::v1::message::PushFollowUp as feishu::Endpoint>::META,
+        <feishu::im::v1::message::ReadUsers as feishu::Endpoint>::META,
+        <feishu::im::v1::message::UrgentApp as feishu::Endpoint>::META,
+        <feishu::im::v1::message::UrgentPhone as feishu::Endpoint>::META,
+        <feishu::im::v1::message::UrgentSms as feishu::Endpoint>::META,
+        <feishu::im::v1::message_reaction::Create as feishu::Endpoint>::META,
+        <feishu::im::v1::message_reaction::Delete as feishu::Endpoint>::META,
+        <feishu::im::v1::message_reaction::List as feishu::Endpoint>::META,
+        <feishu::im::v1::message_resource::Get as feishu::Endpoint>::META,
+        <feishu::im::v1::pin::Create as feishu::Endpoint>::META,
+        <feishu::im::v1::pin::Delete as feishu::Endpoint>::META,
+        <feishu::im::v1::pin::List as feishu::Endpoint>::META,
+        <feishu::im::v1::thread::Forward as feishu::Endpoint>::META,
+        <feishu::im::v2::app_feed_card::Create as feishu::Endpoint>::META,
+        <feishu::im::v2::app_feed_card_batch::Delete as feishu::Endpoint>::META,
+        <feishu::im::v2::app_feed_card_batch::Update as feishu::Endpoint>::META,
+        <feishu::im::v2::biz_entity_tag_relation::Create as feishu::Endpoint>::META,
+        <feishu::im::v2::biz_entity_tag_relation::Get as feishu::Endpoint>::META,
+        <feishu::im::v2::biz_entity_tag_relation::Update as feishu::Endpoint>::META,
+        <feishu::im::v2::chat_button::Update as feishu::Endpoint>::META,
+        <feishu::im::v2::feed_card::BotTimeSentive as feishu::Endpoint>::META,
+        <feishu::im::v2::feed_card::Patch as feishu::Endpoint>::META,
+        <feishu::im::v2::tag::Create as feishu::Endpoint>::META,
+        <feishu::im::v2::tag::List as feishu::Endpoint>::META,
+        <feishu::im::v2::tag::Patch as feishu::Endpoint>::META,
+        <feishu::im::v2::url_preview::BatchUpdate as feishu::Endpoint>::META,
     ]);
 }

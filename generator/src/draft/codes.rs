@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::said::Said;
 use super::words::translate;
 use super::{Note, prose};
 use crate::document::{List, Mapping, Value};
@@ -28,7 +29,7 @@ pub(super) struct New {
     pub(super) name: String,
     http: BTreeSet<u16>,
     messages: Vec<String>,
-    prose: String,
+    said: Said,
 }
 
 impl Codes {
@@ -71,13 +72,13 @@ impl Codes {
         }
     }
 
-    /// The names of the codes of a page.
-    pub(super) fn names(&mut self, page: &str, codes: &[ErrorCode], notes: &mut Vec<Note>) -> Vec<String> {
+    /// The names of the codes of a page and its operation.
+    pub(super) fn names(&mut self, from: (&str, &str), codes: &[ErrorCode], notes: &mut Vec<Note>) -> Vec<String> {
         let mut names: Vec<String> = Vec::with_capacity(codes.len());
         for code in codes {
             let name = match self.known.get(&code.code) {
                 Some(name) => name.clone(),
-                None => self.add(page, code, notes),
+                None => self.add(from, code, notes),
             };
             if !names.contains(&name) {
                 names.push(name);
@@ -86,14 +87,14 @@ impl Codes {
         names
     }
 
-    fn add(&mut self, page: &str, code: &ErrorCode, notes: &mut Vec<Note>) -> String {
+    fn add(&mut self, (page, operation): (&str, &str), code: &ErrorCode, notes: &mut Vec<Note>) -> String {
         if !self.new.contains_key(&code.code) {
             let (name, sure) = self.free_name(code);
             if !sure {
                 let text = format!("error code {} became `{name}`: its text has no words that make a name", code.code);
                 notes.push(Note { page: page.to_owned(), line: code.line, text });
             }
-            let new = New { name, http: BTreeSet::new(), messages: Vec::new(), prose: String::new() };
+            let new = New { name, http: BTreeSet::new(), messages: Vec::new(), said: Said::default() };
             self.new.insert(code.code, new);
         }
         let Some(new) = self.new.get_mut(&code.code) else { return String::new() };
@@ -103,9 +104,7 @@ impl Codes {
                 new.messages.push(message.clone());
             }
         }
-        if new.prose.is_empty() {
-            new.prose.clone_from(&code.prose);
-        }
+        new.said.add(operation, &code.prose);
         new.name.clone()
     }
 
@@ -165,12 +164,13 @@ impl New {
             several => drop(mapping.push("http", several.iter().copied().collect::<List>())),
         }
         match self.messages.as_slice() {
+            [] => {}
             [one] => drop(mapping.push("message", one.as_str())),
             several => drop(mapping.push("message", several.iter().map(String::as_str).collect::<List>())),
         }
         prose::unwritten(&mut mapping, "about");
         let mut entry = crate::document::Entry::new(self.name.as_str(), Value::Mapping(mapping));
-        prose::quote(&mut entry, &self.prose);
+        prose::quote_all(&mut entry, &self.said);
         entry
     }
 }

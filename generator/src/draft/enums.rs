@@ -1,7 +1,8 @@
 //! The enumerations of a service, each distinct one once.
 
+use super::said::{Said, letters};
 use super::shapes::{own_name, suggest};
-use crate::outline::{Field, Values};
+use crate::outline::{EnumValue, Field, Values};
 
 /// Index of an enumeration.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -12,8 +13,10 @@ pub(super) struct EnumId(pub(super) usize);
 pub(super) struct Enumeration {
     /// Its values.
     pub(super) values: Values,
-    /// The page's words on the field that was first.
-    pub(super) prose: String,
+    /// What pages say of the fields that have it.
+    pub(super) said: Said,
+    /// What they say of each value.
+    pub(super) values_said: Vec<Said>,
     /// Names that its uses suggest.
     pub(super) names: Vec<(String, usize)>,
 }
@@ -30,17 +33,20 @@ impl Enums {
     }
 
     /// The enumeration of a field. One of another field is the same where name and values are; numbers must mean the same too.
-    pub(super) fn intern(&mut self, field: &Field, values: &Values) -> EnumId {
+    pub(super) fn intern(&mut self, field: &Field, values: &Values, from: &str) -> EnumId {
         let name = own_name(field);
         let same = |known: &Enumeration| {
             known.names.iter().any(|(known, _)| *known == name) && means_same(&known.values, values)
         };
         let at = self.list.iter().position(same).unwrap_or_else(|| {
-            let (values, prose) = (values.clone(), field.prose.clone());
-            self.list.push(Enumeration { values, prose, names: Vec::new() });
+            let values = values.clone();
+            self.list.push(Enumeration { values, said: Said::default(), values_said: Vec::new(), names: Vec::new() });
             self.list.len() - 1
         });
-        suggest(&mut self.list[at].names, (name, false));
+        let enumeration = &mut self.list[at];
+        suggest(&mut enumeration.names, (name, false));
+        enumeration.said.add(from, &field.prose);
+        enumeration.hear(values, from);
         EnumId(at)
     }
 
@@ -55,6 +61,27 @@ impl Enums {
     }
 }
 
+impl Enumeration {
+    /// Adds what a page says of the values, which may stand in another order there.
+    fn hear(&mut self, values: &Values, from: &str) {
+        let words: Vec<&str> = match (&self.values, values) {
+            (Values::Strings(own), Values::Strings(other)) => words_of(own, other),
+            (Values::Ints(own), Values::Ints(other)) => words_of(own, other),
+            _ => return,
+        };
+        self.values_said.resize(words.len(), Said::default());
+        for (said, words) in self.values_said.iter_mut().zip(words) {
+            said.add(from, words);
+        }
+    }
+}
+
+/// The words of each value of an enumeration, out of the same enumeration on another page.
+fn words_of<'o, T: PartialEq>(own: &[EnumValue<T>], other: &'o [EnumValue<T>]) -> Vec<&'o str> {
+    let words = |value: &EnumValue<T>| other.iter().find(|known| known.value == value.value);
+    own.iter().map(|value| words(value).map_or("", |known| known.prose.as_str())).collect()
+}
+
 fn means_same(a: &Values, b: &Values) -> bool {
     match (a, b) {
         (Values::Strings(a), Values::Strings(b)) => {
@@ -67,9 +94,4 @@ fn means_same(a: &Values, b: &Values) -> bool {
         }
         _ => false,
     }
-}
-
-/// What makes a difference between two texts.
-fn letters(text: &str) -> impl Iterator<Item = char> + '_ {
-    text.chars().filter(|char| char.is_alphanumeric())
 }

@@ -1,7 +1,7 @@
 //! What pages say of the fields of one object: whether two of them contradict, and both together.
 
 use super::shapes::Member;
-use crate::outline::Field;
+use crate::outline::{Field, fits};
 
 /// Where an object travels.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -32,8 +32,18 @@ pub(super) fn agree(members: &[Member], flow: Flow, others: &[Member], other_flo
 /// An answer says nothing of what must be given; of everything else both must say the same.
 fn fields_agree(a: &Field, flow: Flow, b: &Field, other: Flow) -> bool {
     let asked = !(flow.request && other.request) || (a.required == b.required && a.default == b.default);
-    let limits = a.len == b.len && a.items == b.items && a.min == b.min && a.max == b.max && a.pattern == b.pattern;
+    let sides = (flow.request, other.request);
+    let limits = limits_agree(a.len.as_ref(), b.len.as_ref(), sides)
+        && limits_agree(a.items.as_ref(), b.items.as_ref(), sides)
+        && limits_agree(a.min.as_ref(), b.min.as_ref(), sides)
+        && limits_agree(a.max.as_ref(), b.max.as_ref(), sides)
+        && limits_agree(a.pattern.as_ref(), b.pattern.as_ref(), sides);
     asked && limits && same_names(&a.scopes, &b.scopes) && a.deprecated == b.deprecated
+}
+
+/// Whether two sides say the same of a limit. Tables of answers mostly leave out what those of requests say.
+fn limits_agree<T: PartialEq>(a: Option<&T>, b: Option<&T>, asked: (bool, bool)) -> bool {
+    a == b || (asked == (false, true) && a.is_none()) || (asked == (true, false) && b.is_none())
 }
 
 fn same_names(a: &[String], b: &[String]) -> bool {
@@ -48,14 +58,15 @@ pub(super) fn join(members: &mut Vec<Member>, flow: Flow, others: Vec<Member>, o
     }
     for other in others {
         let Some(known) = members.iter_mut().find(|known| known.field.name == other.field.name) else { continue };
+        known.said.join(&other.said);
         let (known, other) = (&mut known.field, other.field);
         if other_flow.request && !flow.request {
             known.required = other.required;
             known.default = other.default;
+            (known.len, known.items, known.pattern) = (other.len, other.items, other.pattern);
+            (known.min, known.max) = (other.min, other.max);
         }
-        known.example = known.example.take().or(other.example);
-        if known.prose.is_empty() {
-            known.prose = other.prose;
-        }
+        let example = known.example.take().filter(|example| fits(example, known));
+        known.example = example.or_else(|| other.example.filter(|example| fits(example, known)));
     }
 }

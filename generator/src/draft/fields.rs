@@ -8,6 +8,7 @@ use super::common::Common;
 use super::enums::Enumeration;
 use super::names::first_free;
 use super::plan::{Home, Plan, Taken};
+use super::said::Said;
 use super::shapes::{Member, Node, Shapes, own_name};
 use super::shared::Shared;
 use super::words::translate;
@@ -88,7 +89,7 @@ impl<'a> Fields<'a> {
         }
         let mut entry = Entry::new(member.field.name.as_str(), mapping);
         if used.is_none() || member.field.deprecated {
-            prose::quote(&mut entry, &member.field.prose);
+            prose::quote_all(&mut entry, &member.said);
         }
         entry
     }
@@ -112,7 +113,7 @@ impl<'a> Fields<'a> {
         prose::unwritten(&mut mapping, "about");
         self.inside(&mut mapping, member, None, &site);
         let mut entry = Entry::new(name, mapping);
-        prose::quote(&mut entry, &member.field.prose);
+        prose::quote_all(&mut entry, &member.said);
         entry
     }
 
@@ -207,16 +208,22 @@ impl<'a> Fields<'a> {
 /// The key and the entries of an enumeration; counts the values whose names say nothing.
 pub(super) fn values(enumeration: &Enumeration, unnamed: &mut usize) -> (&'static str, Mapping) {
     let mut names = BTreeSet::new();
-    match &enumeration.values {
+    let quoted = |mut entry: Entry, said: &Said| {
+        prose::quote_all(&mut entry, said);
+        entry
+    };
+    let said = &enumeration.values_said;
+    let (key, entries) = match &enumeration.values {
         Values::Strings(values) => {
-            let entries = values.iter().map(|value| text_value(value, &mut names, unnamed)).collect();
-            ("enum", Mapping { entries, foot: Vec::new() })
+            let entries = values.iter().map(|value| text_value(value, &mut names, unnamed));
+            ("enum", entries.zip(said).map(|(entry, said)| quoted(entry, said)).collect())
         }
         Values::Ints(values) => {
-            let entries = values.iter().map(|value| int_value(value, &mut names, unnamed)).collect();
-            ("enum_int", Mapping { entries, foot: Vec::new() })
+            let entries = values.iter().map(|value| int_value(value, &mut names, unnamed));
+            ("enum_int", entries.zip(said).map(|(entry, said)| quoted(entry, said)).collect())
         }
-    }
+    };
+    (key, Mapping { entries, foot: Vec::new() })
 }
 
 fn text_value(value: &EnumValue<String>, names: &mut BTreeSet<String>, unnamed: &mut usize) -> Entry {
@@ -227,9 +234,7 @@ fn text_value(value: &EnumValue<String>, names: &mut BTreeSet<String>, unnamed: 
         mapping.push("name", free(value_name(&value.prose).as_ref(), &value.value, names));
     }
     prose::unwritten(&mut mapping, "about");
-    let mut entry = Entry::new(value.value.as_str(), mapping);
-    prose::quote(&mut entry, &value.prose);
-    entry
+    Entry::new(value.value.as_str(), mapping)
 }
 
 fn int_value(value: &EnumValue<i64>, names: &mut BTreeSet<String>, unnamed: &mut usize) -> Entry {
@@ -238,9 +243,7 @@ fn int_value(value: &EnumValue<i64>, names: &mut BTreeSet<String>, unnamed: &mut
     let number = value.value.to_string().replace('-', "minus_");
     let mut mapping = Mapping::default().with("name", free(made.as_ref(), &number, names));
     prose::unwritten(&mut mapping, "about");
-    let mut entry = Entry::new(value.value.to_string(), mapping);
-    prose::quote(&mut entry, &value.prose);
-    entry
+    Entry::new(value.value.to_string(), mapping)
 }
 
 /// A name of a value that no other value has.

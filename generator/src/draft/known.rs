@@ -1,7 +1,8 @@
 //! Types and common fields that the specs have already, as far as a page's fields can be them.
 
+use crate::drift::Requests;
 use crate::outline::{Field, Values};
-use crate::spec::{Effective, Entries, Place, TypeDef, TypeExpr, TypeKind};
+use crate::spec::{Effective, Entries, Entry, Place, TypeDef, TypeExpr, TypeKind};
 
 use super::facts::Flow;
 
@@ -9,6 +10,16 @@ use super::facts::Flow;
 #[derive(Debug)]
 pub(super) struct Known<'s> {
     types: Vec<Named<'s>>,
+    requests: Requests,
+}
+
+/// Which way an object of a page travels, and what that means for the one that it is held against.
+#[derive(Clone, Copy)]
+struct Way<'r> {
+    flow: Flow,
+    requests: &'r Requests,
+    /// Whether a request holds the known object.
+    asked: bool,
 }
 
 /// A type that is there already.
@@ -16,7 +27,7 @@ pub(super) struct Known<'s> {
 struct Named<'s> {
     /// How the whole service refers to it.
     name: String,
-    def: &'s TypeDef,
+    entry: &'s Entry<TypeDef>,
     place: Place<'s>,
 }
 
@@ -35,13 +46,9 @@ impl<'s> Known<'s> {
                 _ => String::new(),
             };
             let named = place.own().types.iter();
-            types.extend(named.map(|entry| Named {
-                name: format!("{prefix}{}", entry.name),
-                def: &entry.value,
-                place,
-            }));
+            types.extend(named.map(|entry| Named { name: format!("{prefix}{}", entry.name), entry, place }));
         }
-        Self { types }
+        Self { types, requests: Requests::of(spec) }
     }
 
     /// Names that a type of the service must not have again.
@@ -51,7 +58,7 @@ impl<'s> Known<'s> {
 
     /// The enumeration of strings with exactly some values. Numbers say too little to be recognised.
     pub(super) fn enumeration(&self, values: &Values) -> Option<String> {
-        let same = |named: &&Named| match &named.def.kind {
+        let same = |named: &&Named| match &named.entry.value.kind {
             TypeKind::Enum(known) => has_values(known.iter().map(|entry| entry.name.value.as_str()), values),
             _ => false,
         };
@@ -60,8 +67,12 @@ impl<'s> Known<'s> {
 
     /// The object with exactly some fields, of which nothing is said that the page does not say.
     pub(super) fn object(&self, fields: &[Field], flow: Flow) -> Option<String> {
-        let same = |named: &&Named| match &named.def.kind {
-            TypeKind::Object(known) => are_fields(fields, known, named.place, flow, DEEPEST),
+        let same = |named: &&Named| match &named.entry.value.kind {
+            TypeKind::Object(known) => {
+                let asked = self.requests.hold_type(&named.entry.name);
+                let way = Way { flow, requests: &self.requests, asked };
+                are_fields(fields, known, named.place, way, DEEPEST)
+            }
             _ => false,
         };
         self.types.iter().find(same).map(|named| named.name.clone())
@@ -75,25 +86,32 @@ fn has_values<'a>(known: impl Iterator<Item = &'a str>, values: &Values) -> bool
     all && count == values.len()
 }
 
-fn are_fields(fields: &[Field], known: &Entries<crate::spec::Field>, place: Place, flow: Flow, depth: usize) -> bool {
+impl Way<'_> {
+    /// Whether a page says of a limit what a known field says, or leaves it to requests.
+    fn limit<T: PartialEq>(self, page: Option<&T>, known: Option<&T>) -> bool {
+        page == known || (page.is_none() && self.asked && !self.flow.request)
+    }
+}
+
+fn are_fields(fields: &[Field], known: &Entries<crate::spec::Field>, place: Place, way: Way, depth: usize) -> bool {
     depth > 0
         && fields.len() == known.len()
         && fields.iter().all(|field| {
-            known.get(&field.name).is_some_and(|known| is_field(field, &Effective::new(known, place), flow, depth - 1))
+            known.get(&field.name).is_some_and(|known| is_field(field, &Effective::new(known, place), way, depth - 1))
         })
 }
 
 /// Whether a field of the specs says what the page says, and only that; it may say how to read a value.
-fn is_field(field: &Field, known: &Effective, flow: Flow, depth: usize) -> bool {
+fn is_field(field: &Field, known: &Effective, way: Way, depth: usize) -> bool {
     let Some((ty, place)) = known.ty() else { return false };
     let range = |known: Option<&crate::source::Spanned<crate::spec::Range>>| known.map(|range| range.value);
     let number = |known: Option<&crate::source::Spanned<serde_json::Number>>| known.map(|number| number.value.clone());
-    let limits = field.len == range(known.len())
-        && field.items == range(known.items())
-        && field.min == number(known.min())
-        && field.max == number(known.max())
-        && field.pattern.as_deref() == known.pattern().map(|pattern| pattern.value.as_str());
-    let asked = !flow.request
+    let limits = way.limit(field.len.as_ref(), range(known.len()).as_ref())
+        && way.limit(field.items.as_ref(), range(known.items()).as_ref())
+        && way.limit(field.min.as_ref(), number(known.min()).as_ref())
+        && way.limit(field.max.as_ref(), number(known.max()).as_ref())
+        && way.limit(field.pattern.as_ref(), known.pattern().map(|pattern| &pattern.value));
+    let asked = !way.flow.request
         || (field.required == known.is_required()
             && field.default.as_ref() == known.default().map(|default| &default.value));
     let scopes = field.scopes.len() == known.scopes().len()
@@ -105,7 +123,7 @@ fn is_field(field: &Field, known: &Effective, flow: Flow, depth: usize) -> bool 
         && scopes
         && format
         && deprecated
-        && is_type(field, &field.kind, &ty.value, place, known, flow, depth)
+        && is_type(field, &field.kind, &ty.value, place, known, way, depth)
 }
 
 fn is_type(
@@ -114,15 +132,18 @@ fn is_type(
     known: &TypeExpr,
     place: Place,
     effective: &Effective,
-    flow: Flow,
+    way: Way,
     depth: usize,
 ) -> bool {
     match (kind, known) {
         (TypeExpr::List(kind), TypeExpr::List(known)) | (TypeExpr::Map(kind), TypeExpr::Map(known)) => {
-            is_type(field, kind, known, place, effective, flow, depth)
+            is_type(field, kind, known, place, effective, way, depth)
         }
         (_, TypeExpr::Named(path)) => place.type_def(path).is_some_and(|found| match (&found.entry.value.kind, kind) {
-            (TypeKind::Object(known), TypeExpr::Object) => are_fields(&field.fields, known, found.place, flow, depth),
+            (TypeKind::Object(known), TypeExpr::Object) => {
+                let way = Way { asked: way.requests.hold_type(&found.entry.name), ..way };
+                are_fields(&field.fields, known, found.place, way, depth)
+            }
             (TypeKind::Enum(known), TypeExpr::String) => {
                 let names = known.iter().map(|entry| entry.name.value.as_str());
                 field.values.as_ref().is_some_and(|values| has_values(names, values))
@@ -130,7 +151,7 @@ fn is_type(
             _ => false,
         }),
         (TypeExpr::Object, TypeExpr::Object) => {
-            effective.fields().is_some_and(|(known, place)| are_fields(&field.fields, known, place, flow, depth))
+            effective.fields().is_some_and(|(known, place)| are_fields(&field.fields, known, place, way, depth))
         }
         _ => kind == known && field.values.is_none() && effective.enum_().is_none() && effective.enum_int().is_none(),
     }

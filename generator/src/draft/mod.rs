@@ -26,6 +26,7 @@ mod operation;
 mod paging;
 mod plan;
 mod prose;
+mod said;
 mod scopes;
 mod service;
 mod shapes;
@@ -124,7 +125,7 @@ pub fn draft(
     }
     let scopes = scopes::new(&new, &named_anew(&there, pages), spec);
     if !scopes.is_empty() {
-        tree.add("scopes.yaml", "scopes", scopes)?;
+        tree.add_in_order("scopes.yaml", "scopes", scopes)?;
     }
     draft.files = tree.print();
     draft.left.texts = draft.files.values().map(|text| text.matches(": TODO").count()).sum();

@@ -54,8 +54,10 @@ pub(super) fn entry(draftee: &Draftee, errors: &[String], fields: &mut Fields) -
         mapping.push("error_codes", words(errors.iter().map(String::as_str)));
     }
     let mut entry = Entry::new(draftee.name.as_str(), mapping);
-    let deprecated = outline.deprecated.as_ref().map(|note| note.prose.as_str()).unwrap_or_default();
-    prose::quote(&mut entry, &format!("{}\n{}\n{deprecated}", outline.title, outline.prose));
+    let deprecated = outline.deprecated.as_ref().map(|note| note.prose.clone());
+    let introduction = format!("{}\n{}", outline.title, outline.prose);
+    let sections = std::iter::once(introduction).chain(outline.notes.iter().cloned()).chain(deprecated);
+    prose::quote_each(&mut entry, sections);
     entry
 }
 

@@ -2,6 +2,7 @@
 
 use unicode_width::{UnicodeWidthChar as _, UnicodeWidthStr as _};
 
+use super::said::Said;
 use crate::document::{Entry, Line, Mapping, Notes, Value};
 use crate::load::{PAGE_WORDS, UNWRITTEN};
 
@@ -17,8 +18,22 @@ pub(super) fn unwritten(mapping: &mut Mapping, key: &str) {
 
 /// Puts the page's words beside an entry, or before it where they are long.
 pub(super) fn quote(entry: &mut Entry, words: &str) {
-    let lines = lines(words);
-    match lines.as_slice() {
+    put(entry, &lines(words));
+}
+
+/// Puts all that pages say of a thing beside its entry, or before it.
+pub(super) fn quote_all(entry: &mut Entry, said: &Said) {
+    quote_each(entry, said.wordings());
+}
+
+/// Puts several words of pages beside an entry, or before it.
+pub(super) fn quote_each(entry: &mut Entry, words: impl IntoIterator<Item = String>) {
+    let lines: Vec<String> = words.into_iter().flat_map(|words| lines(&words)).collect();
+    put(entry, &lines);
+}
+
+fn put(entry: &mut Entry, lines: &[String]) {
+    match lines {
         [] => {}
         [one] if one.width() <= WIDTH / 3 => entry.notes.beside = Some(comment(one)),
         lines => before(&mut entry.notes, lines),

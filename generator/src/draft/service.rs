@@ -17,6 +17,7 @@ use crate::diagnostic::Diagnostic;
 use crate::document::{Entry, Mapping};
 use crate::drift::Page;
 use crate::naming::{Container, camel};
+use crate::outline::Outline;
 use crate::spec::SpecSet;
 
 /// Drafts them into the tree.
@@ -46,11 +47,10 @@ pub(super) fn draft(
     add_types(&mut fields, tree)?;
     let mut resources: BTreeMap<(String, String), Vec<Entry>> = BTreeMap::new();
     for draftee in &draftees {
-        let errors = codes.names(draftee.page, &draftee.outline.errors, &mut into.doubts);
+        let id = id_of(draftee.outline, &draftee.name);
+        let errors = codes.names((draftee.page, &id), &draftee.outline.errors, &mut into.doubts);
         let place = (draftee.outline.version.clone(), draftee.outline.resource.clone());
         resources.entry(place).or_default().push(operation::entry(draftee, &errors, &mut fields));
-        let outline = draftee.outline;
-        let id = format!("{service}.{}.{}.{}", outline.version, outline.resource, draftee.name);
         into.added.push((id, draftee.page.to_owned()));
     }
     for ((version, resource), operations) in resources {
@@ -65,14 +65,21 @@ pub(super) fn draft(
     Ok(())
 }
 
+/// Service, version, resource and operation.
+fn id_of(outline: &Outline, name: &str) -> String {
+    [&*outline.service, &outline.version, &outline.resource, name].join(".")
+}
+
 /// The fields of a page, with what each holds.
 fn draftee<'p>(page: &'p Page, shapes: &mut Shapes, names: &mut OperationNames) -> Draftee<'p> {
     let outline = &page.outline;
     let place = (outline.version.clone(), outline.resource.clone());
+    let name = endpoints::name(outline, names.entry(place).or_default());
+    shapes.begin(id_of(outline, &name));
     Draftee {
         page: &page.file,
         outline,
-        name: endpoints::name(outline, names.entry(place).or_default()),
+        name,
         params: shapes.members(&outline.params, Flow::REQUEST),
         query: shapes.members(&outline.query, Flow::REQUEST),
         headers: shapes.members(&outline.headers, Flow::REQUEST),
@@ -140,7 +147,7 @@ fn add_types(fields: &mut Fields, tree: &mut Tree) -> Result<(), Vec<Diagnostic>
         prose::unwritten(&mut mapping, "about");
         mapping.push(key, values);
         let mut entry = Entry::new(named.name.as_str(), mapping);
-        prose::quote(&mut entry, &enumeration.prose);
+        prose::quote_all(&mut entry, &enumeration.said);
         files.entry(named.home.clone()).or_default().push(entry);
     }
     files.into_iter().try_for_each(|(home, types)| tree.add(&home.path(fields.service), "types", types))

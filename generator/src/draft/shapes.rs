@@ -8,6 +8,7 @@ use std::collections::HashMap;
 use super::enums::{EnumId, Enums};
 use super::facts::{Flow, agree, join};
 use super::known::Known;
+use super::said::Said;
 use crate::naming::singular;
 use crate::outline::Field;
 use crate::spec::TypeExpr;
@@ -38,6 +39,8 @@ pub(super) struct Member {
     pub(super) field: Field,
     /// What it holds.
     pub(super) node: Node,
+    /// What pages say of it.
+    pub(super) said: Said,
 }
 
 /// An object.
@@ -59,6 +62,8 @@ pub(super) struct Shapes<'k> {
     pub(super) list: Vec<Shape>,
     pub(super) enums: Enums,
     by_key: HashMap<Key, Vec<ShapeId>>,
+    /// The operation whose fields are looked at.
+    from: String,
     known: &'k Known<'k>,
 }
 
@@ -71,11 +76,16 @@ const FEW: usize = 2;
 
 impl<'k> Shapes<'k> {
     pub(super) fn new(known: &'k Known<'k>) -> Self {
-        Self { list: Vec::new(), enums: Enums::default(), by_key: HashMap::new(), known }
+        Self { list: Vec::new(), enums: Enums::default(), by_key: HashMap::new(), from: String::new(), known }
     }
 
     pub(super) fn get(&self, id: ShapeId) -> &Shape {
         &self.list[id.0]
+    }
+
+    /// The fields that follow are of an operation.
+    pub(super) fn begin(&mut self, operation: String) {
+        self.from = operation;
     }
 
     /// The fields of a part of a call.
@@ -95,12 +105,13 @@ impl<'k> Shapes<'k> {
         } else if let Some(values) = &field.values {
             match self.known.enumeration(values) {
                 Some(name) => Node::Known(name),
-                None => Node::Enum(self.enums.intern(field, values)),
+                None => Node::Enum(self.enums.intern(field, values, &self.from)),
             }
         } else {
             Node::Scalar
         };
-        Member { field: Field { fields: Vec::new(), ..field.clone() }, node }
+        let said = Said::of(&self.from, &field.prose);
+        Member { field: Field { fields: Vec::new(), ..field.clone() }, node, said }
     }
 
     fn object<'f>(&mut self, field: &'f Field, flow: Flow, around: &mut Vec<&'f Field>) -> Node {

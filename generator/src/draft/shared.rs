@@ -119,7 +119,11 @@ fn in_common(first: &Member, others: &[&Member]) -> Member {
         |example: &&serde_json::Value| others.iter().chain([&first]).all(|member| fits(example, &member.field));
     let mut examples = others.iter().chain([&first]).filter_map(|member| member.field.example.as_ref());
     field.example = examples.find(fit_all).cloned();
-    Member { field, node: first.node.clone() }
+    let mut said = first.said.clone();
+    for other in others {
+        said.join(&other.said);
+    }
+    Member { field, node: first.node.clone(), said }
 }
 
 fn free_name(wire: &str, taken: &mut BTreeSet<String>) -> String {

@@ -27,6 +27,26 @@ impl<'f> Tree<'f> {
 
     /// Adds entries below a key of a file, behind those that are there.
     pub(super) fn add(&mut self, path: &str, key: &str, entries: Vec<Entry>) -> Result<(), Vec<Diagnostic>> {
+        self.change(path, key, entries, Extend::extend)
+    }
+
+    /// Adds entries below a key of a file, each to its place in the alphabet: before the first one that goes behind it.
+    pub(super) fn add_in_order(&mut self, path: &str, key: &str, entries: Vec<Entry>) -> Result<(), Vec<Diagnostic>> {
+        self.change(path, key, entries, |there, new| {
+            for entry in new {
+                let place = there.iter().position(|known| known.key > entry.key).unwrap_or(there.len());
+                there.insert(place, entry);
+            }
+        })
+    }
+
+    fn change(
+        &mut self,
+        path: &str,
+        key: &str,
+        entries: Vec<Entry>,
+        add: impl FnOnce(&mut Vec<Entry>, Vec<Entry>),
+    ) -> Result<(), Vec<Diagnostic>> {
         if entries.is_empty() {
             return Ok(());
         }
@@ -36,7 +56,7 @@ impl<'f> Tree<'f> {
             root.push(key, Mapping::default());
         }
         if let Some(Value::Mapping(mapping)) = root.entry_mut(key).map(|entry| &mut entry.value) {
-            mapping.entries.extend(entries);
+            add(&mut mapping.entries, entries);
         }
         Ok(())
     }

@@ -61,8 +61,10 @@ impl Difference {
         match &self.change {
             Change::Fact { page, .. } => page.clone(),
             Change::NewField(field) => Some(Value::String(super::fields::kind_of(field))),
-            Change::NewCode(code) => Some(code.messages.iter().map(String::as_str).collect()),
-            Change::GoneField | Change::GoneCode => None,
+            Change::NewCode(code) if !code.messages.is_empty() => {
+                Some(code.messages.iter().map(String::as_str).collect())
+            }
+            Change::NewCode(_) | Change::GoneField | Change::GoneCode => None,
         }
     }
 }

@@ -7,6 +7,7 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 
 use rayon::prelude::*;
 
+use super::requests::Requests;
 use super::{Compared, Drift, Gone, Options, Page, Unspecified, operation, quirks};
 use crate::spec::{Entry, HttpMethod, Operation, Place, SpecSet};
 
@@ -29,10 +30,11 @@ pub(super) fn compare(pages: &[Page], spec: &SpecSet, options: &Options) -> Drif
         (Some(since), Some(updated)) => updated >= since,
         _ => true,
     };
+    let requests = Requests::of(spec);
     let found: Vec<(&Site, &Vec<&Page>)> = sites.iter().zip(&pairs.of_sites).collect();
     let compared = found.par_iter().filter(|(site, _)| wanted(site.service())).filter_map(|(site, pages)| {
         let (page, further) = pages.split_first()?;
-        recent(page).then(|| site.compare(page, further))
+        recent(page).then(|| site.compare(page, further, &requests))
     });
     let operations = compared.collect();
     let of_services: HashSet<&str> = pairs.services();
@@ -72,8 +74,8 @@ impl<'a> Site<'a> {
         self.place.address().operation(&self.entry.name)
     }
 
-    fn compare(&self, page: &Page, further: &[&Page]) -> Compared {
-        let found = operation::compare(page, self.entry, self.place);
+    fn compare(&self, page: &Page, further: &[&Page], requests: &Requests) -> Compared {
+        let found = operation::compare(page, self.entry, self.place, requests);
         let sifted = quirks::sift(found, &self.entry.value.quirks);
         let written = self.entry.value.updated.as_ref().map(|day| &day.value);
         Compared {

@@ -6,29 +6,35 @@ use std::ptr;
 use serde_json::Value;
 
 use super::difference::{Change, Difference};
+use super::requests::{self, Requests};
 use super::{Page, prose};
 use crate::outline::{self, Field, Payload};
 use crate::source::{Span, Spanned};
 use crate::spec::{Effective, Entries, Entry, Fact, Inside, Members, Operation, Place, Range, TypeExpr, Values};
 
-/// The parts that a request has, by the keys of the notation.
-const REQUEST: [&str; 4] = ["headers", "params", "query", "body"];
-
 /// What differs between the fields of a page and of an operation.
-pub(super) fn compare(page: &Page, entry: &Entry<Operation>, place: Place<'_>, out: &mut Vec<Difference>) {
+pub(super) fn compare(
+    page: &Page,
+    entry: &Entry<Operation>,
+    place: Place<'_>,
+    requests: &Requests,
+    out: &mut Vec<Difference>,
+) {
     let outline = &page.outline;
-    for (part, fields) in REQUEST.into_iter().zip([&outline.headers, &outline.params, &outline.query, &outline.body]) {
-        let mut walk = Walk { part, around: Vec::new(), out };
+    for (part, fields) in
+        requests::PARTS.into_iter().zip([&outline.headers, &outline.params, &outline.query, &outline.body])
+    {
+        let mut walk = Walk { part, around: Vec::new(), requests, out };
         let around = Around { place: part.to_owned(), line: page.lines.address, span: entry.name.span };
         walk.members(&around, fields, entry.value.part(part, place));
     }
-    answer(page, entry, place, out);
+    let walk = Walk { part: "response", around: Vec::new(), requests, out };
+    answer(page, entry, place, walk);
 }
 
-fn answer(page: &Page, entry: &Entry<Operation>, place: Place<'_>, out: &mut Vec<Difference>) {
-    let part = "response";
+fn answer<'a>(page: &Page, entry: &'a Entry<Operation>, place: Place<'a>, mut walk: Walk<'a, '_>) {
+    let part = walk.part;
     let around = Around { place: part.to_owned(), line: page.lines.address, span: entry.name.span };
-    let mut walk = Walk { part, around: Vec::new(), out };
     let whole = entry.value.response_type.as_ref().map(|ty| Inside::of_type(ty, place));
     let members = entry.value.part(part, place);
     let is_object = |inside: &Inside<'_>| inside.kind == TypeExpr::Object;
@@ -62,8 +68,9 @@ struct Around {
 
 struct Walk<'a, 'o> {
     part: &'static str,
-    /// The objects of the spec around, outermost first.
-    around: Vec<&'a Entries<crate::spec::Field>>,
+    /// The objects of the spec around, outermost first; of each whether a request holds its type.
+    around: Vec<(&'a Entries<crate::spec::Field>, bool)>,
+    requests: &'o Requests,
     out: &'o mut Vec<Difference>,
 }
 
@@ -73,8 +80,12 @@ impl<'a> Walk<'a, '_> {
         let entries = spec.map(|members| members.entries);
         let object = spec.and_then(|members| members.name).map_or(around.span, |name| name.span);
         // A page shows some levels of a type that holds itself; what it leaves out of the inner ones is still there.
-        let inner = entries.is_some_and(|entries| self.around.iter().any(|known| ptr::eq(*known, entries)));
-        self.around.extend(entries);
+        let inner = entries.is_some_and(|entries| self.around.iter().any(|(known, _)| ptr::eq(*known, entries)));
+        let asked = spec.is_some_and(|members| match members.name {
+            Some(_) => self.requests.hold(&members),
+            None => self.is_asked(),
+        });
+        self.around.extend(entries.map(|entries| (entries, asked)));
         for field in page {
             let place = format!("{}.{}", around.place, field.name);
             if let Some((entry, effective)) = spec.and_then(|members| self.find(members, &field.name)) {
@@ -159,6 +170,16 @@ impl<'a> Walk<'a, '_> {
         self.value(around, page, (Fact::Default, page.default.as_ref()), spec.default());
     }
 
+    /// Whether a request holds the innermost object around.
+    fn is_asked(&self) -> bool {
+        self.around.last().is_some_and(|(_, asked)| *asked)
+    }
+
+    /// Whether the page says nothing of a limit that is meant for requests: in answers, types that requests hold as well keep it.
+    fn is_of_requests<T>(&self, page: Option<&T>) -> bool {
+        page.is_none() && self.part == "response" && self.is_asked()
+    }
+
     fn limits(&mut self, around: &Around, page: &Field, spec: &Effective<'a>) {
         self.range(around, page, (Fact::Items, page.items), spec.items());
         // What an enumeration allows, its values say.
@@ -168,10 +189,13 @@ impl<'a> Walk<'a, '_> {
         self.range(around, page, (Fact::Len, page.len), spec.len());
         for (fact, bound, written) in [(Fact::Min, &page.min, spec.min()), (Fact::Max, &page.max, spec.max())] {
             let written = written.map(|number| Spanned::new(Value::Number(number.value.clone()), number.span));
-            self.value(around, page, (fact, bound.clone().map(Value::Number).as_ref()), written.as_ref());
+            if !self.is_of_requests(bound.as_ref()) {
+                self.value(around, page, (fact, bound.clone().map(Value::Number).as_ref()), written.as_ref());
+            }
         }
         let pattern = spec.pattern();
-        if page.pattern.as_ref() != pattern.map(|pattern| &pattern.value) {
+        let differs = page.pattern.as_ref() != pattern.map(|pattern| &pattern.value);
+        if differs && !self.is_of_requests(page.pattern.as_ref()) {
             let at = pattern.map(|pattern| pattern.span);
             self.push(around, Fact::Pattern, page.pattern.clone(), pattern.map(|pattern| pattern.value.clone()), at);
         }
@@ -187,7 +211,7 @@ impl<'a> Walk<'a, '_> {
         let text = |range: Range| range.to_string();
         let (said, written) = (said.map(text), spec.map(|range| text(range.value)));
         let in_words = said.is_none() && written.as_ref().is_some_and(|range| prose::says_range(&page.prose, range));
-        if said != written && !in_words {
+        if said != written && !in_words && !self.is_of_requests(said.as_ref()) {
             self.push(around, fact, said, written, spec.map(|range| range.span));
         }
     }

@@ -17,6 +17,7 @@ mod fields;
 mod operation;
 mod prose;
 mod quirks;
+mod requests;
 mod words;
 
 use std::collections::HashMap;
@@ -28,6 +29,7 @@ use crate::source::Span;
 use crate::spec::{HttpMethod, SpecSet};
 
 pub use difference::{Change, Difference};
+pub(crate) use requests::Requests;
 pub use words::{suggestion, value};
 
 /// A page as it is compared.

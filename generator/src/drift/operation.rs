@@ -5,20 +5,21 @@ use std::collections::BTreeSet;
 use serde_json::Value;
 
 use super::difference::{Change, Difference};
+use super::requests::Requests;
 use super::{Page, codes, fields, prose};
 use crate::outline::Payload;
 use crate::source::{Span, Spanned};
-use crate::spec::{Entry, Envelope, Fact, HostKind, Operation, Place, RateLimit};
+use crate::spec::{ContentType, Entry, Envelope, Fact, HostKind, Operation, Place, RateLimit};
 
 /// Everything that differs between a page and an operation.
-pub(super) fn compare(page: &Page, entry: &Entry<Operation>, place: Place<'_>) -> Vec<Difference> {
+pub(super) fn compare(page: &Page, entry: &Entry<Operation>, place: Place<'_>, requests: &Requests) -> Vec<Difference> {
     let mut facts = Facts { page, entry, place, out: Vec::new() };
     facts.origin();
     facts.endpoint();
     facts.access();
     facts.form();
     let mut out = facts.out;
-    fields::compare(page, entry, place, &mut out);
+    fields::compare(page, entry, place, requests, &mut out);
     codes::compare(page, entry, place, &mut out);
     out
 }
@@ -103,6 +104,12 @@ impl Facts<'_> {
             let sides = (Some(outline.answer.envelope.word()), Some(envelope.word()));
             self.texts(Fact::Envelope, line, sides.0, sides.1, span(spec.envelope.as_ref()));
         }
+        let json = ContentType::Json.word();
+        let asked = (outline.empty_json.then_some(json), spec.content_type.as_ref().map(|kind| kind.word()));
+        let in_words = asked.0.is_none() && asked.1.is_some_and(|kind| self.is_in_words(kind));
+        if !in_words {
+            self.texts(Fact::ContentType, line, asked.0, asked.1, span(spec.content_type.as_ref()));
+        }
         self.flags(Fact::Multipart, line, outline.multipart, spec.multipart.as_ref());
         self.flags(Fact::Ranges, line, outline.answer.ranges, spec.ranges.as_ref());
         let (deprecated, line) = match &outline.deprecated {
@@ -115,6 +122,12 @@ impl Facts<'_> {
                 Change::Fact { fact: Fact::Deprecated, page: side(deprecated), spec: side(spec.deprecated.is_some()) };
             self.push(change, line, span(spec.deprecated.as_ref()));
         }
+    }
+
+    /// Whether the introduction or a note says something.
+    fn is_in_words(&self, word: &str) -> bool {
+        let outline = &self.page.outline;
+        outline.notes.iter().chain([&outline.prose]).any(|words| prose::holds(words, word))
     }
 
     fn texts(&mut self, fact: Fact, line: u32, page: Option<&str>, spec: Option<&str>, at: Option<Span>) {

@@ -22,7 +22,8 @@ impl fmt::Display for Difference {
             Change::GoneField => write!(f, "{}: only the spec has this field", self.place),
             Change::NewCode(found) => {
                 let texts: Vec<_> = found.messages.iter().map(|text| quoted(text)).collect();
-                write!(f, "error code {}: only the page lists it ({})", code(), texts.join(", "))
+                let texts = if texts.is_empty() { "without a text".to_owned() } else { texts.join(", ") };
+                write!(f, "error code {}: only the page lists it ({texts})", code())
             }
             Change::GoneCode => write!(f, "error code {}: only the spec lists it", code()),
             Change::Fact { fact, page, spec } => {

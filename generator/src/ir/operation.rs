@@ -149,7 +149,7 @@ pub struct ErrorCode {
     pub code: i64,
     /// HTTP statuses.
     pub http: Vec<u16>,
-    /// The server's texts.
+    /// The server's texts; empty where the documentation gives none.
     pub messages: Vec<String>,
     /// What went wrong and what to do.
     pub about: String,

@@ -5,6 +5,7 @@ use serde_json::Value;
 use super::fields::{Part, list, rows_of};
 use super::fit::fits;
 use super::model::{Doubts, Field};
+use super::samples::is_secret;
 use super::{formats, kinds, limits, scopes, values};
 use crate::diagnostic::shorten;
 use crate::load::grammar::is_wire_name;
@@ -57,7 +58,8 @@ fn is_name(name: &str) -> bool {
 
 /// The example, and the format that it has to agree with.
 fn settle_example(field: &mut Field, example: Option<&Worded>, doubts: &mut Doubts) {
-    let Some(example) = example.filter(|_| *field.kind.innermost() != TypeExpr::File) else {
+    let shown = *field.kind.innermost() != TypeExpr::File && !is_secret(&field.name);
+    let Some(example) = example.filter(|_| shown) else {
         field.format = field.format.or_else(|| formats::of(field));
         return;
     };

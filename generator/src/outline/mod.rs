@@ -19,6 +19,7 @@ mod model;
 mod operation;
 mod params;
 mod response;
+mod samples;
 mod scopes;
 mod values;
 

@@ -19,6 +19,8 @@ pub struct Outline {
     pub title: String,
     /// The page's introduction.
     pub prose: String,
+    /// Sections of the page before the request: limits, prerequisites, remarks. Each with its heading on the first line.
+    pub notes: Vec<String>,
     /// Address of the page below `docs` of the platform.
     pub page: Option<String>,
     /// The day the page was last changed, `yyyy-mm-dd` in UTC.
@@ -156,9 +158,9 @@ pub struct ErrorCode {
     pub code: i64,
     /// HTTP statuses, ascending; empty where the page gives none.
     pub http: Vec<u16>,
-    /// The server's texts; at least one.
+    /// The server's texts; empty where the page gives none, or only a remark.
     pub messages: Vec<String>,
-    /// What the page says to do.
+    /// What the page says of it, and to do.
     pub prose: String,
 }
 

@@ -33,6 +33,7 @@ pub fn of_page(facts: &PageFacts) -> Outline {
         operation: names.operation,
         title: facts.title.clone(),
         prose: facts.prose.clone(),
+        notes: facts.notes.clone(),
         page: page(facts, &mut doubts),
         updated: facts.updated_ms.and_then(day),
         method: facts.method,

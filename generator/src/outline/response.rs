@@ -1,8 +1,8 @@
 //! The answer.
 
-use super::field;
 use super::fields::{Part, list, rows_of};
 use super::model::{Answer, Doubts, Payload};
+use super::{field, samples};
 use crate::diagnostic::shorten;
 use crate::page::facts::{Field, FieldType, Response};
 use crate::spec::{Envelope, TypeExpr};
@@ -23,7 +23,9 @@ pub(super) fn of(response: &Response, headers: &[Field], doubts: &mut Doubts) ->
         Envelope::Data if !response.unwrapped => in_data(&response.root, doubts),
         _ => fields(response.fields(), doubts),
     };
-    Answer { envelope: response.envelope, payload, ranges }
+    let mut answer = Answer { envelope: response.envelope, payload, ranges };
+    samples::fill(&mut answer, response);
+    answer
 }
 
 /// The payload that lies in `data`.

@@ -21,6 +21,8 @@ pub struct PageFacts {
     pub updated_ms: Option<i64>,
     /// The page's introduction.
     pub prose: String,
+    /// Sections before the request: limits, prerequisites, remarks. Each with its heading on the first line.
+    pub notes: Vec<String>,
     /// Where the facts about the endpoint itself stand.
     pub lines: Lines,
     /// HTTP method.

@@ -9,7 +9,7 @@ pub struct ErrorCode {
     pub code: Spanned<i64>,
     /// HTTP statuses it comes with; empty where the page gives none.
     pub http: Vec<Spanned<u16>>,
-    /// The server's own texts; at least one.
+    /// The server's own texts; empty where the pages give none.
     pub message: Vec<Spanned<String>>,
     /// What went wrong and what to do.
     pub about: Option<Spanned<String>>,

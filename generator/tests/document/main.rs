@@ -7,6 +7,7 @@ mod comments;
 mod damage;
 mod edits;
 mod random;
+mod readers;
 mod scalars;
 mod specs;
 mod support;

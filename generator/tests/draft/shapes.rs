@@ -5,6 +5,7 @@ use feishu_generator::drift::Page;
 use feishu_generator::load::load;
 use feishu_generator::outline::{EnumValue, Field, Payload, Values};
 use feishu_generator::page::read;
+use feishu_generator::source::SourceFile;
 use feishu_generator::spec::TypeExpr;
 
 use crate::filled::{filled, problems};
@@ -116,4 +117,65 @@ fn names_that_clash_in_rust_are_told_apart() {
         vec![field("userId", TypeExpr::String), field("user_id", TypeExpr::String), field("类型", TypeExpr::String)];
     let text = resource(&[page("one", twice, vec![])]);
     assert!(text.contains("rust_name: user_id_2") && text.contains("rust_name: field_2"), "{text}");
+}
+
+#[test]
+fn new_scopes_go_to_their_place_in_the_alphabet() {
+    let mut files = platform();
+    let scopes = "# yaml-language-server: $schema=schema/scopes.json\nscopes:\n  # The first.\n  b:read: {about: Read., tokens: [tenant]}\n  d:read: {about: Read., tokens: [tenant]}\n";
+    files.push(SourceFile::from_bytes("scopes.yaml", "specs/scopes.yaml", scopes.into()));
+    let mut page = page("one", vec![], three());
+    page.outline.scopes = ["e:read", "a:read", "c:write", "d:read", "c:read"].map(str::to_owned).to_vec();
+    let draft = draft(&[page], &load(files.clone()).spec, &files).expect("sound files");
+    let text = &draft.files["scopes.yaml"];
+    let names: Vec<&str> = text.lines().filter_map(|line| line.strip_prefix("  ")?.split(": ").next()).collect();
+    let names: Vec<&str> = names.into_iter().filter(|name| name.contains(':') || name.starts_with('#')).collect();
+    let expected = ["a:read", "# The first.", "b:read", "c:read", "c:write", "d:read", "e:read"];
+    assert_eq!(names.iter().map(|name| name.trim_end_matches(':')).collect::<Vec<_>>(), expected, "{text}");
+}
+
+#[test]
+fn limits_of_requests_hold_for_answers_that_leave_them_out() {
+    let limited = |len: u64| {
+        let mut fields = three();
+        fields[1].len = Some(feishu_generator::spec::Range { min: None, max: Some(len) });
+        fields[0].required = true;
+        fields[1].example = Some("a title that is too long".into());
+        fields
+    };
+    let text = resource(&[
+        page("one", vec![], vec![object("book", "volume", three())]),
+        page("two", vec![object("book", "volume", limited(8))], vec![object("book", "volume", three())]),
+        page("three", vec![], vec![object("book", "volume", three())]),
+    ]);
+    assert_eq!(text.matches("  Volume").count(), 1, "{text}");
+    assert!(text.contains("title: {type: string, len: ..8,"), "an example that is too long is left out: {text}");
+    assert!(text.contains("id: {type: string, required: true,"), "{text}");
+    // Requests that are limited otherwise are two types.
+    let text = resource(&[
+        page("one", vec![object("book", "volume", limited(80))], vec![]),
+        page("two", vec![object("book", "volume", limited(90))], vec![object("book", "volume", three())]),
+    ]);
+    assert_eq!(text.matches("  BookLoanVolume:").count() + text.matches("  Volume:").count(), 2, "{text}");
+}
+
+#[test]
+fn every_wording_of_what_is_shared_is_there_with_its_operation() {
+    let saying = |words: &str| {
+        let mut fields = three();
+        words.clone_into(&mut fields[0].prose);
+        fields
+    };
+    let asked = |operation: &str, words: &str| {
+        let mut page = page(operation, vec![], vec![object("book", "volume", saying(words))]);
+        page.outline.query = vec![Field { prose: words.to_owned(), ..field("sort_order", TypeExpr::String) }];
+        page
+    };
+    let text = resource(&[asked("one", "Which it is."), asked("two", "Which it is"), asked("three", "What else.")]);
+    for line in [
+        "  #> library.v2.book_loan.one: Which it is.\n  #> library.v2.book_loan.three: What else.\n  sort_order:",
+        "      #> library.v2.book_loan.one: Which it is.\n      #> library.v2.book_loan.three: What else.\n      id:",
+    ] {
+        assert!(text.contains(line), "no {line} in {text}");
+    }
 }

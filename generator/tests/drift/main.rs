@@ -2,6 +2,7 @@
 
 #![allow(missing_docs, reason = "a test")]
 
+mod answers;
 #[path = "../pages/corpus.rs"]
 #[allow(dead_code, reason = "not every test needs all of it")]
 mod corpus;

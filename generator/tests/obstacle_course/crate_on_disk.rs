@@ -2,7 +2,7 @@
 
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::process::Command;
+use std::process::{Command, Output};
 
 use feishu_generator::emit::FileSet;
 
@@ -21,8 +21,7 @@ impl CrateOnDisk {
         let sources = folder.join("src");
         for (path, text) in files {
             let path = folder.join(path);
-            let more = "\n[dev-dependencies]\nhttp = \"1\"\n\n[workspace]\n";
-            let text = if path.ends_with("Cargo.toml") { format!("{text}{more}") } else { text.clone() };
+            let text = if path.ends_with("Cargo.toml") { manifest(text) } else { text.clone() };
             put(&path, text.as_bytes());
         }
         remove_stale(&sources, &folder, files);
@@ -40,6 +39,14 @@ impl CrateOnDisk {
 
     /// Runs Cargo offline without the default features. What it says about the crate must not be a warning.
     pub(crate) fn cargo(&self, command: &str, features: &str, more: &[&str]) {
+        let output = self.output(command, features, more);
+        let said = String::from_utf8_lossy(&output.stderr);
+        let sound = output.status.success() && !said.contains("warning");
+        assert!(sound, "cargo {command} --features {features}\n{said}\n{}", String::from_utf8_lossy(&output.stdout));
+    }
+
+    /// The same, whatever comes of it.
+    pub(crate) fn output(&self, command: &str, features: &str, more: &[&str]) -> Output {
         let mut cargo = Command::new(env!("CARGO"));
         cargo.args([command, "--offline", "--quiet", "--no-default-features", "--features", features]).args(more);
         cargo.current_dir(&self.folder).env("CARGO_TARGET_DIR", &self.target).env("RUSTDOCFLAGS", "-D warnings");
@@ -48,11 +55,16 @@ impl CrateOnDisk {
         {
             cargo.env_remove(variable);
         }
-        let output = cargo.output().expect("Cargo runs");
-        let said = String::from_utf8_lossy(&output.stderr);
-        let sound = output.status.success() && !said.contains("warning");
-        assert!(sound, "cargo {command} --features {features}\n{said}\n{}", String::from_utf8_lossy(&output.stdout));
+        cargo.output().expect("Cargo runs")
     }
+}
+
+/// A manifest of a workspace of its own, whose tests may name what HTTP has.
+fn manifest(text: &str) -> String {
+    const TESTS: &str = "[dev-dependencies]\n";
+    let own = format!("{TESTS}http = \"1\"\n");
+    let text = if text.contains(TESTS) { text.replacen(TESTS, &own, 1) } else { format!("{text}\n{own}") };
+    format!("{text}\n[workspace]\n")
 }
 
 fn put(path: &Path, content: &[u8]) {

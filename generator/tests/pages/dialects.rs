@@ -1,7 +1,7 @@
 //! One page that we made up, in every dialect: all say the same, and all of it.
 
 use feishu_generator::page::facts::{Field, FieldType, Host, IdentitySource, PageFacts};
-use feishu_generator::page::{Dialect, read};
+use feishu_generator::page::{Dialect, Kind, read};
 use feishu_generator::spec::{AppKind, Envelope, HttpMethod, TokenKind};
 use serde_json::json;
 
@@ -88,4 +88,45 @@ fn response(facts: &PageFacts) {
     assert_eq!((error.code, error.http.as_slice(), error.message.as_str()), (7001, [400].as_slice(), "book is lent"));
     assert_eq!(error.prose, "换一本书");
     assert_eq!(facts.deprecation, None);
+}
+
+#[test]
+fn what_stands_before_the_request_is_kept() {
+    const NOTES: &str =
+        "## 使用限制\n\n- 一次最多借十本\n- 每人一证\n\n### 例外\n\n无\n\n## 前提条件\n\n已有借书证\n\n## 请求\n";
+    for (dialect, text) in FIXTURES {
+        let text = text.replacen("## 请求\n", NOTES, 1);
+        let facts = read("library-v2/book-loan/batch_create.md", &text).facts.expect("an endpoint");
+        let notes: Vec<Vec<&str>> = facts.notes.iter().map(|note| note.lines().collect()).collect();
+        let expected =
+            [vec!["使用限制", "- 一次最多借十本", "- 每人一证"], vec!["例外", "无"], vec!["前提条件", "已有借书证"]];
+        assert_eq!(notes, expected, "{dialect:?}");
+        assert!(facts.prose.ends_with("一次借出几本书。"), "{}", facts.prose);
+    }
+}
+
+#[test]
+fn a_word_for_nothing_is_a_default_where_it_is_a_value() {
+    let tagged = FIXTURES[0].1;
+    let start = tagged.find("field-name\" >kind").expect("`kind`");
+    let end = start + tagged[start..].find("</md-dt-tr>").expect("its end");
+    let row = |kind: &str, words: &str| {
+        let row = format!(
+            "field-name\" >kind</md-text></md-dt-td>\n\t<md-dt-td><md-text type=\"field-type\" >{kind}</md-text></md-dt-td>\n\t<md-dt-td>否</md-dt-td>\n\t<md-dt-td>\n\t{words}\n\t</md-dt-td>\n"
+        );
+        let text = format!("{}{row}{}", &tagged[..start], &tagged[end..]);
+        let reading = read("library-v2/book-loan/batch_create.md", &text);
+        let found = reading.warnings.iter().map(|warning| warning.kind).filter(|kind| *kind == Kind::EnumValue).count();
+        let facts = reading.facts.expect("an endpoint");
+        let loans = field(&facts.request.body, "loans");
+        (field(&loans.fields, "kind").clone(), found)
+    };
+    let value = |words: &str| row("string", words).0.default.and_then(|default| default.value);
+    assert_eq!(value("**可选值有**：\n- `none`: 不借\n- `some`: 借\n\n**默认值**：`none`"), Some(json!("none")));
+    assert_eq!(value("**默认值**：none\n\n**可选值有**：\n- `none`: 不借\n- `some`: 借"), Some(json!("none")));
+    assert_eq!(value("**默认值**：none\n\n**可选值有**：\n- `any`: 不借\n- `some`: 借"), None);
+    // Numbers with their meaning behind a blank.
+    let (kind, warnings) = row("int", "**可选值有：**\n* 0 无 \n* 1 全部");
+    let values: Vec<_> = kind.values.iter().map(|value| (value.value.as_str(), value.prose.as_str())).collect();
+    assert_eq!((values, warnings), (vec![("0", "无"), ("1", "全部")], 0));
 }

@@ -1,5 +1,6 @@
 //! Outlines of every page: every row is in the outline or in a doubt, and nothing is in it that no spec could say.
 
+use serde_json::json;
 use std::collections::BTreeMap;
 
 use feishu_generator::outline::{Field, Outline, Payload, Values, of_page};
@@ -82,7 +83,7 @@ fn is_sound(outline: &Outline) {
     }
     assert!(answer.iter().all(nothing_is_required), "{}", outline.path);
     assert!(outline.answer.envelope != Envelope::File || outline.answer.payload == Payload::Nothing);
-    assert!(outline.errors.iter().all(|code| code.code != 0 && !code.messages.is_empty()));
+    assert!(outline.errors.iter().all(|code| code.code != 0 && code.messages.iter().all(|text| !text.is_empty())));
     let outside = outline.params.iter().chain(&outline.query).chain(&outline.headers);
     for field in outside {
         let in_list = matches!(field.kind, TypeExpr::List(_));
@@ -113,4 +114,43 @@ fn field_is_sound(field: &Field) {
     let names: std::collections::BTreeSet<&str> = field.fields.iter().map(|inner| inner.name.as_str()).collect();
     assert_eq!(names.len(), field.fields.len(), "{} in line {}", field.name, field.line);
     field.fields.iter().for_each(field_is_sound);
+}
+
+/// A page of our own with an example body of each kind.
+const BELLS: &str = "# Ring\n## 请求\n| 基本 | |\n| --- | --- |\n| HTTP URL | https://open.feishu.cn/open-apis/bell/v1/bells |\n| HTTP Method | GET |\n
+## 响应\n### 响应体\n| 名称 | 类型 | 描述 |\n| --- | --- | --- |\n| `code` | `int` | 错误码 |\n| `msg` | `string` | 描述 |\n| `data` | `data` | 数据 |
+| &nbsp;&nbsp;└ `bells` | `bell[]` | 铃 |\n| &nbsp;&nbsp;&nbsp;&nbsp;└ `id` | `string` | 标识 |\n| &nbsp;&nbsp;&nbsp;&nbsp;└ `name` | `string` | 名称 |
+| &nbsp;&nbsp;&nbsp;&nbsp;└ `weight` | `int` | 重量 |\n| &nbsp;&nbsp;&nbsp;&nbsp;└ `secret` | `string` | 密钥 |\n| &nbsp;&nbsp;&nbsp;&nbsp;└ `tones` | `string[]` | 音 |\n
+### 响应体示例\n```json\n{\"code\": 4001, \"msg\": \"no\", \"data\": {\"bells\": [{\"id\": \"refused\"}]}}\n```\n
+```json\n{\"code\": 0, \"msg\": \"success\", \"data\": {\"bells\": [{\"id\": \"\", \"name\": \"大钟\", \"weight\": \"heavy\"}, {\"id\": \"b_1\",
+ \"name\": \"钟\", \"weight\": 12, \"secret\": \"s\", \"tones\": [\"c\", \"e\"]}]}}\n```\n";
+
+#[test]
+fn answers_take_examples_from_the_bodies() {
+    let facts = feishu_generator::page::read("bell.md", BELLS).facts.expect("an endpoint");
+    assert_eq!(facts.response.examples.len(), 2);
+    let outline = of_page(&facts);
+    let bell = &outline.answer.payload.fields()[0];
+    let examples: Vec<_> = bell.fields.iter().map(|field| (field.name.as_str(), field.example.clone())).collect();
+    let expected = [
+        ("id", Some(json!("b_1"))),
+        ("name", None),
+        ("weight", Some(json!(12))),
+        ("secret", None),
+        ("tones", Some(json!(["c", "e"]))),
+    ];
+    assert_eq!(examples, expected);
+}
+
+#[test]
+fn tables_without_types_take_them_from_inside_data() {
+    let page = "# Ring\n## 请求\n|基本| |\n|-|-|\n|HTTP URL|https://open.feishu.cn/open-apis/bell/v1/bells|\n|HTTP Method|GET|\n
+## 响应\n### 响应体\n|参数|说明|\n|-|-|\n|bells|铃|\n|&emsp;∟id|标识|\n|&emsp;∟weight|重量|\n
+### 响应体示例\n```json\n{\"code\": 0, \"msg\": \"ok\", \"data\": {\"bells\": [{\"id\": \"b_1\", \"weight\": 12}]}}\n```\n";
+    let facts = feishu_generator::page::read("bell.md", page).facts.expect("an endpoint");
+    let outline = of_page(&facts);
+    let bells = &outline.answer.payload.fields()[0];
+    assert_eq!(bells.kind.to_string(), "list<object>");
+    let kinds: Vec<String> = bells.fields.iter().map(|field| field.kind.to_string()).collect();
+    assert_eq!(kinds, ["string", "int"]);
 }

@@ -115,7 +115,6 @@ type Known = &'static [(&'static str, usize, &'static str)];
 const FLAT: Known = &[
     ("cardkit-v1/card/batch_update.md", 1, "the table of error codes lost its rows and columns"),
     ("directory-v1/department/create.md", 2, "the nesting of some rows: the example is broken"),
-    ("group/chat-tab/delete_tabs.md", 2, "the nesting of one row: the example lacks the field"),
     (
         "okr-v1/progress_record/update.md",
         8,

@@ -10,7 +10,8 @@ pub struct CodeInfo {
     pub name: &'static str,
     /// HTTP statuses that it comes with; empty where the documentation gives none.
     pub http: &'static [u16],
-    /// The server's text, as documented. The server may word it otherwise: never branch on it.
+    /// The server's text, as documented; empty where the documentation gives none. The server may word it otherwise: never branch
+    /// on it.
     pub message: &'static str,
     /// What went wrong and what to do.
     pub about: &'static str,

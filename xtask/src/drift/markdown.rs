@@ -19,6 +19,7 @@ pub(super) fn print(report: &Report<'_>) -> String {
     let mut sections: Vec<String> = report.differing().map(|operation| differences(report, operation)).collect();
     sections.extend(without_page(report));
     sections.extend(contradictions(report));
+    sections.extend(passed_over(report));
     sections.extend(without_spec(report));
     let total = sections.len();
     for (at, section) in sections.iter().enumerate() {
@@ -90,6 +91,12 @@ fn contradictions(report: &Report<'_>) -> Option<String> {
         })
     });
     folded("Pages whose examples contradict their tables", &found.collect::<Vec<_>>())
+}
+
+fn passed_over(report: &Report<'_>) -> Option<String> {
+    let line = |(page, compared)| format!("- {}, instead {}\n", code(page), code(compared));
+    let lines: Vec<String> = report.further().map(line).collect();
+    folded("Pages that were passed over, because another one of the endpoint is compared", &lines)
 }
 
 fn without_spec(report: &Report<'_>) -> Option<String> {

@@ -44,6 +44,12 @@ impl<'a> Report<'a> {
         if self.new { &self.drift.unspecified } else { &[] }
     }
 
+    /// Pages that are not compared, each with the one of the same endpoint that is.
+    pub(super) fn further(&self) -> impl Iterator<Item = (&'a str, &'a str)> {
+        let operations = self.drift.operations.iter();
+        operations.flat_map(|compared| compared.further.iter().map(|page| (page.as_str(), compared.file.as_str())))
+    }
+
     /// Everything in one sentence.
     pub(super) fn summary(&self) -> String {
         let drift = self.drift;

@@ -15,6 +15,7 @@ pub(super) fn print(report: &Report<'_>) -> String {
     without_page(&mut out, report);
     contradictions(&mut out, report);
     oddities(&mut out, report);
+    passed_over(&mut out, report);
     without_spec(&mut out, report);
     let _ = writeln!(out, "{}", report.summary());
     out
@@ -79,6 +80,19 @@ fn oddities(out: &mut String, report: &Report<'_>) {
     out.push_str("Pages with other oddities (`cargo xtask facts PAGE --warnings` tells them)\n");
     for operation in report.drift.operations.iter().filter(|operation| others(operation) > 0) {
         let _ = writeln!(out, "  {}: {}", operation.file, others(operation));
+    }
+    out.push('\n');
+}
+
+/// Pages that are not compared, because another one of the same endpoint is.
+fn passed_over(out: &mut String, report: &Report<'_>) {
+    let mut further = report.further().peekable();
+    if further.peek().is_none() {
+        return;
+    }
+    out.push_str("Pages that were passed over, because another one of the endpoint is compared\n");
+    for (page, compared) in further {
+        let _ = writeln!(out, "  {page}  (instead: {compared})");
     }
     out.push('\n');
 }

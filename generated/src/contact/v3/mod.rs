@@ -2,5 +2,14 @@
 
 //! Version `v3`.
 
+pub mod functional_role;
+pub mod functional_role_member;
+pub mod group;
+pub mod group_member;
+pub mod job_family;
+pub mod job_level;
+pub mod job_title;
 pub mod scope;
+pub mod unit;
 pub mod user;
+pub mod work_city;

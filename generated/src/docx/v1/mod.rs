@@ -3,6 +3,12 @@
 //! Version `v1`.
 
 mod types;
+pub mod chat_announcement;
+pub mod chat_announcement_block;
+pub mod chat_announcement_block_children;
+pub mod document;
 pub mod document_block;
+pub mod document_block_children;
+pub mod document_block_descendant;
 
 pub use types::*;

@@ -5,10 +5,11 @@
 use feishu_runtime::wire;
 
 /// One block of a document. Of the content fields only the one that belongs to `block_type` is set.
-#[derive(Clone, Default)]
+#[derive(Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct Block {
-    /// ID of this block.
+    /// ID of this block, made by the server. In `docx.v1.document_block_descendant.create` a temporary one that the caller makes
+    /// up, and in the answer of `docx.v1.document.convert` one that is meant for it.
     ///
     /// Example: `doxcnC4cO4qUui6isgnpofh5edc`.
     pub block_id: Option<String>,
@@ -16,13 +17,15 @@ pub struct Block {
     ///
     /// Example: `doxcnAJ9VRRJqVMYZ1MyKnayXWe`.
     pub parent_id: Option<String>,
-    /// IDs of the blocks inside this one, in order.
-    pub children: Vec<String>,
+    /// IDs of the blocks inside this one, in order; temporary ones in `docx.v1.document_block_descendant.create`.
+    ///
+    /// Example: `["doxcnO6UW6wAw2qIcYf4hZpFIth"]`.
+    pub children: Option<Vec<String>>,
     /// Kind of the block; says which content field is set.
     ///
     /// Example: `2`.
     pub block_type: Option<BlockType>,
-    /// Content of the root block; its elements are the document's title.
+    /// Content of the root block; its elements are the document's title. Cannot be created.
     pub page: Option<Text>,
     /// Content of a paragraph.
     pub text: Option<Text>,
@@ -56,46 +59,48 @@ pub struct Block {
     pub equation: Option<Text>,
     /// Content of a to-do item.
     pub todo: Option<Text>,
-    /// Base embedded in the document.
+    /// Base embedded in the document. An empty one can be created.
     pub bitable: Option<BlockBitable>,
-    /// Highlighted box; its text is in child blocks.
+    /// Highlighted box; its text is in child blocks, of which it has at least one.
     pub callout: Option<BlockCallout>,
     /// Card of a group chat.
     pub chat_card: Option<BlockChatCard>,
-    /// Flow chart or UML diagram.
+    /// Flow chart or UML diagram. Cannot be created.
     pub diagram: Option<BlockDiagram>,
     /// Horizontal rule.
     pub divider: Option<EmptyBlock>,
-    /// Attached file. Its block is the child of a view block.
+    /// Attached file. Its block is the child of a view block, which is made with it and is what the answer to its creation
+    /// shows.
     pub file: Option<BlockFile>,
-    /// Columns side by side; each is a child block.
+    /// Columns side by side; each is a child block. A grid created among children gets its columns from the server, each with
+    /// an empty paragraph.
     pub grid: Option<BlockGrid>,
-    /// One column of a grid.
+    /// One column of a grid; its content is in child blocks, of which it has at least one.
     pub grid_column: Option<BlockGridColumn>,
     /// Embedded web page.
     pub iframe: Option<BlockIframe>,
-    /// Picture.
-    pub image: Option<BlockImage>,
+    /// Content of a picture block.
+    pub image: Option<Image>,
     /// Widget of the older kind that an app provides.
     pub isv: Option<BlockIsv>,
     /// Widget of the current kind that an app provides.
     pub add_ons: Option<BlockAddOns>,
-    /// Mind map.
+    /// Mind map. Cannot be created.
     pub mindnote: Option<BlockMindnote>,
-    /// Spreadsheet embedded in the document.
+    /// Spreadsheet embedded in the document. An empty one can be created.
     pub sheet: Option<BlockSheet>,
     /// Table of plain cells.
     pub table: Option<BlockTable>,
-    /// Cell of a table; its content is in child blocks.
+    /// Cell of a table; its content is in child blocks, of which it has at least one.
     pub table_cell: Option<EmptyBlock>,
-    /// Frame around a file block.
+    /// Frame around a file block. Made by the server with the file block; cannot be created.
     pub view: Option<BlockView>,
     /// Content of a kind that the API does not support.
     pub undefined: Option<EmptyBlock>,
     /// Quotation made of child blocks.
     pub quote_container: Option<EmptyBlock>,
-    /// Task of the task service.
-    pub task: Option<BlockTask>,
+    /// Content of a task block.
+    pub task: Option<Task>,
     /// OKRs of one user in one period. Such a block can only be created with a user access token.
     pub okr: Option<BlockOkr>,
     /// One objective of an OKR block.
@@ -104,15 +109,17 @@ pub struct Block {
     pub okr_key_result: Option<BlockOkrKeyResult>,
     /// Progress of an OKR.
     pub okr_progress: Option<EmptyBlock>,
-    /// IDs of the comments on the block.
-    pub comment_ids: Vec<String>,
+    /// IDs of the comments on the block, which `drive.v1.file_comment_reply.list` shows.
+    ///
+    /// Example: `["1660030311959965796"]`.
+    pub comment_ids: Option<Vec<String>>,
     /// Issue of a connected Jira that the block shows.
     pub jira_issue: Option<BlockJiraIssue>,
     /// List of the pages below a wiki page, older kind.
     pub wiki_catalog: Option<BlockWikiCatalog>,
     /// Whiteboard.
     pub board: Option<BlockBoard>,
-    /// Agenda; its items are child blocks.
+    /// Agenda; its items are child blocks. Cannot be created.
     pub agenda: Option<EmptyBlock>,
     /// Item of an agenda, with a title and a content block inside.
     pub agenda_item: Option<EmptyBlock>,
@@ -120,7 +127,7 @@ pub struct Block {
     pub agenda_item_title: Option<ElementLine>,
     /// Content of an agenda item; it is in child blocks.
     pub agenda_item_content: Option<EmptyBlock>,
-    /// Preview of a link.
+    /// Preview of a link. Only the link to a message can be created, and only by the user who made the link.
     pub link_preview: Option<BlockLinkPreview>,
     /// Original of a synced block: the title of its own page. Read-only.
     pub source_synced: Option<ElementLine>,
@@ -130,6 +137,423 @@ pub struct Block {
     pub sub_page_list: Option<BlockSubPageList>,
     /// AI template. Read-only.
     pub ai_template: Option<EmptyBlock>,
+}
+
+impl Block {
+    /// With what is required; the rest is left to the setters.
+    pub fn new(block_type: BlockType) -> Self {
+        Self {
+            block_id: None,
+            parent_id: None,
+            children: None,
+            block_type: Some(block_type),
+            page: None,
+            text: None,
+            heading1: None,
+            heading2: None,
+            heading3: None,
+            heading4: None,
+            heading5: None,
+            heading6: None,
+            heading7: None,
+            heading8: None,
+            heading9: None,
+            bullet: None,
+            ordered: None,
+            code: None,
+            quote: None,
+            equation: None,
+            todo: None,
+            bitable: None,
+            callout: None,
+            chat_card: None,
+            diagram: None,
+            divider: None,
+            file: None,
+            grid: None,
+            grid_column: None,
+            iframe: None,
+            image: None,
+            isv: None,
+            add_ons: None,
+            mindnote: None,
+            sheet: None,
+            table: None,
+            table_cell: None,
+            view: None,
+            undefined: None,
+            quote_container: None,
+            task: None,
+            okr: None,
+            okr_objective: None,
+            okr_key_result: None,
+            okr_progress: None,
+            comment_ids: None,
+            jira_issue: None,
+            wiki_catalog: None,
+            board: None,
+            agenda: None,
+            agenda_item: None,
+            agenda_item_title: None,
+            agenda_item_content: None,
+            link_preview: None,
+            source_synced: None,
+            reference_synced: None,
+            sub_page_list: None,
+            ai_template: None,
+        }
+    }
+
+    /// ID of this block, made by the server. In `docx.v1.document_block_descendant.create` a temporary one that the caller makes
+    /// up, and in the answer of `docx.v1.document.convert` one that is meant for it.
+    pub fn block_id(mut self, block_id: impl Into<String>) -> Self {
+        self.block_id = Some(block_id.into());
+        self
+    }
+
+    /// ID of the block that holds this one; the root block has none.
+    pub fn parent_id(mut self, parent_id: impl Into<String>) -> Self {
+        self.parent_id = Some(parent_id.into());
+        self
+    }
+
+    /// IDs of the blocks inside this one, in order; temporary ones in `docx.v1.document_block_descendant.create`.
+    pub fn children(
+        mut self,
+        children: impl IntoIterator<Item = impl Into<String>>,
+    ) -> Self {
+        self.children = Some(children.into_iter().map(Into::into).collect());
+        self
+    }
+
+    /// Content of the root block; its elements are the document's title. Cannot be created.
+    pub fn page(mut self, page: Text) -> Self {
+        self.page = Some(page);
+        self
+    }
+
+    /// Content of a paragraph.
+    pub fn text(mut self, text: Text) -> Self {
+        self.text = Some(text);
+        self
+    }
+
+    /// Content of a heading of level 1.
+    pub fn heading1(mut self, heading1: Text) -> Self {
+        self.heading1 = Some(heading1);
+        self
+    }
+
+    /// Content of a heading of level 2.
+    pub fn heading2(mut self, heading2: Text) -> Self {
+        self.heading2 = Some(heading2);
+        self
+    }
+
+    /// Content of a heading of level 3.
+    pub fn heading3(mut self, heading3: Text) -> Self {
+        self.heading3 = Some(heading3);
+        self
+    }
+
+    /// Content of a heading of level 4.
+    pub fn heading4(mut self, heading4: Text) -> Self {
+        self.heading4 = Some(heading4);
+        self
+    }
+
+    /// Content of a heading of level 5.
+    pub fn heading5(mut self, heading5: Text) -> Self {
+        self.heading5 = Some(heading5);
+        self
+    }
+
+    /// Content of a heading of level 6.
+    pub fn heading6(mut self, heading6: Text) -> Self {
+        self.heading6 = Some(heading6);
+        self
+    }
+
+    /// Content of a heading of level 7.
+    pub fn heading7(mut self, heading7: Text) -> Self {
+        self.heading7 = Some(heading7);
+        self
+    }
+
+    /// Content of a heading of level 8.
+    pub fn heading8(mut self, heading8: Text) -> Self {
+        self.heading8 = Some(heading8);
+        self
+    }
+
+    /// Content of a heading of level 9.
+    pub fn heading9(mut self, heading9: Text) -> Self {
+        self.heading9 = Some(heading9);
+        self
+    }
+
+    /// Content of an item of a bulleted list.
+    pub fn bullet(mut self, bullet: Text) -> Self {
+        self.bullet = Some(bullet);
+        self
+    }
+
+    /// Content of an item of a numbered list.
+    pub fn ordered(mut self, ordered: Text) -> Self {
+        self.ordered = Some(ordered);
+        self
+    }
+
+    /// Content of a code block.
+    pub fn code(mut self, code: Text) -> Self {
+        self.code = Some(code);
+        self
+    }
+
+    /// Content of a quotation.
+    pub fn quote(mut self, quote: Text) -> Self {
+        self.quote = Some(quote);
+        self
+    }
+
+    /// Content of an equation that is a block of its own.
+    pub fn equation(mut self, equation: Text) -> Self {
+        self.equation = Some(equation);
+        self
+    }
+
+    /// Content of a to-do item.
+    pub fn todo(mut self, todo: Text) -> Self {
+        self.todo = Some(todo);
+        self
+    }
+
+    /// Base embedded in the document. An empty one can be created.
+    pub fn bitable(mut self, bitable: BlockBitable) -> Self {
+        self.bitable = Some(bitable);
+        self
+    }
+
+    /// Highlighted box; its text is in child blocks, of which it has at least one.
+    pub fn callout(mut self, callout: BlockCallout) -> Self {
+        self.callout = Some(callout);
+        self
+    }
+
+    /// Card of a group chat.
+    pub fn chat_card(mut self, chat_card: BlockChatCard) -> Self {
+        self.chat_card = Some(chat_card);
+        self
+    }
+
+    /// Flow chart or UML diagram. Cannot be created.
+    pub fn diagram(mut self, diagram: BlockDiagram) -> Self {
+        self.diagram = Some(diagram);
+        self
+    }
+
+    /// Horizontal rule.
+    pub fn divider(mut self, divider: EmptyBlock) -> Self {
+        self.divider = Some(divider);
+        self
+    }
+
+    /// Attached file. Its block is the child of a view block, which is made with it and is what the answer to its creation
+    /// shows.
+    pub fn file(mut self, file: BlockFile) -> Self {
+        self.file = Some(file);
+        self
+    }
+
+    /// Columns side by side; each is a child block. A grid created among children gets its columns from the server, each with
+    /// an empty paragraph.
+    pub fn grid(mut self, grid: BlockGrid) -> Self {
+        self.grid = Some(grid);
+        self
+    }
+
+    /// One column of a grid; its content is in child blocks, of which it has at least one.
+    pub fn grid_column(mut self, grid_column: BlockGridColumn) -> Self {
+        self.grid_column = Some(grid_column);
+        self
+    }
+
+    /// Embedded web page.
+    pub fn iframe(mut self, iframe: BlockIframe) -> Self {
+        self.iframe = Some(iframe);
+        self
+    }
+
+    /// Content of a picture block.
+    pub fn image(mut self, image: Image) -> Self {
+        self.image = Some(image);
+        self
+    }
+
+    /// Widget of the older kind that an app provides.
+    pub fn isv(mut self, isv: BlockIsv) -> Self {
+        self.isv = Some(isv);
+        self
+    }
+
+    /// Widget of the current kind that an app provides.
+    pub fn add_ons(mut self, add_ons: BlockAddOns) -> Self {
+        self.add_ons = Some(add_ons);
+        self
+    }
+
+    /// Mind map. Cannot be created.
+    pub fn mindnote(mut self, mindnote: BlockMindnote) -> Self {
+        self.mindnote = Some(mindnote);
+        self
+    }
+
+    /// Spreadsheet embedded in the document. An empty one can be created.
+    pub fn sheet(mut self, sheet: BlockSheet) -> Self {
+        self.sheet = Some(sheet);
+        self
+    }
+
+    /// Table of plain cells.
+    pub fn table(mut self, table: BlockTable) -> Self {
+        self.table = Some(table);
+        self
+    }
+
+    /// Cell of a table; its content is in child blocks, of which it has at least one.
+    pub fn table_cell(mut self, table_cell: EmptyBlock) -> Self {
+        self.table_cell = Some(table_cell);
+        self
+    }
+
+    /// Frame around a file block. Made by the server with the file block; cannot be created.
+    pub fn view(mut self, view: BlockView) -> Self {
+        self.view = Some(view);
+        self
+    }
+
+    /// Content of a kind that the API does not support.
+    pub fn undefined(mut self, undefined: EmptyBlock) -> Self {
+        self.undefined = Some(undefined);
+        self
+    }
+
+    /// Quotation made of child blocks.
+    pub fn quote_container(mut self, quote_container: EmptyBlock) -> Self {
+        self.quote_container = Some(quote_container);
+        self
+    }
+
+    /// Content of a task block.
+    pub fn task(mut self, task: Task) -> Self {
+        self.task = Some(task);
+        self
+    }
+
+    /// OKRs of one user in one period. Such a block can only be created with a user access token.
+    pub fn okr(mut self, okr: BlockOkr) -> Self {
+        self.okr = Some(okr);
+        self
+    }
+
+    /// One objective of an OKR block.
+    pub fn okr_objective(mut self, okr_objective: BlockOkrObjective) -> Self {
+        self.okr_objective = Some(okr_objective);
+        self
+    }
+
+    /// One key result of an objective.
+    pub fn okr_key_result(mut self, okr_key_result: BlockOkrKeyResult) -> Self {
+        self.okr_key_result = Some(okr_key_result);
+        self
+    }
+
+    /// Progress of an OKR.
+    pub fn okr_progress(mut self, okr_progress: EmptyBlock) -> Self {
+        self.okr_progress = Some(okr_progress);
+        self
+    }
+
+    /// IDs of the comments on the block, which `drive.v1.file_comment_reply.list` shows.
+    pub fn comment_ids(
+        mut self,
+        comment_ids: impl IntoIterator<Item = impl Into<String>>,
+    ) -> Self {
+        self.comment_ids = Some(comment_ids.into_iter().map(Into::into).collect());
+        self
+    }
+
+    /// Issue of a connected Jira that the block shows.
+    pub fn jira_issue(mut self, jira_issue: BlockJiraIssue) -> Self {
+        self.jira_issue = Some(jira_issue);
+        self
+    }
+
+    /// List of the pages below a wiki page, older kind.
+    pub fn wiki_catalog(mut self, wiki_catalog: BlockWikiCatalog) -> Self {
+        self.wiki_catalog = Some(wiki_catalog);
+        self
+    }
+
+    /// Whiteboard.
+    pub fn board(mut self, board: BlockBoard) -> Self {
+        self.board = Some(board);
+        self
+    }
+
+    /// Agenda; its items are child blocks. Cannot be created.
+    pub fn agenda(mut self, agenda: EmptyBlock) -> Self {
+        self.agenda = Some(agenda);
+        self
+    }
+
+    /// Item of an agenda, with a title and a content block inside.
+    pub fn agenda_item(mut self, agenda_item: EmptyBlock) -> Self {
+        self.agenda_item = Some(agenda_item);
+        self
+    }
+
+    /// Title of an agenda item.
+    pub fn agenda_item_title(mut self, agenda_item_title: ElementLine) -> Self {
+        self.agenda_item_title = Some(agenda_item_title);
+        self
+    }
+
+    /// Content of an agenda item; it is in child blocks.
+    pub fn agenda_item_content(mut self, agenda_item_content: EmptyBlock) -> Self {
+        self.agenda_item_content = Some(agenda_item_content);
+        self
+    }
+
+    /// Preview of a link. Only the link to a message can be created, and only by the user who made the link.
+    pub fn link_preview(mut self, link_preview: BlockLinkPreview) -> Self {
+        self.link_preview = Some(link_preview);
+        self
+    }
+
+    /// Original of a synced block: the title of its own page. Read-only.
+    pub fn source_synced(mut self, source_synced: ElementLine) -> Self {
+        self.source_synced = Some(source_synced);
+        self
+    }
+
+    /// Copy of a synced block. Read-only; the content is in the original.
+    pub fn reference_synced(mut self, reference_synced: BlockReferenceSynced) -> Self {
+        self.reference_synced = Some(reference_synced);
+        self
+    }
+
+    /// List of the pages below a wiki page, current kind.
+    pub fn sub_page_list(mut self, sub_page_list: BlockSubPageList) -> Self {
+        self.sub_page_list = Some(sub_page_list);
+        self
+    }
+
+    /// AI template. Read-only.
+    pub fn ai_template(mut self, ai_template: EmptyBlock) -> Self {
+        self.ai_template = Some(ai_template);
+        self
+    }
 }
 
 impl wire::Fields for Block {
@@ -493,9 +917,16 @@ feishu_runtime::int_enum!(BlockType {
 });
 
 /// Content of a block that has no fields of its own.
-#[derive(Clone, Default)]
+#[derive(Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct EmptyBlock {}
+
+impl EmptyBlock {
+    /// Empty; everything is left to the setters.
+    pub fn new() -> Self {
+        Self::default()
+    }
+}
 
 impl wire::Fields for EmptyBlock {
     #[inline]
@@ -515,13 +946,29 @@ impl wire::Object for EmptyBlock {
 feishu_runtime::object!(EmptyBlock);
 
 /// Text of a block with its layout.
-#[derive(Clone, Default)]
+#[derive(Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct Text {
     /// Layout of the block as a whole.
     pub style: Option<TextStyle>,
     /// Pieces of the text, in order.
-    pub elements: Vec<TextElement>,
+    pub elements: Option<Vec<TextElement>>,
+}
+
+impl Text {
+    /// With what is required; the rest is left to the setters.
+    pub fn new(elements: impl IntoIterator<Item = TextElement>) -> Self {
+        Self {
+            style: None,
+            elements: Some(elements.into_iter().collect()),
+        }
+    }
+
+    /// Layout of the block as a whole.
+    pub fn style(mut self, style: TextStyle) -> Self {
+        self.style = Some(style);
+        self
+    }
 }
 
 impl wire::Fields for Text {
@@ -550,26 +997,98 @@ impl wire::Object for Text {
 feishu_runtime::object!(Text);
 
 /// Layout of a text block. Which settings count depends on the kind of block.
-#[derive(Clone, Default)]
+#[derive(Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct TextStyle {
     /// How the text is aligned.
+    ///
+    /// Default: `1`. Example: `1`.
     pub align: Option<Align>,
     /// Whether a to-do item is done.
+    ///
+    /// Default: `false`. Example: `true`.
     pub done: Option<bool>,
     /// Whether the blocks inside are folded away: headings, and paragraphs, list and to-do items with children.
+    ///
+    /// Default: `false`. Example: `true`.
     pub folded: Option<bool>,
     /// Language of a code block.
+    ///
+    /// Example: `1`.
     pub language: Option<CodeLanguage>,
     /// Whether long lines of a code block wrap.
+    ///
+    /// Default: `false`. Example: `true`.
     pub wrap: Option<bool>,
     /// Background of the whole block.
+    ///
+    /// Example: `LightGrayBackground`.
     pub background_color: Option<TextBackgroundColor>,
     /// Indentation of a paragraph's first line.
+    ///
+    /// Example: `NoIndent`.
     pub indentation_level: Option<TextIndentationLevel>,
     /// Number of an item in a numbered list: a figure where the list starts (`1`) or was renumbered, `auto` where it goes on
     /// counting. Absent in some old documents and in lists made through the API.
+    ///
+    /// Example: `auto`.
     pub sequence: Option<String>,
+}
+
+impl TextStyle {
+    /// Empty; everything is left to the setters.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// How the text is aligned.
+    pub fn align(mut self, align: Align) -> Self {
+        self.align = Some(align);
+        self
+    }
+
+    /// Whether a to-do item is done.
+    pub fn done(mut self, done: bool) -> Self {
+        self.done = Some(done);
+        self
+    }
+
+    /// Whether the blocks inside are folded away: headings, and paragraphs, list and to-do items with children.
+    pub fn folded(mut self, folded: bool) -> Self {
+        self.folded = Some(folded);
+        self
+    }
+
+    /// Language of a code block.
+    pub fn language(mut self, language: CodeLanguage) -> Self {
+        self.language = Some(language);
+        self
+    }
+
+    /// Whether long lines of a code block wrap.
+    pub fn wrap(mut self, wrap: bool) -> Self {
+        self.wrap = Some(wrap);
+        self
+    }
+
+    /// Background of the whole block.
+    pub fn background_color(mut self, background_color: TextBackgroundColor) -> Self {
+        self.background_color = Some(background_color);
+        self
+    }
+
+    /// Indentation of a paragraph's first line.
+    pub fn indentation_level(mut self, indentation_level: TextIndentationLevel) -> Self {
+        self.indentation_level = Some(indentation_level);
+        self
+    }
+
+    /// Number of an item in a numbered list: a figure where the list starts (`1`) or was renumbered, `auto` where it goes on
+    /// counting. Absent in some old documents and in lists made through the API.
+    pub fn sequence(mut self, sequence: impl Into<String>) -> Self {
+        self.sequence = Some(sequence.into());
+        self
+    }
 }
 
 impl wire::Fields for TextStyle {
@@ -615,13 +1134,14 @@ impl wire::Object for TextStyle {
 
 feishu_runtime::object!(TextStyle);
 
-/// One piece of a text. Exactly one field is set. Into page and code blocks only text runs can be written.
-#[derive(Clone, Default)]
+/// One piece of a text. Exactly one field is set. Page and code blocks take text runs only; mentions and reminders can be
+/// written into paragraphs, headings, list and to-do items and quotations.
+#[derive(Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct TextElement {
     /// Text in one style.
     pub text_run: Option<TextRun>,
-    /// Mention of a user.
+    /// Mention of a user. One that is written through the API notifies nobody.
     pub mention_user: Option<MentionUser>,
     /// Mention of a document.
     pub mention_doc: Option<MentionDoc>,
@@ -629,12 +1149,67 @@ pub struct TextElement {
     pub reminder: Option<Reminder>,
     /// File inside the line. It can be moved or deleted, not created.
     pub file: Option<InlineFile>,
-    /// A piece that the API does not support.
+    /// A piece that the API does not support. Cannot be written.
     pub undefined: Option<UndefinedElement>,
     /// Block inside the line. It can be moved or deleted, not created.
     pub inline_block: Option<InlineBlock>,
     /// Formula inside the line.
     pub equation: Option<Equation>,
+}
+
+impl TextElement {
+    /// Empty; everything is left to the setters.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Text in one style.
+    pub fn text_run(mut self, text_run: TextRun) -> Self {
+        self.text_run = Some(text_run);
+        self
+    }
+
+    /// Mention of a user. One that is written through the API notifies nobody.
+    pub fn mention_user(mut self, mention_user: MentionUser) -> Self {
+        self.mention_user = Some(mention_user);
+        self
+    }
+
+    /// Mention of a document.
+    pub fn mention_doc(mut self, mention_doc: MentionDoc) -> Self {
+        self.mention_doc = Some(mention_doc);
+        self
+    }
+
+    /// Date with a reminder.
+    pub fn reminder(mut self, reminder: Reminder) -> Self {
+        self.reminder = Some(reminder);
+        self
+    }
+
+    /// File inside the line. It can be moved or deleted, not created.
+    pub fn file(mut self, file: InlineFile) -> Self {
+        self.file = Some(file);
+        self
+    }
+
+    /// A piece that the API does not support. Cannot be written.
+    pub fn undefined(mut self, undefined: UndefinedElement) -> Self {
+        self.undefined = Some(undefined);
+        self
+    }
+
+    /// Block inside the line. It can be moved or deleted, not created.
+    pub fn inline_block(mut self, inline_block: InlineBlock) -> Self {
+        self.inline_block = Some(inline_block);
+        self
+    }
+
+    /// Formula inside the line.
+    pub fn equation(mut self, equation: Equation) -> Self {
+        self.equation = Some(equation);
+        self
+    }
 }
 
 impl wire::Fields for TextElement {
@@ -681,15 +1256,32 @@ impl wire::Object for TextElement {
 feishu_runtime::object!(TextElement);
 
 /// Text in one style.
-#[derive(Clone, Default)]
+#[derive(Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct TextRun {
-    /// The text. A line feed is a soft break, which a renderer may ignore; for a hard break use another block.
+    /// The text. A line feed is a soft break, which a renderer may ignore; for a hard break use another block. The texts of one
+    /// block may have 100000 UTF-16 code units in all.
     ///
     /// Example: `Documents made for working together`.
     pub content: Option<String>,
     /// Look of this element.
     pub text_element_style: Option<TextElementStyle>,
+}
+
+impl TextRun {
+    /// With what is required; the rest is left to the setters.
+    pub fn new(content: impl Into<String>) -> Self {
+        Self {
+            content: Some(content.into()),
+            text_element_style: None,
+        }
+    }
+
+    /// Look of this element.
+    pub fn text_element_style(mut self, text_element_style: TextElementStyle) -> Self {
+        self.text_element_style = Some(text_element_style);
+        self
+    }
 }
 
 impl wire::Fields for TextRun {
@@ -718,13 +1310,31 @@ impl wire::Object for TextRun {
 feishu_runtime::object!(TextRun);
 
 /// Mention of a user.
-#[derive(Clone, Default)]
+#[derive(Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct MentionUser {
-    /// ID of the user, of the kind that `user_id_type` names.
+    /// ID of the user, of the kind that `user_id_type` names. To be mentioned, a user must be a contact of the caller.
+    ///
+    /// Example: `ou_3bbe8a09c20e89cce9bff989ed840674`.
     pub user_id: Option<String>,
     /// Look of this element.
     pub text_element_style: Option<TextElementStyle>,
+}
+
+impl MentionUser {
+    /// With what is required; the rest is left to the setters.
+    pub fn new(user_id: impl Into<String>) -> Self {
+        Self {
+            user_id: Some(user_id.into()),
+            text_element_style: None,
+        }
+    }
+
+    /// Look of this element.
+    pub fn text_element_style(mut self, text_element_style: TextElementStyle) -> Self {
+        self.text_element_style = Some(text_element_style);
+        self
+    }
 }
 
 impl wire::Fields for MentionUser {
@@ -753,19 +1363,71 @@ impl wire::Object for MentionUser {
 feishu_runtime::object!(MentionUser);
 
 /// Mention of a document.
-#[derive(Clone, Default)]
+#[derive(Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct MentionDoc {
-    /// Token of the document.
+    /// Token of the document, which the caller must be allowed to read.
+    ///
+    /// Example: `doxbc873Y7cXD153gXqb76G1Y9b`.
     pub token: Option<String>,
     /// Kind of the document.
+    ///
+    /// Example: `22`.
     pub obj_type: Option<MentionObjType>,
-    /// Address of the document, percent-encoded.
+    /// Address of the document, percent-encoded. Required in announcements.
+    ///
+    /// Example: `https%3A%2F%2Fbytedance.feishu-boe.cn%2Fdocx%2Fdoxbc873Y7cXD153gXqb76G1Y9b`.
     pub url: Option<String>,
-    /// Title of the document. Read-only.
+    /// Title of the document. Read-only, but the text of the link that `fallback_type` may ask for.
+    ///
+    /// From 0 to 800 characters. Example: `Weekly report`.
     pub title: Option<String>,
+    /// What to write instead of the mention where the caller may not read the document or it was deleted. Not for announcements,
+    /// and not in answers to reading.
+    ///
+    /// Example: `FallbackToLink`.
+    pub fallback_type: Option<MentionDocFallback>,
     /// Look of this element.
     pub text_element_style: Option<TextElementStyle>,
+}
+
+impl MentionDoc {
+    /// With what is required; the rest is left to the setters.
+    pub fn new(token: impl Into<String>, obj_type: MentionObjType) -> Self {
+        Self {
+            token: Some(token.into()),
+            obj_type: Some(obj_type),
+            url: None,
+            title: None,
+            fallback_type: None,
+            text_element_style: None,
+        }
+    }
+
+    /// Address of the document, percent-encoded. Required in announcements.
+    pub fn url(mut self, url: impl Into<String>) -> Self {
+        self.url = Some(url.into());
+        self
+    }
+
+    /// Title of the document. Read-only, but the text of the link that `fallback_type` may ask for.
+    pub fn title(mut self, title: impl Into<String>) -> Self {
+        self.title = Some(title.into());
+        self
+    }
+
+    /// What to write instead of the mention where the caller may not read the document or it was deleted. Not for announcements,
+    /// and not in answers to reading.
+    pub fn fallback_type(mut self, fallback_type: MentionDocFallback) -> Self {
+        self.fallback_type = Some(fallback_type);
+        self
+    }
+
+    /// Look of this element.
+    pub fn text_element_style(mut self, text_element_style: TextElementStyle) -> Self {
+        self.text_element_style = Some(text_element_style);
+        self
+    }
 }
 
 impl wire::Fields for MentionDoc {
@@ -775,6 +1437,7 @@ impl wire::Fields for MentionDoc {
         visit.field("obj_type", &self.obj_type);
         visit.field("url", &self.url);
         visit.field("title", &self.title);
+        visit.field("fallback_type", &self.fallback_type);
         visit.field("text_element_style", &self.text_element_style);
     }
 }
@@ -785,6 +1448,7 @@ impl wire::Object for MentionDoc {
         "obj_type",
         "url",
         "title",
+        "fallback_type",
         "text_element_style",
     ];
 
@@ -794,7 +1458,8 @@ impl wire::Object for MentionDoc {
             1 => value.read_into(&mut self.obj_type),
             2 => value.read_into(&mut self.url),
             3 => value.read_into(&mut self.title),
-            4 => value.read_into(&mut self.text_element_style),
+            4 => value.read_into(&mut self.fallback_type),
+            5 => value.read_into(&mut self.text_element_style),
             _ => value.skip(),
         }
     }
@@ -803,25 +1468,80 @@ impl wire::Object for MentionDoc {
 feishu_runtime::object!(MentionDoc);
 
 /// Date with a reminder.
-#[derive(Clone, Default)]
+#[derive(Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct Reminder {
     /// ID of the user who made the reminder, of the kind that `user_id_type` names.
+    ///
+    /// Example: `ou_84aad35d084aa403a838cf73eeabcef`.
     pub create_user_id: Option<String>,
     /// Whether a notification is sent.
+    ///
+    /// Default: `false`. Example: `true`.
     pub is_notify: Option<bool>,
     /// Whether the event is a day rather than a time of day.
+    ///
+    /// Default: `false`. Example: `true`.
     pub is_whole_day: Option<bool>,
     /// When the event takes place.
     ///
-    /// Unix time in milliseconds.
+    /// Unix time in milliseconds. Example: `1641967200000`.
     pub expire_time: Option<String>,
     /// When the notification is sent.
     ///
-    /// Unix time in milliseconds.
+    /// Unix time in milliseconds. Example: `1643166000000`.
     pub notify_time: Option<String>,
     /// Look of this element.
     pub text_element_style: Option<TextElementStyle>,
+}
+
+/// What every [`Reminder`] needs, by name.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ReminderRequired {
+    /// ID of the user who made the reminder, of the kind that `user_id_type` names.
+    ///
+    /// Example: `ou_84aad35d084aa403a838cf73eeabcef`.
+    pub create_user_id: String,
+    /// When the event takes place.
+    ///
+    /// Unix time in milliseconds. Example: `1641967200000`.
+    pub expire_time: String,
+    /// When the notification is sent.
+    ///
+    /// Unix time in milliseconds. Example: `1643166000000`.
+    pub notify_time: String,
+}
+
+impl Reminder {
+    /// With what is required; the rest is left to the setters.
+    pub fn new(required: ReminderRequired) -> Self {
+        Self {
+            create_user_id: Some(required.create_user_id),
+            is_notify: None,
+            is_whole_day: None,
+            expire_time: Some(required.expire_time),
+            notify_time: Some(required.notify_time),
+            text_element_style: None,
+        }
+    }
+
+    /// Whether a notification is sent.
+    pub fn is_notify(mut self, is_notify: bool) -> Self {
+        self.is_notify = Some(is_notify);
+        self
+    }
+
+    /// Whether the event is a day rather than a time of day.
+    pub fn is_whole_day(mut self, is_whole_day: bool) -> Self {
+        self.is_whole_day = Some(is_whole_day);
+        self
+    }
+
+    /// Look of this element.
+    pub fn text_element_style(mut self, text_element_style: TextElementStyle) -> Self {
+        self.text_element_style = Some(text_element_style);
+        self
+    }
 }
 
 impl wire::Fields for Reminder {
@@ -862,15 +1582,44 @@ impl wire::Object for Reminder {
 feishu_runtime::object!(Reminder);
 
 /// File inside a line of text.
-#[derive(Clone, Default)]
+#[derive(Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct InlineFile {
     /// Token of the attachment.
+    ///
+    /// Example: `boxcnOj88GDkmWGm2zsTyCabcef`.
     pub file_token: Option<String>,
     /// ID of the block of this document that the file is in.
+    ///
+    /// Example: `doxcnM46kSWSkgUMW04ldKabcef`.
     pub source_block_id: Option<String>,
     /// Look of this element.
     pub text_element_style: Option<TextElementStyle>,
+}
+
+impl InlineFile {
+    /// Empty; everything is left to the setters.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Token of the attachment.
+    pub fn file_token(mut self, file_token: impl Into<String>) -> Self {
+        self.file_token = Some(file_token.into());
+        self
+    }
+
+    /// ID of the block of this document that the file is in.
+    pub fn source_block_id(mut self, source_block_id: impl Into<String>) -> Self {
+        self.source_block_id = Some(source_block_id.into());
+        self
+    }
+
+    /// Look of this element.
+    pub fn text_element_style(mut self, text_element_style: TextElementStyle) -> Self {
+        self.text_element_style = Some(text_element_style);
+        self
+    }
 }
 
 impl wire::Fields for InlineFile {
@@ -902,13 +1651,31 @@ impl wire::Object for InlineFile {
 feishu_runtime::object!(InlineFile);
 
 /// Block inside a line of text.
-#[derive(Clone, Default)]
+#[derive(Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct InlineBlock {
     /// ID of the block that is shown there.
+    ///
+    /// Example: `doxcnPFi0R56ctbvh2Mjkkabcef`.
     pub block_id: Option<String>,
     /// Look of this element.
     pub text_element_style: Option<TextElementStyle>,
+}
+
+impl InlineBlock {
+    /// With what is required; the rest is left to the setters.
+    pub fn new(block_id: impl Into<String>) -> Self {
+        Self {
+            block_id: Some(block_id.into()),
+            text_element_style: None,
+        }
+    }
+
+    /// Look of this element.
+    pub fn text_element_style(mut self, text_element_style: TextElementStyle) -> Self {
+        self.text_element_style = Some(text_element_style);
+        self
+    }
 }
 
 impl wire::Fields for InlineBlock {
@@ -937,13 +1704,31 @@ impl wire::Object for InlineBlock {
 feishu_runtime::object!(InlineBlock);
 
 /// Formula inside a line of text.
-#[derive(Clone, Default)]
+#[derive(Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct Equation {
-    /// The formula in KaTeX notation.
+    /// The formula in KaTeX notation, see <https://katex.org/docs/supported.html>.
+    ///
+    /// From 1 to 10000 characters.
     pub content: Option<String>,
     /// Look of this element.
     pub text_element_style: Option<TextElementStyle>,
+}
+
+impl Equation {
+    /// With what is required; the rest is left to the setters.
+    pub fn new(content: impl Into<String>) -> Self {
+        Self {
+            content: Some(content.into()),
+            text_element_style: None,
+        }
+    }
+
+    /// Look of this element.
+    pub fn text_element_style(mut self, text_element_style: TextElementStyle) -> Self {
+        self.text_element_style = Some(text_element_style);
+        self
+    }
 }
 
 impl wire::Fields for Equation {
@@ -972,9 +1757,16 @@ impl wire::Object for Equation {
 feishu_runtime::object!(Equation);
 
 /// Piece of a text of a kind that the API does not support.
-#[derive(Clone, Default)]
+#[derive(Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct UndefinedElement {}
+
+impl UndefinedElement {
+    /// Empty; everything is left to the setters.
+    pub fn new() -> Self {
+        Self::default()
+    }
+}
 
 impl wire::Fields for UndefinedElement {
     #[inline]
@@ -994,28 +1786,109 @@ impl wire::Object for UndefinedElement {
 feishu_runtime::object!(UndefinedElement);
 
 /// Look of one piece of a text.
-#[derive(Clone, Default)]
+#[derive(Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct TextElementStyle {
     /// Whether it is bold.
+    ///
+    /// Default: `false`. Example: `true`.
     pub bold: Option<bool>,
     /// Whether it is italic.
+    ///
+    /// Default: `false`. Example: `true`.
     pub italic: Option<bool>,
     /// Whether it is struck through.
+    ///
+    /// Default: `false`. Example: `true`.
     pub strikethrough: Option<bool>,
     /// Whether it is underlined.
+    ///
+    /// Default: `false`. Example: `true`.
     pub underline: Option<bool>,
     /// Whether it is set as code.
+    ///
+    /// Default: `false`. Example: `true`.
     pub inline_code: Option<bool>,
     /// Color behind the text.
+    ///
+    /// Example: `1`.
     pub background_color: Option<FontBackgroundColor>,
     /// Color of the text.
+    ///
+    /// Example: `1`.
     pub text_color: Option<Color>,
     /// Where the text leads. Only a text run can have one.
     pub link: Option<Link>,
-    /// IDs of the comments on this piece. Those that exist can be moved to another piece of the same block; new ones cannot
-    /// be given.
-    pub comment_ids: Vec<String>,
+    /// IDs of the comments on this piece, which `drive.v1.file_comment_reply.list` shows. An update can move those that exist to
+    /// another piece of the same block; new ones cannot be given, and none when a block is created.
+    ///
+    /// Example: `["1660030311959965796"]`.
+    pub comment_ids: Option<Vec<String>>,
+}
+
+impl TextElementStyle {
+    /// Empty; everything is left to the setters.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Whether it is bold.
+    pub fn bold(mut self, bold: bool) -> Self {
+        self.bold = Some(bold);
+        self
+    }
+
+    /// Whether it is italic.
+    pub fn italic(mut self, italic: bool) -> Self {
+        self.italic = Some(italic);
+        self
+    }
+
+    /// Whether it is struck through.
+    pub fn strikethrough(mut self, strikethrough: bool) -> Self {
+        self.strikethrough = Some(strikethrough);
+        self
+    }
+
+    /// Whether it is underlined.
+    pub fn underline(mut self, underline: bool) -> Self {
+        self.underline = Some(underline);
+        self
+    }
+
+    /// Whether it is set as code.
+    pub fn inline_code(mut self, inline_code: bool) -> Self {
+        self.inline_code = Some(inline_code);
+        self
+    }
+
+    /// Color behind the text.
+    pub fn background_color(mut self, background_color: FontBackgroundColor) -> Self {
+        self.background_color = Some(background_color);
+        self
+    }
+
+    /// Color of the text.
+    pub fn text_color(mut self, text_color: Color) -> Self {
+        self.text_color = Some(text_color);
+        self
+    }
+
+    /// Where the text leads. Only a text run can have one.
+    pub fn link(mut self, link: Link) -> Self {
+        self.link = Some(link);
+        self
+    }
+
+    /// IDs of the comments on this piece, which `drive.v1.file_comment_reply.list` shows. An update can move those that exist to
+    /// another piece of the same block; new ones cannot be given, and none when a block is created.
+    pub fn comment_ids(
+        mut self,
+        comment_ids: impl IntoIterator<Item = impl Into<String>>,
+    ) -> Self {
+        self.comment_ids = Some(comment_ids.into_iter().map(Into::into).collect());
+        self
+    }
 }
 
 impl wire::Fields for TextElementStyle {
@@ -1065,13 +1938,20 @@ impl wire::Object for TextElementStyle {
 feishu_runtime::object!(TextElementStyle);
 
 /// Hyperlink on a text.
-#[derive(Clone, Default)]
+#[derive(Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct Link {
     /// Target of the link, percent-encoded.
     ///
     /// Example: `https%3A%2F%2Fbytedance.feishu.cn%2Fdrive%2Fhome%2F`.
     pub url: Option<String>,
+}
+
+impl Link {
+    /// With what is required; the rest is left to the setters.
+    pub fn new(url: impl Into<String>) -> Self {
+        Self { url: Some(url.into()) }
+    }
 }
 
 impl wire::Fields for Link {
@@ -1097,13 +1977,32 @@ impl wire::Object for Link {
 feishu_runtime::object!(Link);
 
 /// Line of text elements.
-#[derive(Clone, Default)]
+#[derive(Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct ElementLine {
     /// Pieces of the text, in order.
-    pub elements: Vec<TextElement>,
+    pub elements: Option<Vec<TextElement>>,
     /// How the text is aligned.
     pub align: Option<Align>,
+}
+
+impl ElementLine {
+    /// Empty; everything is left to the setters.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Pieces of the text, in order.
+    pub fn elements(mut self, elements: impl IntoIterator<Item = TextElement>) -> Self {
+        self.elements = Some(elements.into_iter().collect());
+        self
+    }
+
+    /// How the text is aligned.
+    pub fn align(mut self, align: Align) -> Self {
+        self.align = Some(align);
+        self
+    }
 }
 
 impl wire::Fields for ElementLine {
@@ -1132,7 +2031,7 @@ impl wire::Object for ElementLine {
 feishu_runtime::object!(ElementLine);
 
 /// How far an objective or key result has come.
-#[derive(Clone, Default)]
+#[derive(Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct OkrProgressRate {
     /// How progress is measured.
@@ -1149,6 +2048,55 @@ pub struct OkrProgressRate {
     pub status_type: Option<OkrProgressStatusType>,
     /// Where it should end, in percent; in `advanced` mode.
     pub target: Option<f64>,
+}
+
+impl OkrProgressRate {
+    /// Empty; everything is left to the setters.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// How progress is measured.
+    pub fn mode(mut self, mode: OkrProgressRateMode) -> Self {
+        self.mode = Some(mode);
+        self
+    }
+
+    /// Where it stands now, in percent; in `advanced` mode.
+    pub fn current(mut self, current: f64) -> Self {
+        self.current = Some(current);
+        self
+    }
+
+    /// Progress in percent; in `simple` mode.
+    pub fn percent(mut self, percent: f64) -> Self {
+        self.percent = Some(percent);
+        self
+    }
+
+    /// How it is going.
+    pub fn progress_status(mut self, progress_status: OkrProgressStatus) -> Self {
+        self.progress_status = Some(progress_status);
+        self
+    }
+
+    /// Where it started, in percent; in `advanced` mode.
+    pub fn start(mut self, start: f64) -> Self {
+        self.start = Some(start);
+        self
+    }
+
+    /// Where the status comes from.
+    pub fn status_type(mut self, status_type: OkrProgressStatusType) -> Self {
+        self.status_type = Some(status_type);
+        self
+    }
+
+    /// Where it should end, in percent; in `advanced` mode.
+    pub fn target(mut self, target: f64) -> Self {
+        self.target = Some(target);
+        self
+    }
 }
 
 impl wire::Fields for OkrProgressRate {
@@ -1190,6 +2138,1091 @@ impl wire::Object for OkrProgressRate {
 }
 
 feishu_runtime::object!(OkrProgressRate);
+
+/// Picture. An empty block is created first; `replace_image` then puts the picture into it.
+#[derive(Clone, PartialEq, Default)]
+#[non_exhaustive]
+pub struct Image {
+    /// Width in pixels. Read-only; 100 while the block has no picture.
+    ///
+    /// Example: `100`.
+    pub width: Option<i64>,
+    /// Height in pixels. Read-only; 100 while the block has no picture.
+    ///
+    /// Example: `100`.
+    pub height: Option<i64>,
+    /// Token of the picture; empty while the block has none. Read-only.
+    pub token: Option<String>,
+    /// Where the block stands in the line.
+    ///
+    /// Default: `2`. Example: `2`.
+    pub align: Option<Align>,
+    /// Text below the picture.
+    pub caption: Option<ImageCaption>,
+}
+
+impl Image {
+    /// Empty; everything is left to the setters.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Width in pixels. Read-only; 100 while the block has no picture.
+    pub fn width(mut self, width: i64) -> Self {
+        self.width = Some(width);
+        self
+    }
+
+    /// Height in pixels. Read-only; 100 while the block has no picture.
+    pub fn height(mut self, height: i64) -> Self {
+        self.height = Some(height);
+        self
+    }
+
+    /// Token of the picture; empty while the block has none. Read-only.
+    pub fn token(mut self, token: impl Into<String>) -> Self {
+        self.token = Some(token.into());
+        self
+    }
+
+    /// Where the block stands in the line.
+    pub fn align(mut self, align: Align) -> Self {
+        self.align = Some(align);
+        self
+    }
+
+    /// Text below the picture.
+    pub fn caption(mut self, caption: ImageCaption) -> Self {
+        self.caption = Some(caption);
+        self
+    }
+}
+
+impl wire::Fields for Image {
+    #[inline]
+    fn fields(&self, visit: &mut wire::Visit<'_>) {
+        visit.field("width", &self.width);
+        visit.field("height", &self.height);
+        visit.field("token", &self.token);
+        visit.field("align", &self.align);
+        visit.field("caption", &self.caption);
+    }
+}
+
+impl wire::Object for Image {
+    const FIELDS: &'static [&'static str] = &[
+        "width",
+        "height",
+        "token",
+        "align",
+        "caption",
+    ];
+
+    fn read_field<V: wire::FieldValue>(&mut self, index: usize, value: V) -> Result<(), V::Error> {
+        match index {
+            0 => value.read_into(&mut self.width),
+            1 => value.read_into(&mut self.height),
+            2 => value.read_into(&mut self.token),
+            3 => value.read_into(&mut self.align),
+            4 => value.read_into(&mut self.caption),
+            _ => value.skip(),
+        }
+    }
+}
+
+feishu_runtime::object!(Image);
+
+/// Task of the task service.
+#[derive(Clone, PartialEq, Default)]
+#[non_exhaustive]
+pub struct Task {
+    /// ID of the task, for the task service (v2). Read-only; `update_task` sets it.
+    pub task_id: Option<String>,
+    /// Whether the block is folded.
+    ///
+    /// Default: `false`. Example: `false`.
+    pub folded: Option<bool>,
+}
+
+impl Task {
+    /// Empty; everything is left to the setters.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// ID of the task, for the task service (v2). Read-only; `update_task` sets it.
+    pub fn task_id(mut self, task_id: impl Into<String>) -> Self {
+        self.task_id = Some(task_id.into());
+        self
+    }
+
+    /// Whether the block is folded.
+    pub fn folded(mut self, folded: bool) -> Self {
+        self.folded = Some(folded);
+        self
+    }
+}
+
+impl wire::Fields for Task {
+    #[inline]
+    fn fields(&self, visit: &mut wire::Visit<'_>) {
+        visit.field("task_id", &self.task_id);
+        visit.field("folded", &self.folded);
+    }
+}
+
+impl wire::Object for Task {
+    const FIELDS: &'static [&'static str] = &[
+        "task_id",
+        "folded",
+    ];
+
+    fn read_field<V: wire::FieldValue>(&mut self, index: usize, value: V) -> Result<(), V::Error> {
+        match index {
+            0 => value.read_into(&mut self.task_id),
+            1 => value.read_into(&mut self.folded),
+            _ => value.skip(),
+        }
+    }
+}
+
+feishu_runtime::object!(Task);
+
+/// Text below a picture.
+#[derive(Clone, PartialEq, Default)]
+#[non_exhaustive]
+pub struct ImageCaption {
+    /// Plain text of the caption.
+    ///
+    /// Example: `Sales by quarter`.
+    pub content: Option<String>,
+}
+
+impl ImageCaption {
+    /// Empty; everything is left to the setters.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Plain text of the caption.
+    pub fn content(mut self, content: impl Into<String>) -> Self {
+        self.content = Some(content.into());
+        self
+    }
+}
+
+impl wire::Fields for ImageCaption {
+    #[inline]
+    fn fields(&self, visit: &mut wire::Visit<'_>) {
+        visit.field("content", &self.content);
+    }
+}
+
+impl wire::Object for ImageCaption {
+    const FIELDS: &'static [&'static str] = &[
+        "content",
+    ];
+
+    fn read_field<V: wire::FieldValue>(&mut self, index: usize, value: V) -> Result<(), V::Error> {
+        match index {
+            0 => value.read_into(&mut self.content),
+            _ => value.skip(),
+        }
+    }
+}
+
+feishu_runtime::object!(ImageCaption);
+
+/// Replacement of the pieces of a text.
+#[derive(Clone, PartialEq)]
+#[non_exhaustive]
+pub struct UpdateTextElements {
+    /// Pieces of the text from now on, in order: at most 30 reminders, 50 mentions of documents and 100 mentions of users in one
+    /// update.
+    ///
+    /// At least 1 element.
+    pub elements: Vec<TextElement>,
+}
+
+impl UpdateTextElements {
+    /// With what is required; the rest is left to the setters.
+    pub fn new(elements: impl IntoIterator<Item = TextElement>) -> Self {
+        Self {
+            elements: elements.into_iter().collect(),
+        }
+    }
+}
+
+impl wire::Fields for UpdateTextElements {
+    #[inline]
+    fn fields(&self, visit: &mut wire::Visit<'_>) {
+        visit.field("elements", &self.elements);
+    }
+}
+
+feishu_runtime::writable_object!(UpdateTextElements);
+
+/// Change of the layout of a text.
+#[derive(Clone, PartialEq)]
+#[non_exhaustive]
+pub struct UpdateTextStyle {
+    /// The layout. For paragraphs, headings, list and to-do items, quotations, code blocks and tasks.
+    pub style: TextStyle,
+    /// Which settings of `style` to apply, at least one; the others are ignored and stay as they were.
+    ///
+    /// Example: `[1]`.
+    pub fields: Vec<TextStyleField>,
+}
+
+impl UpdateTextStyle {
+    /// With what is required; the rest is left to the setters.
+    pub fn new(
+        style: TextStyle,
+        fields: impl IntoIterator<Item = TextStyleField>,
+    ) -> Self {
+        Self {
+            style,
+            fields: fields.into_iter().collect(),
+        }
+    }
+}
+
+impl wire::Fields for UpdateTextStyle {
+    #[inline]
+    fn fields(&self, visit: &mut wire::Visit<'_>) {
+        visit.field("style", &self.style);
+        visit.field("fields", &self.fields);
+    }
+}
+
+feishu_runtime::writable_object!(UpdateTextStyle);
+
+/// Replacement of the pieces of a text together with a change of its layout.
+#[derive(Clone, PartialEq)]
+#[non_exhaustive]
+pub struct UpdateText {
+    /// Pieces of the text from now on, in order: at most 30 reminders, 50 mentions of documents and 100 mentions of users in one
+    /// update.
+    ///
+    /// At least 1 element.
+    pub elements: Vec<TextElement>,
+    /// The layout.
+    pub style: TextStyle,
+    /// Which settings of `style` to apply, at least one; the others are ignored and stay as they were.
+    ///
+    /// Example: `[1]`.
+    pub fields: Vec<TextStyleField>,
+}
+
+impl UpdateText {
+    /// With what is required; the rest is left to the setters.
+    pub fn new(
+        elements: impl IntoIterator<Item = TextElement>,
+        style: TextStyle,
+        fields: impl IntoIterator<Item = TextStyleField>,
+    ) -> Self {
+        Self {
+            elements: elements.into_iter().collect(),
+            style,
+            fields: fields.into_iter().collect(),
+        }
+    }
+}
+
+impl wire::Fields for UpdateText {
+    #[inline]
+    fn fields(&self, visit: &mut wire::Visit<'_>) {
+        visit.field("elements", &self.elements);
+        visit.field("style", &self.style);
+        visit.field("fields", &self.fields);
+    }
+}
+
+feishu_runtime::writable_object!(UpdateText);
+
+/// Setting of a text's layout.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum TextStyleField {
+    /// `align`.
+    Align,
+    /// `done`, of to-do items and tasks.
+    Done,
+    /// `folded`, of headings and tasks, and of paragraphs, list and to-do items with children.
+    Folded,
+    /// `language`, of code blocks.
+    Language,
+    /// `wrap`, of code blocks.
+    Wrap,
+    /// `background_color`.
+    BackgroundColor,
+    /// `indentation_level`, of paragraphs.
+    IndentationLevel,
+    /// A value that this version of the crate does not know.
+    Unknown(i64),
+}
+
+feishu_runtime::int_enum!(TextStyleField {
+    Align = 1,
+    Done = 2,
+    Folded = 3,
+    Language = 4,
+    Wrap = 5,
+    BackgroundColor = 6,
+    IndentationLevel = 7,
+});
+
+/// Change of a table's column width or headers. What is left out stays.
+#[derive(Clone, PartialEq, Default)]
+#[non_exhaustive]
+pub struct UpdateTableProperty {
+    /// New width in pixels of the column at `column_index`.
+    ///
+    /// At least 50. Example: `100`.
+    pub column_width: Option<i64>,
+    /// Position of the column to resize, counted from 0.
+    ///
+    /// At least 0. Example: `0`.
+    pub column_index: Option<i64>,
+    /// Whether the first row is to be a header.
+    ///
+    /// Example: `false`.
+    pub header_row: Option<bool>,
+    /// Whether the first column is to be a header.
+    ///
+    /// Example: `false`.
+    pub header_column: Option<bool>,
+}
+
+impl UpdateTableProperty {
+    /// Empty; everything is left to the setters.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// New width in pixels of the column at `column_index`.
+    pub fn column_width(mut self, column_width: i64) -> Self {
+        self.column_width = Some(column_width);
+        self
+    }
+
+    /// Position of the column to resize, counted from 0.
+    pub fn column_index(mut self, column_index: i64) -> Self {
+        self.column_index = Some(column_index);
+        self
+    }
+
+    /// Whether the first row is to be a header.
+    pub fn header_row(mut self, header_row: bool) -> Self {
+        self.header_row = Some(header_row);
+        self
+    }
+
+    /// Whether the first column is to be a header.
+    pub fn header_column(mut self, header_column: bool) -> Self {
+        self.header_column = Some(header_column);
+        self
+    }
+}
+
+impl wire::Fields for UpdateTableProperty {
+    #[inline]
+    fn fields(&self, visit: &mut wire::Visit<'_>) {
+        visit.field("column_width", &self.column_width);
+        visit.field("column_index", &self.column_index);
+        visit.field("header_row", &self.header_row);
+        visit.field("header_column", &self.header_column);
+    }
+}
+
+feishu_runtime::writable_object!(UpdateTableProperty);
+
+/// Addition of an empty row to a table.
+#[derive(Clone, PartialEq)]
+#[non_exhaustive]
+pub struct InsertTableRow {
+    /// Position that the row gets, counted from 0; -1 for the end.
+    ///
+    /// At least -1. Example: `-1`.
+    pub row_index: i64,
+}
+
+impl InsertTableRow {
+    /// With what is required; the rest is left to the setters.
+    pub fn new(row_index: i64) -> Self {
+        Self { row_index }
+    }
+}
+
+impl wire::Fields for InsertTableRow {
+    #[inline]
+    fn fields(&self, visit: &mut wire::Visit<'_>) {
+        visit.field("row_index", &self.row_index);
+    }
+}
+
+feishu_runtime::writable_object!(InsertTableRow);
+
+/// Addition of an empty column to a table.
+#[derive(Clone, PartialEq)]
+#[non_exhaustive]
+pub struct InsertTableColumn {
+    /// Position that the column gets, counted from 0; -1 for the end.
+    ///
+    /// At least -1. Example: `-1`.
+    pub column_index: i64,
+}
+
+impl InsertTableColumn {
+    /// With what is required; the rest is left to the setters.
+    pub fn new(column_index: i64) -> Self {
+        Self { column_index }
+    }
+}
+
+impl wire::Fields for InsertTableColumn {
+    #[inline]
+    fn fields(&self, visit: &mut wire::Visit<'_>) {
+        visit.field("column_index", &self.column_index);
+    }
+}
+
+feishu_runtime::writable_object!(InsertTableColumn);
+
+/// Deletion of rows of a table.
+#[derive(Clone, PartialEq)]
+#[non_exhaustive]
+pub struct DeleteTableRows {
+    /// First row, counted from 0.
+    ///
+    /// At least 0. Example: `0`.
+    pub row_start_index: i64,
+    /// Row before which it ends, counted from 0.
+    ///
+    /// At least 1. Example: `1`.
+    pub row_end_index: i64,
+}
+
+/// What every [`DeleteTableRows`] needs, by name.
+#[derive(Debug, Clone, PartialEq)]
+pub struct DeleteTableRowsRequired {
+    /// First row, counted from 0.
+    ///
+    /// At least 0. Example: `0`.
+    pub row_start_index: i64,
+    /// Row before which it ends, counted from 0.
+    ///
+    /// At least 1. Example: `1`.
+    pub row_end_index: i64,
+}
+
+impl DeleteTableRows {
+    /// With what is required; the rest is left to the setters.
+    pub fn new(required: DeleteTableRowsRequired) -> Self {
+        Self {
+            row_start_index: required.row_start_index,
+            row_end_index: required.row_end_index,
+        }
+    }
+}
+
+impl wire::Fields for DeleteTableRows {
+    #[inline]
+    fn fields(&self, visit: &mut wire::Visit<'_>) {
+        visit.field("row_start_index", &self.row_start_index);
+        visit.field("row_end_index", &self.row_end_index);
+    }
+}
+
+feishu_runtime::writable_object!(DeleteTableRows);
+
+/// Deletion of columns of a table.
+#[derive(Clone, PartialEq)]
+#[non_exhaustive]
+pub struct DeleteTableColumns {
+    /// First column, counted from 0.
+    ///
+    /// At least 0. Example: `0`.
+    pub column_start_index: i64,
+    /// Column before which it ends, counted from 0.
+    ///
+    /// At least 1. Example: `1`.
+    pub column_end_index: i64,
+}
+
+/// What every [`DeleteTableColumns`] needs, by name.
+#[derive(Debug, Clone, PartialEq)]
+pub struct DeleteTableColumnsRequired {
+    /// First column, counted from 0.
+    ///
+    /// At least 0. Example: `0`.
+    pub column_start_index: i64,
+    /// Column before which it ends, counted from 0.
+    ///
+    /// At least 1. Example: `1`.
+    pub column_end_index: i64,
+}
+
+impl DeleteTableColumns {
+    /// With what is required; the rest is left to the setters.
+    pub fn new(required: DeleteTableColumnsRequired) -> Self {
+        Self {
+            column_start_index: required.column_start_index,
+            column_end_index: required.column_end_index,
+        }
+    }
+}
+
+impl wire::Fields for DeleteTableColumns {
+    #[inline]
+    fn fields(&self, visit: &mut wire::Visit<'_>) {
+        visit.field("column_start_index", &self.column_start_index);
+        visit.field("column_end_index", &self.column_end_index);
+    }
+}
+
+feishu_runtime::writable_object!(DeleteTableColumns);
+
+/// Merging of a rectangle of cells.
+#[derive(Clone, PartialEq)]
+#[non_exhaustive]
+pub struct MergeTableCells {
+    /// First row, counted from 0.
+    ///
+    /// At least 0. Example: `0`.
+    pub row_start_index: i64,
+    /// Row before which it ends, counted from 0.
+    ///
+    /// At least 1. Example: `1`.
+    pub row_end_index: i64,
+    /// First column, counted from 0.
+    ///
+    /// At least 0. Example: `0`.
+    pub column_start_index: i64,
+    /// Column before which it ends, counted from 0.
+    ///
+    /// At least 1. Example: `1`.
+    pub column_end_index: i64,
+}
+
+/// What every [`MergeTableCells`] needs, by name.
+#[derive(Debug, Clone, PartialEq)]
+pub struct MergeTableCellsRequired {
+    /// First row, counted from 0.
+    ///
+    /// At least 0. Example: `0`.
+    pub row_start_index: i64,
+    /// Row before which it ends, counted from 0.
+    ///
+    /// At least 1. Example: `1`.
+    pub row_end_index: i64,
+    /// First column, counted from 0.
+    ///
+    /// At least 0. Example: `0`.
+    pub column_start_index: i64,
+    /// Column before which it ends, counted from 0.
+    ///
+    /// At least 1. Example: `1`.
+    pub column_end_index: i64,
+}
+
+impl MergeTableCells {
+    /// With what is required; the rest is left to the setters.
+    pub fn new(required: MergeTableCellsRequired) -> Self {
+        Self {
+            row_start_index: required.row_start_index,
+            row_end_index: required.row_end_index,
+            column_start_index: required.column_start_index,
+            column_end_index: required.column_end_index,
+        }
+    }
+}
+
+impl wire::Fields for MergeTableCells {
+    #[inline]
+    fn fields(&self, visit: &mut wire::Visit<'_>) {
+        visit.field("row_start_index", &self.row_start_index);
+        visit.field("row_end_index", &self.row_end_index);
+        visit.field("column_start_index", &self.column_start_index);
+        visit.field("column_end_index", &self.column_end_index);
+    }
+}
+
+feishu_runtime::writable_object!(MergeTableCells);
+
+/// Division of a merged cell.
+#[derive(Clone, PartialEq)]
+#[non_exhaustive]
+pub struct UnmergeTableCells {
+    /// Row of the merged cell, counted from 0.
+    ///
+    /// At least 0. Example: `0`.
+    pub row_index: i64,
+    /// Column of the merged cell, counted from 0.
+    ///
+    /// At least 0. Example: `0`.
+    pub column_index: i64,
+}
+
+/// What every [`UnmergeTableCells`] needs, by name.
+#[derive(Debug, Clone, PartialEq)]
+pub struct UnmergeTableCellsRequired {
+    /// Row of the merged cell, counted from 0.
+    ///
+    /// At least 0. Example: `0`.
+    pub row_index: i64,
+    /// Column of the merged cell, counted from 0.
+    ///
+    /// At least 0. Example: `0`.
+    pub column_index: i64,
+}
+
+impl UnmergeTableCells {
+    /// With what is required; the rest is left to the setters.
+    pub fn new(required: UnmergeTableCellsRequired) -> Self {
+        Self {
+            row_index: required.row_index,
+            column_index: required.column_index,
+        }
+    }
+}
+
+impl wire::Fields for UnmergeTableCells {
+    #[inline]
+    fn fields(&self, visit: &mut wire::Visit<'_>) {
+        visit.field("row_index", &self.row_index);
+        visit.field("column_index", &self.column_index);
+    }
+}
+
+feishu_runtime::writable_object!(UnmergeTableCells);
+
+/// Addition of a column to a grid.
+#[derive(Clone, PartialEq)]
+#[non_exhaustive]
+pub struct InsertGridColumn {
+    /// After which column it is put: 1 for the first, -1 for the last. 0 is refused.
+    ///
+    /// At least -1. Example: `1`.
+    pub column_index: i64,
+}
+
+impl InsertGridColumn {
+    /// With what is required; the rest is left to the setters.
+    pub fn new(column_index: i64) -> Self {
+        Self { column_index }
+    }
+}
+
+impl wire::Fields for InsertGridColumn {
+    #[inline]
+    fn fields(&self, visit: &mut wire::Visit<'_>) {
+        visit.field("column_index", &self.column_index);
+    }
+}
+
+feishu_runtime::writable_object!(InsertGridColumn);
+
+/// Deletion of a column of a grid.
+#[derive(Clone, PartialEq)]
+#[non_exhaustive]
+pub struct DeleteGridColumn {
+    /// Position of the column to delete, counted from 0; -1 for the last.
+    ///
+    /// At least -1. Example: `0`.
+    pub column_index: i64,
+}
+
+impl DeleteGridColumn {
+    /// With what is required; the rest is left to the setters.
+    pub fn new(column_index: i64) -> Self {
+        Self { column_index }
+    }
+}
+
+impl wire::Fields for DeleteGridColumn {
+    #[inline]
+    fn fields(&self, visit: &mut wire::Visit<'_>) {
+        visit.field("column_index", &self.column_index);
+    }
+}
+
+feishu_runtime::writable_object!(DeleteGridColumn);
+
+/// New widths of the columns of a grid.
+#[derive(Clone, PartialEq)]
+#[non_exhaustive]
+pub struct UpdateGridColumnWidthRatio {
+    /// Width of every column of the grid, in percent of the grid's.
+    ///
+    /// From 1 to 99 elements. Example: `[50,50]`.
+    pub width_ratios: Vec<i64>,
+}
+
+impl UpdateGridColumnWidthRatio {
+    /// With what is required; the rest is left to the setters.
+    pub fn new(width_ratios: impl IntoIterator<Item = i64>) -> Self {
+        Self {
+            width_ratios: width_ratios.into_iter().collect(),
+        }
+    }
+}
+
+impl wire::Fields for UpdateGridColumnWidthRatio {
+    #[inline]
+    fn fields(&self, visit: &mut wire::Visit<'_>) {
+        visit.field("width_ratios", &self.width_ratios);
+    }
+}
+
+feishu_runtime::writable_object!(UpdateGridColumnWidthRatio);
+
+/// Picture for an image block.
+#[derive(Clone, PartialEq)]
+#[non_exhaustive]
+pub struct ReplaceImage {
+    /// Token of the uploaded picture, from `drive.v1.media.upload_all`.
+    ///
+    /// Example: `boxbckbfvfcqEg22hAzN8Dabcef`.
+    pub token: String,
+    /// Width in pixels. Left out: as it was; for the first picture of the block what the server finds in the picture, or 100
+    /// where it finds nothing.
+    ///
+    /// Example: `100`.
+    pub width: Option<i64>,
+    /// Height in pixels. Left out: as it was; for the first picture of the block what the server finds in the picture, or 100
+    /// where it finds nothing.
+    ///
+    /// Example: `100`.
+    pub height: Option<i64>,
+    /// Where the block stands in the line.
+    ///
+    /// Example: `2`.
+    pub align: Option<Align>,
+    /// Text below the picture. Documents only.
+    pub caption: Option<ImageCaption>,
+}
+
+impl ReplaceImage {
+    /// With what is required; the rest is left to the setters.
+    pub fn new(token: impl Into<String>) -> Self {
+        Self {
+            token: token.into(),
+            width: None,
+            height: None,
+            align: None,
+            caption: None,
+        }
+    }
+
+    /// Width in pixels. Left out: as it was; for the first picture of the block what the server finds in the picture, or 100
+    /// where it finds nothing.
+    pub fn width(mut self, width: i64) -> Self {
+        self.width = Some(width);
+        self
+    }
+
+    /// Height in pixels. Left out: as it was; for the first picture of the block what the server finds in the picture, or 100
+    /// where it finds nothing.
+    pub fn height(mut self, height: i64) -> Self {
+        self.height = Some(height);
+        self
+    }
+
+    /// Where the block stands in the line.
+    pub fn align(mut self, align: Align) -> Self {
+        self.align = Some(align);
+        self
+    }
+
+    /// Text below the picture. Documents only.
+    pub fn caption(mut self, caption: ImageCaption) -> Self {
+        self.caption = Some(caption);
+        self
+    }
+}
+
+impl wire::Fields for ReplaceImage {
+    #[inline]
+    fn fields(&self, visit: &mut wire::Visit<'_>) {
+        visit.field("token", &self.token);
+        visit.field("width", &self.width);
+        visit.field("height", &self.height);
+        visit.field("align", &self.align);
+        visit.field("caption", &self.caption);
+    }
+}
+
+feishu_runtime::writable_object!(ReplaceImage);
+
+/// File for a file block.
+#[derive(Clone, PartialEq)]
+#[non_exhaustive]
+pub struct ReplaceFile {
+    /// Token of the uploaded file, from `drive.v1.media.upload_all`.
+    ///
+    /// Example: `boxbckbfvfcqEg22hAzN8Dabcef`.
+    pub token: String,
+}
+
+impl ReplaceFile {
+    /// With what is required; the rest is left to the setters.
+    pub fn new(token: impl Into<String>) -> Self {
+        Self { token: token.into() }
+    }
+}
+
+impl wire::Fields for ReplaceFile {
+    #[inline]
+    fn fields(&self, visit: &mut wire::Visit<'_>) {
+        visit.field("token", &self.token);
+    }
+}
+
+feishu_runtime::writable_object!(ReplaceFile);
+
+/// Change of a task block.
+#[derive(Clone, PartialEq, Default)]
+#[non_exhaustive]
+pub struct UpdateTask {
+    /// ID of the task that the block is to show. Once a block has one, a further one is ignored.
+    ///
+    /// Example: `ba5040f4-8116-4042-ab3c-254e5cfe3ce7`.
+    pub task_id: Option<String>,
+    /// Whether the block is to be folded; as it was when left out.
+    ///
+    /// Example: `false`.
+    pub folded: Option<bool>,
+}
+
+impl UpdateTask {
+    /// Empty; everything is left to the setters.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// ID of the task that the block is to show. Once a block has one, a further one is ignored.
+    pub fn task_id(mut self, task_id: impl Into<String>) -> Self {
+        self.task_id = Some(task_id.into());
+        self
+    }
+
+    /// Whether the block is to be folded; as it was when left out.
+    pub fn folded(mut self, folded: bool) -> Self {
+        self.folded = Some(folded);
+        self
+    }
+}
+
+impl wire::Fields for UpdateTask {
+    #[inline]
+    fn fields(&self, visit: &mut wire::Visit<'_>) {
+        visit.field("task_id", &self.task_id);
+        visit.field("folded", &self.folded);
+    }
+}
+
+feishu_runtime::writable_object!(UpdateTask);
+
+/// Change of one block. The field besides `block_id` that is set says what to change.
+#[derive(Clone, PartialEq, Default)]
+#[non_exhaustive]
+pub struct BlockUpdate {
+    /// ID of the block to change. Each block may occur once in a call.
+    ///
+    /// Example: `doxcnSS4ouQkQEouGSUkTg9NJPe`.
+    pub block_id: Option<String>,
+    /// Replaces the pieces of a text and leaves its layout.
+    pub update_text_elements: Option<UpdateTextElements>,
+    /// Changes the layout of a text and leaves its pieces.
+    pub update_text_style: Option<UpdateTextStyle>,
+    /// Changes a column's width or the headers of a table. For a table block.
+    pub update_table_property: Option<UpdateTableProperty>,
+    /// Adds an empty row to a table. For a table block.
+    pub insert_table_row: Option<InsertTableRow>,
+    /// Adds an empty column to a table. For a table block.
+    pub insert_table_column: Option<InsertTableColumn>,
+    /// Deletes rows that follow each other. For a table block; one row must stay.
+    pub delete_table_rows: Option<DeleteTableRows>,
+    /// Deletes columns that follow each other. For a table block; one column must stay.
+    pub delete_table_columns: Option<DeleteTableColumns>,
+    /// Merges a rectangle of cells. For a table block; a cell that was merged before must lie inside the rectangle with its whole
+    /// area, or outside it.
+    pub merge_table_cells: Option<MergeTableCells>,
+    /// Divides a merged cell again. For a table block.
+    pub unmerge_table_cells: Option<UnmergeTableCells>,
+    /// Adds a column to a grid. For a grid block.
+    pub insert_grid_column: Option<InsertGridColumn>,
+    /// Deletes a column of a grid with what it holds. For a grid block.
+    pub delete_grid_column: Option<DeleteGridColumn>,
+    /// Sets how wide the columns of a grid are. For a grid block.
+    pub update_grid_column_width_ratio: Option<UpdateGridColumnWidthRatio>,
+    /// Puts a picture into an image block, or another in its place. Upload it first with `drive.v1.media.upload_all`, with the
+    /// block as `parent_node`.
+    pub replace_image: Option<ReplaceImage>,
+    /// Puts a file into a file block, or another in its place. Upload it first with `drive.v1.media.upload_all`, with the file
+    /// block as `parent_node`.
+    pub replace_file: Option<ReplaceFile>,
+    /// Replaces the pieces of a text and changes its layout in one.
+    pub update_text: Option<UpdateText>,
+    /// Ties a task block to a task or folds it.
+    pub update_task: Option<UpdateTask>,
+}
+
+impl BlockUpdate {
+    /// Empty; everything is left to the setters.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// ID of the block to change. Each block may occur once in a call.
+    pub fn block_id(mut self, block_id: impl Into<String>) -> Self {
+        self.block_id = Some(block_id.into());
+        self
+    }
+
+    /// Replaces the pieces of a text and leaves its layout.
+    pub fn update_text_elements(
+        mut self,
+        update_text_elements: UpdateTextElements,
+    ) -> Self {
+        self.update_text_elements = Some(update_text_elements);
+        self
+    }
+
+    /// Changes the layout of a text and leaves its pieces.
+    pub fn update_text_style(mut self, update_text_style: UpdateTextStyle) -> Self {
+        self.update_text_style = Some(update_text_style);
+        self
+    }
+
+    /// Changes a column's width or the headers of a table. For a table block.
+    pub fn update_table_property(
+        mut self,
+        update_table_property: UpdateTableProperty,
+    ) -> Self {
+        self.update_table_property = Some(update_table_property);
+        self
+    }
+
+    /// Adds an empty row to a table. For a table block.
+    pub fn insert_table_row(mut self, insert_table_row: InsertTableRow) -> Self {
+        self.insert_table_row = Some(insert_table_row);
+        self
+    }
+
+    /// Adds an empty column to a table. For a table block.
+    pub fn insert_table_column(
+        mut self,
+        insert_table_column: InsertTableColumn,
+    ) -> Self {
+        self.insert_table_column = Some(insert_table_column);
+        self
+    }
+
+    /// Deletes rows that follow each other. For a table block; one row must stay.
+    pub fn delete_table_rows(mut self, delete_table_rows: DeleteTableRows) -> Self {
+        self.delete_table_rows = Some(delete_table_rows);
+        self
+    }
+
+    /// Deletes columns that follow each other. For a table block; one column must stay.
+    pub fn delete_table_columns(
+        mut self,
+        delete_table_columns: DeleteTableColumns,
+    ) -> Self {
+        self.delete_table_columns = Some(delete_table_columns);
+        self
+    }
+
+    /// Merges a rectangle of cells. For a table block; a cell that was merged before must lie inside the rectangle with its whole
+    /// area, or outside it.
+    pub fn merge_table_cells(mut self, merge_table_cells: MergeTableCells) -> Self {
+        self.merge_table_cells = Some(merge_table_cells);
+        self
+    }
+
+    /// Divides a merged cell again. For a table block.
+    pub fn unmerge_table_cells(
+        mut self,
+        unmerge_table_cells: UnmergeTableCells,
+    ) -> Self {
+        self.unmerge_table_cells = Some(unmerge_table_cells);
+        self
+    }
+
+    /// Adds a column to a grid. For a grid block.
+    pub fn insert_grid_column(mut self, insert_grid_column: InsertGridColumn) -> Self {
+        self.insert_grid_column = Some(insert_grid_column);
+        self
+    }
+
+    /// Deletes a column of a grid with what it holds. For a grid block.
+    pub fn delete_grid_column(mut self, delete_grid_column: DeleteGridColumn) -> Self {
+        self.delete_grid_column = Some(delete_grid_column);
+        self
+    }
+
+    /// Sets how wide the columns of a grid are. For a grid block.
+    pub fn update_grid_column_width_ratio(
+        mut self,
+        update_grid_column_width_ratio: UpdateGridColumnWidthRatio,
+    ) -> Self {
+        self.update_grid_column_width_ratio = Some(update_grid_column_width_ratio);
+        self
+    }
+
+    /// Puts a picture into an image block, or another in its place. Upload it first with `drive.v1.media.upload_all`, with the
+    /// block as `parent_node`.
+    pub fn replace_image(mut self, replace_image: ReplaceImage) -> Self {
+        self.replace_image = Some(replace_image);
+        self
+    }
+
+    /// Puts a file into a file block, or another in its place. Upload it first with `drive.v1.media.upload_all`, with the file
+    /// block as `parent_node`.
+    pub fn replace_file(mut self, replace_file: ReplaceFile) -> Self {
+        self.replace_file = Some(replace_file);
+        self
+    }
+
+    /// Replaces the pieces of a text and changes its layout in one.
+    pub fn update_text(mut self, update_text: UpdateText) -> Self {
+        self.update_text = Some(update_text);
+        self
+    }
+
+    /// Ties a task block to a task or folds it.
+    pub fn update_task(mut self, update_task: UpdateTask) -> Self {
+        self.update_task = Some(update_task);
+        self
+    }
+}
+
+impl wire::Fields for BlockUpdate {
+    #[inline]
+    fn fields(&self, visit: &mut wire::Visit<'_>) {
+        visit.field("block_id", &self.block_id);
+        visit.field("update_text_elements", &self.update_text_elements);
+        visit.field("update_text_style", &self.update_text_style);
+        visit.field("update_table_property", &self.update_table_property);
+        visit.field("insert_table_row", &self.insert_table_row);
+        visit.field("insert_table_column", &self.insert_table_column);
+        visit.field("delete_table_rows", &self.delete_table_rows);
+        visit.field("delete_table_columns", &self.delete_table_columns);
+        visit.field("merge_table_cells", &self.merge_table_cells);
+        visit.field("unmerge_table_cells", &self.unmerge_table_cells);
+        visit.field("insert_grid_column", &self.insert_grid_column);
+        visit.field("delete_grid_column", &self.delete_grid_column);
+        visit.field("update_grid_column_width_ratio", &self.update_grid_column_width_ratio);
+        visit.field("replace_image", &self.replace_image);
+        visit.field("replace_file", &self.replace_file);
+        visit.field("update_text", &self.update_text);
+        visit.field("update_task", &self.update_task);
+    }
+}
+
+feishu_runtime::writable_object!(BlockUpdate);
 
 /// How a block or its text is aligned.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -1591,29 +3624,57 @@ feishu_runtime::int_enum!(CodeLanguage {
     Toml = 75,
 });
 
-/// Base embedded in the document.
-#[derive(Clone, Default)]
+/// Base embedded in the document. An empty one can be created.
+#[derive(Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct BlockBitable {
-    /// Token of the embedded base, `<app token>_<table ID>`.
+    /// Token of the embedded base, `<app token>_<table ID>`. Read-only.
+    ///
+    /// Example: `JMeVbqbrtaoJijsExcXcN9abcef_tblBRJhqKXUABCEF`.
     pub token: Option<String>,
+    /// View that a base is created with. Absent in answers to reading.
+    ///
+    /// Example: `1`.
+    pub view_type: Option<BitableViewType>,
+}
+
+impl BlockBitable {
+    /// Empty; everything is left to the setters.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Token of the embedded base, `<app token>_<table ID>`. Read-only.
+    pub fn token(mut self, token: impl Into<String>) -> Self {
+        self.token = Some(token.into());
+        self
+    }
+
+    /// View that a base is created with. Absent in answers to reading.
+    pub fn view_type(mut self, view_type: BitableViewType) -> Self {
+        self.view_type = Some(view_type);
+        self
+    }
 }
 
 impl wire::Fields for BlockBitable {
     #[inline]
     fn fields(&self, visit: &mut wire::Visit<'_>) {
         visit.field("token", &self.token);
+        visit.field("view_type", &self.view_type);
     }
 }
 
 impl wire::Object for BlockBitable {
     const FIELDS: &'static [&'static str] = &[
         "token",
+        "view_type",
     ];
 
     fn read_field<V: wire::FieldValue>(&mut self, index: usize, value: V) -> Result<(), V::Error> {
         match index {
             0 => value.read_into(&mut self.token),
+            1 => value.read_into(&mut self.view_type),
             _ => value.skip(),
         }
     }
@@ -1621,18 +3682,74 @@ impl wire::Object for BlockBitable {
 
 feishu_runtime::object!(BlockBitable);
 
-/// Highlighted box; its text is in child blocks.
-#[derive(Clone, Default)]
+/// View that a base is created with. Absent in answers to reading.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum BitableViewType {
+    /// Table of records and fields.
+    Grid,
+    /// Board of cards.
+    Kanban,
+    /// A value that this version of the crate does not know.
+    Unknown(i64),
+}
+
+feishu_runtime::int_enum!(BitableViewType {
+    Grid = 1,
+    Kanban = 2,
+});
+
+/// Highlighted box; its text is in child blocks, of which it has at least one.
+#[derive(Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct BlockCallout {
     /// Color of the box; transparent when absent.
+    ///
+    /// Example: `1`.
     pub background_color: Option<CalloutBackgroundColor>,
     /// Color of the border; transparent when absent.
+    ///
+    /// Example: `1`.
     pub border_color: Option<Color>,
     /// Color of the text; black when absent.
+    ///
+    /// Example: `1`.
     pub text_color: Option<Color>,
     /// Name of the emoji that is the box's icon, such as `gift`.
+    ///
+    /// Example: `gift`.
     pub emoji_id: Option<String>,
+}
+
+impl BlockCallout {
+    /// Empty; everything is left to the setters.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Color of the box; transparent when absent.
+    pub fn background_color(mut self, background_color: CalloutBackgroundColor) -> Self {
+        self.background_color = Some(background_color);
+        self
+    }
+
+    /// Color of the border; transparent when absent.
+    pub fn border_color(mut self, border_color: Color) -> Self {
+        self.border_color = Some(border_color);
+        self
+    }
+
+    /// Color of the text; black when absent.
+    pub fn text_color(mut self, text_color: Color) -> Self {
+        self.text_color = Some(text_color);
+        self
+    }
+
+    /// Name of the emoji that is the box's icon, such as `gift`.
+    pub fn emoji_id(mut self, emoji_id: impl Into<String>) -> Self {
+        self.emoji_id = Some(emoji_id.into());
+        self
+    }
 }
 
 impl wire::Fields for BlockCallout {
@@ -1723,13 +3840,33 @@ feishu_runtime::int_enum!(CalloutBackgroundColor {
 });
 
 /// Card of a group chat.
-#[derive(Clone, Default)]
+#[derive(Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct BlockChatCard {
-    /// ID of the chat; begins with `oc_`.
+    /// ID of the chat, from `im.v1.chat.list`; begins with `oc_`. Who creates the card must be in the chat.
+    ///
+    /// Example: `oc_5ad11d72b830411d72b836c20`.
     pub chat_id: Option<String>,
     /// Where the block stands in the line.
+    ///
+    /// Default: `1`. Example: `1`.
     pub align: Option<Align>,
+}
+
+impl BlockChatCard {
+    /// With what is required; the rest is left to the setters.
+    pub fn new(chat_id: impl Into<String>) -> Self {
+        Self {
+            chat_id: Some(chat_id.into()),
+            align: None,
+        }
+    }
+
+    /// Where the block stands in the line.
+    pub fn align(mut self, align: Align) -> Self {
+        self.align = Some(align);
+        self
+    }
 }
 
 impl wire::Fields for BlockChatCard {
@@ -1757,12 +3894,25 @@ impl wire::Object for BlockChatCard {
 
 feishu_runtime::object!(BlockChatCard);
 
-/// Flow chart or UML diagram.
-#[derive(Clone, Default)]
+/// Flow chart or UML diagram. Cannot be created.
+#[derive(Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct BlockDiagram {
     /// Kind of the diagram.
     pub diagram_type: Option<DiagramType>,
+}
+
+impl BlockDiagram {
+    /// Empty; everything is left to the setters.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Kind of the diagram.
+    pub fn diagram_type(mut self, diagram_type: DiagramType) -> Self {
+        self.diagram_type = Some(diagram_type);
+        self
+    }
 }
 
 impl wire::Fields for BlockDiagram {
@@ -1804,16 +3954,48 @@ feishu_runtime::int_enum!(DiagramType {
     Uml = 2,
 });
 
-/// Attached file. Its block is the child of a view block.
-#[derive(Clone, Default)]
+/// Attached file. Its block is the child of a view block, which is made with it and is what the answer to its creation
+/// shows.
+#[derive(Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct BlockFile {
-    /// Token of the attachment.
+    /// Token of the attachment; empty until `replace_file` puts a file into the block. Read-only.
+    ///
+    /// Example: `M32ObeW83ouh8mxFiHycqVabcef`.
     pub token: Option<String>,
-    /// Name of the file.
+    /// Name of the file. Read-only.
+    ///
+    /// Example: `plan.mp4`.
     pub name: Option<String>,
     /// How the file is shown; a card unless set.
+    ///
+    /// Example: `1`.
     pub view_type: Option<FileViewType>,
+}
+
+impl BlockFile {
+    /// Empty; everything is left to the setters.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Token of the attachment; empty until `replace_file` puts a file into the block. Read-only.
+    pub fn token(mut self, token: impl Into<String>) -> Self {
+        self.token = Some(token.into());
+        self
+    }
+
+    /// Name of the file. Read-only.
+    pub fn name(mut self, name: impl Into<String>) -> Self {
+        self.name = Some(name.into());
+        self
+    }
+
+    /// How the file is shown; a card unless set.
+    pub fn view_type(mut self, view_type: FileViewType) -> Self {
+        self.view_type = Some(view_type);
+        self
+    }
 }
 
 impl wire::Fields for BlockFile {
@@ -1861,12 +4043,24 @@ feishu_runtime::int_enum!(FileViewType {
     Preview = 2,
 });
 
-/// Columns side by side; each is a child block.
-#[derive(Clone, Default)]
+/// Columns side by side; each is a child block. A grid created among children gets its columns from the server, each with
+/// an empty paragraph.
+#[derive(Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct BlockGrid {
-    /// Number of columns.
+    /// How many columns it has.
+    ///
+    /// From 2 to 5. Example: `2`.
     pub column_size: Option<i64>,
+}
+
+impl BlockGrid {
+    /// With what is required; the rest is left to the setters.
+    pub fn new(column_size: i64) -> Self {
+        Self {
+            column_size: Some(column_size),
+        }
+    }
 }
 
 impl wire::Fields for BlockGrid {
@@ -1891,12 +4085,25 @@ impl wire::Object for BlockGrid {
 
 feishu_runtime::object!(BlockGrid);
 
-/// One column of a grid.
-#[derive(Clone, Default)]
+/// One column of a grid; its content is in child blocks, of which it has at least one.
+#[derive(Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct BlockGridColumn {
     /// Width of the column, in percent of the grid's.
     pub width_ratio: Option<i64>,
+}
+
+impl BlockGridColumn {
+    /// Empty; everything is left to the setters.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Width of the column, in percent of the grid's.
+    pub fn width_ratio(mut self, width_ratio: i64) -> Self {
+        self.width_ratio = Some(width_ratio);
+        self
+    }
 }
 
 impl wire::Fields for BlockGridColumn {
@@ -1922,11 +4129,18 @@ impl wire::Object for BlockGridColumn {
 feishu_runtime::object!(BlockGridColumn);
 
 /// Embedded web page.
-#[derive(Clone, Default)]
+#[derive(Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct BlockIframe {
     /// What is embedded.
     pub component: Option<IframeComponent>,
+}
+
+impl BlockIframe {
+    /// With what is required; the rest is left to the setters.
+    pub fn new(component: IframeComponent) -> Self {
+        Self { component: Some(component) }
+    }
 }
 
 impl wire::Fields for BlockIframe {
@@ -1952,13 +4166,33 @@ impl wire::Object for BlockIframe {
 feishu_runtime::object!(BlockIframe);
 
 /// What is embedded.
-#[derive(Clone, Default)]
+#[derive(Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct IframeComponent {
     /// Site that the page comes from.
+    ///
+    /// Example: `1`.
     pub iframe_type: Option<IframeType>,
     /// Address of the page, percent-encoded.
+    ///
+    /// Example: `https%3A%2F%2Fwww.bilibili.com%2Fvideo%2FBV1Hi4y1w7V7`.
     pub url: Option<String>,
+}
+
+impl IframeComponent {
+    /// With what is required; the rest is left to the setters.
+    pub fn new(url: impl Into<String>) -> Self {
+        Self {
+            iframe_type: None,
+            url: Some(url.into()),
+        }
+    }
+
+    /// Site that the page comes from.
+    pub fn iframe_type(mut self, iframe_type: IframeType) -> Self {
+        self.iframe_type = Some(iframe_type);
+        self
+    }
 }
 
 impl wire::Fields for IframeComponent {
@@ -2045,94 +4279,35 @@ feishu_runtime::int_enum!(IframeType {
     Other = 99,
 });
 
-/// Picture.
-#[derive(Clone, Default)]
-#[non_exhaustive]
-pub struct BlockImage {
-    /// Width in pixels.
-    pub width: Option<i64>,
-    /// Height in pixels.
-    pub height: Option<i64>,
-    /// Token of the image.
-    pub token: Option<String>,
-    /// Where the block stands in the line.
-    pub align: Option<Align>,
-    /// Text below the picture.
-    pub caption: Option<BlockImageCaption>,
-}
-
-impl wire::Fields for BlockImage {
-    #[inline]
-    fn fields(&self, visit: &mut wire::Visit<'_>) {
-        visit.field("width", &self.width);
-        visit.field("height", &self.height);
-        visit.field("token", &self.token);
-        visit.field("align", &self.align);
-        visit.field("caption", &self.caption);
-    }
-}
-
-impl wire::Object for BlockImage {
-    const FIELDS: &'static [&'static str] = &[
-        "width",
-        "height",
-        "token",
-        "align",
-        "caption",
-    ];
-
-    fn read_field<V: wire::FieldValue>(&mut self, index: usize, value: V) -> Result<(), V::Error> {
-        match index {
-            0 => value.read_into(&mut self.width),
-            1 => value.read_into(&mut self.height),
-            2 => value.read_into(&mut self.token),
-            3 => value.read_into(&mut self.align),
-            4 => value.read_into(&mut self.caption),
-            _ => value.skip(),
-        }
-    }
-}
-
-feishu_runtime::object!(BlockImage);
-
-/// Text below the picture.
-#[derive(Clone, Default)]
-#[non_exhaustive]
-pub struct BlockImageCaption {
-    /// Plain text of the caption.
-    pub content: Option<String>,
-}
-
-impl wire::Fields for BlockImageCaption {
-    #[inline]
-    fn fields(&self, visit: &mut wire::Visit<'_>) {
-        visit.field("content", &self.content);
-    }
-}
-
-impl wire::Object for BlockImageCaption {
-    const FIELDS: &'static [&'static str] = &[
-        "content",
-    ];
-
-    fn read_field<V: wire::FieldValue>(&mut self, index: usize, value: V) -> Result<(), V::Error> {
-        match index {
-            0 => value.read_into(&mut self.content),
-            _ => value.skip(),
-        }
-    }
-}
-
-feishu_runtime::object!(BlockImageCaption);
-
 /// Widget of the older kind that an app provides.
-#[derive(Clone, Default)]
+#[derive(Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct BlockIsv {
     /// ID of this widget: the `block_id` that creating its BlockEntity returned.
     pub component_id: Option<String>,
     /// BlockTypeID of the widget's kind, from the app's page in the developer console.
+    ///
+    /// Example: `blk_5f992038c64240015d280958`.
     pub component_type_id: Option<String>,
+}
+
+impl BlockIsv {
+    /// Empty; everything is left to the setters.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// ID of this widget: the `block_id` that creating its BlockEntity returned.
+    pub fn component_id(mut self, component_id: impl Into<String>) -> Self {
+        self.component_id = Some(component_id.into());
+        self
+    }
+
+    /// BlockTypeID of the widget's kind, from the app's page in the developer console.
+    pub fn component_type_id(mut self, component_type_id: impl Into<String>) -> Self {
+        self.component_type_id = Some(component_type_id.into());
+        self
+    }
 }
 
 impl wire::Fields for BlockIsv {
@@ -2161,17 +4336,44 @@ impl wire::Object for BlockIsv {
 feishu_runtime::object!(BlockIsv);
 
 /// Widget of the current kind that an app provides.
-#[derive(Clone, Default)]
+#[derive(Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct BlockAddOns {
-    /// ID of this widget: the `block_id` that creating its BlockEntity returned.
+    /// ID of this widget: the `block_id` that creating its BlockEntity returned, for the same kind of widget.
+    ///
+    /// Example: `7056882725002051603`.
     pub component_id: Option<String>,
     /// BlockTypeID of the widget's kind, from the app's page in the developer console.
+    ///
+    /// Example: `blk_636a0a6657db8001c8df5488`.
     pub component_type_id: Option<String>,
     /// The widget's own data, as JSON in a string.
     ///
-    /// JSON encoded in a string.
+    /// JSON encoded in a string. Example: `{}`.
     pub record: Option<String>,
+}
+
+impl BlockAddOns {
+    /// With what is required; the rest is left to the setters.
+    pub fn new(component_type_id: impl Into<String>) -> Self {
+        Self {
+            component_id: None,
+            component_type_id: Some(component_type_id.into()),
+            record: None,
+        }
+    }
+
+    /// ID of this widget: the `block_id` that creating its BlockEntity returned, for the same kind of widget.
+    pub fn component_id(mut self, component_id: impl Into<String>) -> Self {
+        self.component_id = Some(component_id.into());
+        self
+    }
+
+    /// The widget's own data, as JSON in a string.
+    pub fn record(mut self, record: impl Into<String>) -> Self {
+        self.record = Some(record.into());
+        self
+    }
 }
 
 impl wire::Fields for BlockAddOns {
@@ -2202,12 +4404,27 @@ impl wire::Object for BlockAddOns {
 
 feishu_runtime::object!(BlockAddOns);
 
-/// Mind map.
-#[derive(Clone, Default)]
+/// Mind map. Cannot be created.
+#[derive(Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct BlockMindnote {
     /// Token of the mind map.
+    ///
+    /// Example: `bmnbcJ7X9yUiNbuG8Dfkgqabcef`.
     pub token: Option<String>,
+}
+
+impl BlockMindnote {
+    /// Empty; everything is left to the setters.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Token of the mind map.
+    pub fn token(mut self, token: impl Into<String>) -> Self {
+        self.token = Some(token.into());
+        self
+    }
 }
 
 impl wire::Fields for BlockMindnote {
@@ -2232,29 +4449,70 @@ impl wire::Object for BlockMindnote {
 
 feishu_runtime::object!(BlockMindnote);
 
-/// Spreadsheet embedded in the document.
-#[derive(Clone, Default)]
+/// Spreadsheet embedded in the document. An empty one can be created.
+#[derive(Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct BlockSheet {
-    /// Token of the embedded sheet, `<spreadsheet token>_<sheet ID>`.
+    /// Token of the embedded sheet, `<spreadsheet token>_<sheet ID>`. Read-only.
+    ///
+    /// Example: `HP8psReUphghsYtr3VVcnqabcef_6ZSnoL`.
     pub token: Option<String>,
+    /// How many rows it is created with. Absent in answers to reading.
+    ///
+    /// From 1 to 9. Example: `2`.
+    pub row_size: Option<i64>,
+    /// How many columns it is created with. Absent in answers to reading.
+    ///
+    /// From 1 to 9. Example: `2`.
+    pub column_size: Option<i64>,
+}
+
+impl BlockSheet {
+    /// Empty; everything is left to the setters.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Token of the embedded sheet, `<spreadsheet token>_<sheet ID>`. Read-only.
+    pub fn token(mut self, token: impl Into<String>) -> Self {
+        self.token = Some(token.into());
+        self
+    }
+
+    /// How many rows it is created with. Absent in answers to reading.
+    pub fn row_size(mut self, row_size: i64) -> Self {
+        self.row_size = Some(row_size);
+        self
+    }
+
+    /// How many columns it is created with. Absent in answers to reading.
+    pub fn column_size(mut self, column_size: i64) -> Self {
+        self.column_size = Some(column_size);
+        self
+    }
 }
 
 impl wire::Fields for BlockSheet {
     #[inline]
     fn fields(&self, visit: &mut wire::Visit<'_>) {
         visit.field("token", &self.token);
+        visit.field("row_size", &self.row_size);
+        visit.field("column_size", &self.column_size);
     }
 }
 
 impl wire::Object for BlockSheet {
     const FIELDS: &'static [&'static str] = &[
         "token",
+        "row_size",
+        "column_size",
     ];
 
     fn read_field<V: wire::FieldValue>(&mut self, index: usize, value: V) -> Result<(), V::Error> {
         match index {
             0 => value.read_into(&mut self.token),
+            1 => value.read_into(&mut self.row_size),
+            2 => value.read_into(&mut self.column_size),
             _ => value.skip(),
         }
     }
@@ -2263,13 +4521,29 @@ impl wire::Object for BlockSheet {
 feishu_runtime::object!(BlockSheet);
 
 /// Table of plain cells.
-#[derive(Clone, Default)]
+#[derive(Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct BlockTable {
-    /// IDs of the table cell blocks.
-    pub cells: Vec<String>,
+    /// IDs of the table cell blocks, row by row. Read-only.
+    pub cells: Option<Vec<String>>,
     /// Size and headers of the table.
     pub property: Option<TableProperty>,
+}
+
+impl BlockTable {
+    /// With what is required; the rest is left to the setters.
+    pub fn new(property: TableProperty) -> Self {
+        Self {
+            cells: None,
+            property: Some(property),
+        }
+    }
+
+    /// IDs of the table cell blocks, row by row. Read-only.
+    pub fn cells(mut self, cells: impl IntoIterator<Item = impl Into<String>>) -> Self {
+        self.cells = Some(cells.into_iter().map(Into::into).collect());
+        self
+    }
 }
 
 impl wire::Fields for BlockTable {
@@ -2298,22 +4572,89 @@ impl wire::Object for BlockTable {
 feishu_runtime::object!(BlockTable);
 
 /// Size and headers of the table.
-#[derive(Clone, Default)]
+#[derive(Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct TableProperty {
-    /// Number of rows. A table created among children takes at most 9; one created with descendants any number, up to
-    /// 2000 cells.
+    /// How many rows it has. A table created among children takes at most 9; one created with descendants any number, up
+    /// to 2000 cells.
+    ///
+    /// At least 1. Example: `1`.
     pub row_size: Option<i64>,
-    /// Number of columns. A table created among children takes at most 9, one created with descendants 100.
+    /// How many columns it has. A table created among children takes at most 9, one created with descendants 100.
+    ///
+    /// At least 1. Example: `1`.
     pub column_size: Option<i64>,
     /// Width of each column in pixels.
-    pub column_width: Vec<i64>,
-    /// How far each cell is merged with others. Set by the server.
-    pub merge_info: Vec<TableMergeInfo>,
+    ///
+    /// Default: `[100]`. Example: `[100]`.
+    pub column_width: Option<Vec<i64>>,
+    /// How far each cell is merged with others, in the order of `cells`. Read-only: leave it out when a block that was
+    /// read or converted is created again, or the call fails. Cells are merged by `merge_table_cells`.
+    pub merge_info: Option<Vec<TableMergeInfo>>,
     /// Whether the first row is a header.
+    ///
+    /// Default: `false`. Example: `false`.
     pub header_row: Option<bool>,
     /// Whether the first column is a header.
+    ///
+    /// Default: `false`. Example: `false`.
     pub header_column: Option<bool>,
+}
+
+/// What every [`TableProperty`] needs, by name.
+#[derive(Debug, Clone, PartialEq)]
+pub struct TablePropertyRequired {
+    /// How many rows it has. A table created among children takes at most 9; one created with descendants any number, up
+    /// to 2000 cells.
+    ///
+    /// At least 1. Example: `1`.
+    pub row_size: i64,
+    /// How many columns it has. A table created among children takes at most 9, one created with descendants 100.
+    ///
+    /// At least 1. Example: `1`.
+    pub column_size: i64,
+}
+
+impl TableProperty {
+    /// With what is required; the rest is left to the setters.
+    pub fn new(required: TablePropertyRequired) -> Self {
+        Self {
+            row_size: Some(required.row_size),
+            column_size: Some(required.column_size),
+            column_width: None,
+            merge_info: None,
+            header_row: None,
+            header_column: None,
+        }
+    }
+
+    /// Width of each column in pixels.
+    pub fn column_width(mut self, column_width: impl IntoIterator<Item = i64>) -> Self {
+        self.column_width = Some(column_width.into_iter().collect());
+        self
+    }
+
+    /// How far each cell is merged with others, in the order of `cells`. Read-only: leave it out when a block that was
+    /// read or converted is created again, or the call fails. Cells are merged by `merge_table_cells`.
+    pub fn merge_info(
+        mut self,
+        merge_info: impl IntoIterator<Item = TableMergeInfo>,
+    ) -> Self {
+        self.merge_info = Some(merge_info.into_iter().collect());
+        self
+    }
+
+    /// Whether the first row is a header.
+    pub fn header_row(mut self, header_row: bool) -> Self {
+        self.header_row = Some(header_row);
+        self
+    }
+
+    /// Whether the first column is a header.
+    pub fn header_column(mut self, header_column: bool) -> Self {
+        self.header_column = Some(header_column);
+        self
+    }
 }
 
 impl wire::Fields for TableProperty {
@@ -2353,14 +4694,38 @@ impl wire::Object for TableProperty {
 
 feishu_runtime::object!(TableProperty);
 
-/// How far each cell is merged with others. Set by the server.
-#[derive(Clone, Default)]
+/// How far each cell is merged with others, in the order of `cells`. Read-only: leave it out when a block that was
+/// read or converted is created again, or the call fails. Cells are merged by `merge_table_cells`.
+#[derive(Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct TableMergeInfo {
-    /// Number of merged rows, counted from this cell's row.
+    /// How many rows are merged, counted from this cell's row.
+    ///
+    /// At least 1. Example: `2`.
     pub row_span: Option<i64>,
-    /// Number of merged columns, counted from this cell's column.
+    /// How many columns are merged, counted from this cell's column.
+    ///
+    /// At least 1. Example: `2`.
     pub col_span: Option<i64>,
+}
+
+impl TableMergeInfo {
+    /// Empty; everything is left to the setters.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// How many rows are merged, counted from this cell's row.
+    pub fn row_span(mut self, row_span: i64) -> Self {
+        self.row_span = Some(row_span);
+        self
+    }
+
+    /// How many columns are merged, counted from this cell's column.
+    pub fn col_span(mut self, col_span: i64) -> Self {
+        self.col_span = Some(col_span);
+        self
+    }
 }
 
 impl wire::Fields for TableMergeInfo {
@@ -2388,12 +4753,25 @@ impl wire::Object for TableMergeInfo {
 
 feishu_runtime::object!(TableMergeInfo);
 
-/// Frame around a file block.
-#[derive(Clone, Default)]
+/// Frame around a file block. Made by the server with the file block; cannot be created.
+#[derive(Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct BlockView {
     /// How the content of the frame is shown.
     pub view_type: Option<ViewType>,
+}
+
+impl BlockView {
+    /// Empty; everything is left to the setters.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// How the content of the frame is shown.
+    pub fn view_type(mut self, view_type: ViewType) -> Self {
+        self.view_type = Some(view_type);
+        self
+    }
 }
 
 impl wire::Fields for BlockView {
@@ -2438,63 +4816,90 @@ feishu_runtime::int_enum!(ViewType {
     Inline = 3,
 });
 
-/// Task of the task service.
-#[derive(Clone, Default)]
-#[non_exhaustive]
-pub struct BlockTask {
-    /// ID of the task, for the task service (v2).
-    pub task_id: Option<String>,
-    /// Whether the block is folded.
-    pub folded: Option<bool>,
-}
-
-impl wire::Fields for BlockTask {
-    #[inline]
-    fn fields(&self, visit: &mut wire::Visit<'_>) {
-        visit.field("task_id", &self.task_id);
-        visit.field("folded", &self.folded);
-    }
-}
-
-impl wire::Object for BlockTask {
-    const FIELDS: &'static [&'static str] = &[
-        "task_id",
-        "folded",
-    ];
-
-    fn read_field<V: wire::FieldValue>(&mut self, index: usize, value: V) -> Result<(), V::Error> {
-        match index {
-            0 => value.read_into(&mut self.task_id),
-            1 => value.read_into(&mut self.folded),
-            _ => value.skip(),
-        }
-    }
-}
-
-feishu_runtime::object!(BlockTask);
-
 /// OKRs of one user in one period. Such a block can only be created with a user access token.
-#[derive(Clone, Default)]
+#[derive(Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct BlockOkr {
-    /// ID of the OKR, as `GET /open-apis/okr/v1/users/:user_id/okrs` lists it.
+    /// ID of the OKR, as `GET /open-apis/okr/v1/users/:user_id/okrs` lists it. Needed to create the block.
+    ///
+    /// Example: `7076349900476448796`.
     pub okr_id: Option<String>,
+    /// Objectives that the block is created with; all of the OKR where it is empty. Absent in answers to reading, where
+    /// objectives are child blocks.
+    pub objectives: Option<Vec<OkrObjectiveChoice>>,
     /// State of the period.
     pub period_display_status: Option<OkrPeriodDisplayStatus>,
     /// Name of the period in Chinese.
     pub period_name_zh: Option<String>,
     /// Name of the period in English.
     pub period_name_en: Option<String>,
-    /// ID of the user whose OKR it is.
+    /// ID of the user whose OKR it is. Read-only.
     pub user_id: Option<String>,
     /// Which parts are shown.
     pub visible_setting: Option<OkrVisibleSetting>,
+}
+
+impl BlockOkr {
+    /// Empty; everything is left to the setters.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// ID of the OKR, as `GET /open-apis/okr/v1/users/:user_id/okrs` lists it. Needed to create the block.
+    pub fn okr_id(mut self, okr_id: impl Into<String>) -> Self {
+        self.okr_id = Some(okr_id.into());
+        self
+    }
+
+    /// Objectives that the block is created with; all of the OKR where it is empty. Absent in answers to reading, where
+    /// objectives are child blocks.
+    pub fn objectives(
+        mut self,
+        objectives: impl IntoIterator<Item = OkrObjectiveChoice>,
+    ) -> Self {
+        self.objectives = Some(objectives.into_iter().collect());
+        self
+    }
+
+    /// State of the period.
+    pub fn period_display_status(
+        mut self,
+        period_display_status: OkrPeriodDisplayStatus,
+    ) -> Self {
+        self.period_display_status = Some(period_display_status);
+        self
+    }
+
+    /// Name of the period in Chinese.
+    pub fn period_name_zh(mut self, period_name_zh: impl Into<String>) -> Self {
+        self.period_name_zh = Some(period_name_zh.into());
+        self
+    }
+
+    /// Name of the period in English.
+    pub fn period_name_en(mut self, period_name_en: impl Into<String>) -> Self {
+        self.period_name_en = Some(period_name_en.into());
+        self
+    }
+
+    /// ID of the user whose OKR it is. Read-only.
+    pub fn user_id(mut self, user_id: impl Into<String>) -> Self {
+        self.user_id = Some(user_id.into());
+        self
+    }
+
+    /// Which parts are shown.
+    pub fn visible_setting(mut self, visible_setting: OkrVisibleSetting) -> Self {
+        self.visible_setting = Some(visible_setting);
+        self
+    }
 }
 
 impl wire::Fields for BlockOkr {
     #[inline]
     fn fields(&self, visit: &mut wire::Visit<'_>) {
         visit.field("okr_id", &self.okr_id);
+        visit.field("objectives", &self.objectives);
         visit.field("period_display_status", &self.period_display_status);
         visit.field("period_name_zh", &self.period_name_zh);
         visit.field("period_name_en", &self.period_name_en);
@@ -2506,6 +4911,7 @@ impl wire::Fields for BlockOkr {
 impl wire::Object for BlockOkr {
     const FIELDS: &'static [&'static str] = &[
         "okr_id",
+        "objectives",
         "period_display_status",
         "period_name_zh",
         "period_name_en",
@@ -2516,17 +4922,80 @@ impl wire::Object for BlockOkr {
     fn read_field<V: wire::FieldValue>(&mut self, index: usize, value: V) -> Result<(), V::Error> {
         match index {
             0 => value.read_into(&mut self.okr_id),
-            1 => value.read_into(&mut self.period_display_status),
-            2 => value.read_into(&mut self.period_name_zh),
-            3 => value.read_into(&mut self.period_name_en),
-            4 => value.read_into(&mut self.user_id),
-            5 => value.read_into(&mut self.visible_setting),
+            1 => value.read_into(&mut self.objectives),
+            2 => value.read_into(&mut self.period_display_status),
+            3 => value.read_into(&mut self.period_name_zh),
+            4 => value.read_into(&mut self.period_name_en),
+            5 => value.read_into(&mut self.user_id),
+            6 => value.read_into(&mut self.visible_setting),
             _ => value.skip(),
         }
     }
 }
 
 feishu_runtime::object!(BlockOkr);
+
+/// Objectives that the block is created with; all of the OKR where it is empty. Absent in answers to reading, where
+/// objectives are child blocks.
+#[derive(Clone, PartialEq, Default)]
+#[non_exhaustive]
+pub struct OkrObjectiveChoice {
+    /// ID of the objective within the OKR. Needed in each entry.
+    ///
+    /// Example: `7109022409227026460`.
+    pub objective_id: Option<String>,
+    /// IDs of the key results to show; all of the objective where it is empty.
+    ///
+    /// Example: `["7109022573011894300","7109022546444517404"]`.
+    pub kr_ids: Option<Vec<String>>,
+}
+
+impl OkrObjectiveChoice {
+    /// Empty; everything is left to the setters.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// ID of the objective within the OKR. Needed in each entry.
+    pub fn objective_id(mut self, objective_id: impl Into<String>) -> Self {
+        self.objective_id = Some(objective_id.into());
+        self
+    }
+
+    /// IDs of the key results to show; all of the objective where it is empty.
+    pub fn kr_ids(
+        mut self,
+        kr_ids: impl IntoIterator<Item = impl Into<String>>,
+    ) -> Self {
+        self.kr_ids = Some(kr_ids.into_iter().map(Into::into).collect());
+        self
+    }
+}
+
+impl wire::Fields for OkrObjectiveChoice {
+    #[inline]
+    fn fields(&self, visit: &mut wire::Visit<'_>) {
+        visit.field("objective_id", &self.objective_id);
+        visit.field("kr_ids", &self.kr_ids);
+    }
+}
+
+impl wire::Object for OkrObjectiveChoice {
+    const FIELDS: &'static [&'static str] = &[
+        "objective_id",
+        "kr_ids",
+    ];
+
+    fn read_field<V: wire::FieldValue>(&mut self, index: usize, value: V) -> Result<(), V::Error> {
+        match index {
+            0 => value.read_into(&mut self.objective_id),
+            1 => value.read_into(&mut self.kr_ids),
+            _ => value.skip(),
+        }
+    }
+}
+
+feishu_runtime::object!(OkrObjectiveChoice);
 
 /// State of the period.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
@@ -2552,7 +5021,7 @@ feishu_runtime::text_enum!(OkrPeriodDisplayStatus {
 });
 
 /// Which parts are shown.
-#[derive(Clone, Default)]
+#[derive(Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct OkrVisibleSetting {
     /// Whether the area for writing progress is shown.
@@ -2561,6 +5030,34 @@ pub struct OkrVisibleSetting {
     pub progress_status_visible: Option<bool>,
     /// Whether the score is shown.
     pub score_visible: Option<bool>,
+}
+
+impl OkrVisibleSetting {
+    /// Empty; everything is left to the setters.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Whether the area for writing progress is shown.
+    pub fn progress_fill_area_visible(
+        mut self,
+        progress_fill_area_visible: bool,
+    ) -> Self {
+        self.progress_fill_area_visible = Some(progress_fill_area_visible);
+        self
+    }
+
+    /// Whether the progress status is shown.
+    pub fn progress_status_visible(mut self, progress_status_visible: bool) -> Self {
+        self.progress_status_visible = Some(progress_status_visible);
+        self
+    }
+
+    /// Whether the score is shown.
+    pub fn score_visible(mut self, score_visible: bool) -> Self {
+        self.score_visible = Some(score_visible);
+        self
+    }
 }
 
 impl wire::Fields for OkrVisibleSetting {
@@ -2592,7 +5089,7 @@ impl wire::Object for OkrVisibleSetting {
 feishu_runtime::object!(OkrVisibleSetting);
 
 /// One objective of an OKR block.
-#[derive(Clone, Default)]
+#[derive(Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct BlockOkrObjective {
     /// ID of the objective.
@@ -2611,6 +5108,61 @@ pub struct BlockOkrObjective {
     pub progress_rate: Option<OkrProgressRate>,
     /// Text of the objective.
     pub content: Option<Text>,
+}
+
+impl BlockOkrObjective {
+    /// Empty; everything is left to the setters.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// ID of the objective.
+    pub fn objective_id(mut self, objective_id: impl Into<String>) -> Self {
+        self.objective_id = Some(objective_id.into());
+        self
+    }
+
+    /// Whether the objective is private in the OKR service.
+    pub fn confidential(mut self, confidential: bool) -> Self {
+        self.confidential = Some(confidential);
+        self
+    }
+
+    /// Number of the objective in the block: 1 for O1.
+    pub fn position(mut self, position: i64) -> Self {
+        self.position = Some(position);
+        self
+    }
+
+    /// Score that was given.
+    pub fn score(mut self, score: i64) -> Self {
+        self.score = Some(score);
+        self
+    }
+
+    /// Whether the block shows this objective.
+    pub fn visible(mut self, visible: bool) -> Self {
+        self.visible = Some(visible);
+        self
+    }
+
+    /// Weight of the objective.
+    pub fn weight(mut self, weight: f64) -> Self {
+        self.weight = Some(weight);
+        self
+    }
+
+    /// How far the objective has come.
+    pub fn progress_rate(mut self, progress_rate: OkrProgressRate) -> Self {
+        self.progress_rate = Some(progress_rate);
+        self
+    }
+
+    /// Text of the objective.
+    pub fn content(mut self, content: Text) -> Self {
+        self.content = Some(content);
+        self
+    }
 }
 
 impl wire::Fields for BlockOkrObjective {
@@ -2657,7 +5209,7 @@ impl wire::Object for BlockOkrObjective {
 feishu_runtime::object!(BlockOkrObjective);
 
 /// One key result of an objective.
-#[derive(Clone, Default)]
+#[derive(Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct BlockOkrKeyResult {
     /// ID of the key result.
@@ -2676,6 +5228,61 @@ pub struct BlockOkrKeyResult {
     pub progress_rate: Option<OkrProgressRate>,
     /// Text of the key result.
     pub content: Option<Text>,
+}
+
+impl BlockOkrKeyResult {
+    /// Empty; everything is left to the setters.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// ID of the key result.
+    pub fn kr_id(mut self, kr_id: impl Into<String>) -> Self {
+        self.kr_id = Some(kr_id.into());
+        self
+    }
+
+    /// Whether the key result is private in the OKR service.
+    pub fn confidential(mut self, confidential: bool) -> Self {
+        self.confidential = Some(confidential);
+        self
+    }
+
+    /// Number of the key result in the block: 1 for KR1.
+    pub fn position(mut self, position: i64) -> Self {
+        self.position = Some(position);
+        self
+    }
+
+    /// Score that was given.
+    pub fn score(mut self, score: i64) -> Self {
+        self.score = Some(score);
+        self
+    }
+
+    /// Whether the block shows this key result.
+    pub fn visible(mut self, visible: bool) -> Self {
+        self.visible = Some(visible);
+        self
+    }
+
+    /// Weight of the key result.
+    pub fn weight(mut self, weight: f64) -> Self {
+        self.weight = Some(weight);
+        self
+    }
+
+    /// How far the key result has come.
+    pub fn progress_rate(mut self, progress_rate: OkrProgressRate) -> Self {
+        self.progress_rate = Some(progress_rate);
+        self
+    }
+
+    /// Text of the key result.
+    pub fn content(mut self, content: Text) -> Self {
+        self.content = Some(content);
+        self
+    }
 }
 
 impl wire::Fields for BlockOkrKeyResult {
@@ -2722,13 +5329,32 @@ impl wire::Object for BlockOkrKeyResult {
 feishu_runtime::object!(BlockOkrKeyResult);
 
 /// Issue of a connected Jira that the block shows.
-#[derive(Clone, Default)]
+#[derive(Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct BlockJiraIssue {
     /// ID of the issue in Jira.
     pub id: Option<String>,
     /// Key of the issue in Jira.
     pub key: Option<String>,
+}
+
+impl BlockJiraIssue {
+    /// Empty; everything is left to the setters.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// ID of the issue in Jira.
+    pub fn id(mut self, id: impl Into<String>) -> Self {
+        self.id = Some(id.into());
+        self
+    }
+
+    /// Key of the issue in Jira.
+    pub fn key(mut self, key: impl Into<String>) -> Self {
+        self.key = Some(key.into());
+        self
+    }
 }
 
 impl wire::Fields for BlockJiraIssue {
@@ -2757,11 +5383,26 @@ impl wire::Object for BlockJiraIssue {
 feishu_runtime::object!(BlockJiraIssue);
 
 /// List of the pages below a wiki page, older kind.
-#[derive(Clone, Default)]
+#[derive(Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct BlockWikiCatalog {
-    /// Wiki token of the page whose children are listed.
+    /// Wiki token of the page whose children are listed; that of the document's own page when left out.
+    ///
+    /// Example: `Ub47wVl7AikG9wkgnpSbFy4EcAc`.
     pub wiki_token: Option<String>,
+}
+
+impl BlockWikiCatalog {
+    /// Empty; everything is left to the setters.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Wiki token of the page whose children are listed; that of the document's own page when left out.
+    pub fn wiki_token(mut self, wiki_token: impl Into<String>) -> Self {
+        self.wiki_token = Some(wiki_token.into());
+        self
+    }
 }
 
 impl wire::Fields for BlockWikiCatalog {
@@ -2787,17 +5428,54 @@ impl wire::Object for BlockWikiCatalog {
 feishu_runtime::object!(BlockWikiCatalog);
 
 /// Whiteboard.
-#[derive(Clone, Default)]
+#[derive(Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct BlockBoard {
-    /// Token of the whiteboard.
+    /// Token of the whiteboard. Read-only.
     pub token: Option<String>,
     /// Where the block stands in the line.
+    ///
+    /// Default: `1`. Example: `2`.
     pub align: Option<Align>,
-    /// Width in pixels. Unset: that of the document, which is also the most that is shown.
+    /// Width in pixels. Left out: that of the document, which is also the most that is shown.
+    ///
+    /// At least 90. Example: `300`.
     pub width: Option<i64>,
-    /// Height in pixels. Unset: as high as the content; at most twice the screen is shown.
+    /// Height in pixels. Left out: as high as the content; at most twice the screen is shown.
+    ///
+    /// At least 90. Example: `300`.
     pub height: Option<i64>,
+}
+
+impl BlockBoard {
+    /// Empty; everything is left to the setters.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Token of the whiteboard. Read-only.
+    pub fn token(mut self, token: impl Into<String>) -> Self {
+        self.token = Some(token.into());
+        self
+    }
+
+    /// Where the block stands in the line.
+    pub fn align(mut self, align: Align) -> Self {
+        self.align = Some(align);
+        self
+    }
+
+    /// Width in pixels. Left out: that of the document, which is also the most that is shown.
+    pub fn width(mut self, width: i64) -> Self {
+        self.width = Some(width);
+        self
+    }
+
+    /// Height in pixels. Left out: as high as the content; at most twice the screen is shown.
+    pub fn height(mut self, height: i64) -> Self {
+        self.height = Some(height);
+        self
+    }
 }
 
 impl wire::Fields for BlockBoard {
@@ -2831,29 +5509,48 @@ impl wire::Object for BlockBoard {
 
 feishu_runtime::object!(BlockBoard);
 
-/// Preview of a link.
-#[derive(Clone, Default)]
+/// Preview of a link. Only the link to a message can be created, and only by the user who made the link.
+#[derive(Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct BlockLinkPreview {
+    /// The link. Write-only; absent in answers to reading.
+    ///
+    /// At least 1 character. Example: `https://applink.feishu.cn/client/message/link/open?token=Al7F******Q%3D`.
+    pub url: Option<String>,
     /// What the link leads to.
+    ///
+    /// Example: `MessageLink`.
     pub url_type: Option<LinkPreviewUrlType>,
+}
+
+impl BlockLinkPreview {
+    /// With what is required; the rest is left to the setters.
+    pub fn new(url: impl Into<String>, url_type: LinkPreviewUrlType) -> Self {
+        Self {
+            url: Some(url.into()),
+            url_type: Some(url_type),
+        }
+    }
 }
 
 impl wire::Fields for BlockLinkPreview {
     #[inline]
     fn fields(&self, visit: &mut wire::Visit<'_>) {
+        visit.field("url", &self.url);
         visit.field("url_type", &self.url_type);
     }
 }
 
 impl wire::Object for BlockLinkPreview {
     const FIELDS: &'static [&'static str] = &[
+        "url",
         "url_type",
     ];
 
     fn read_field<V: wire::FieldValue>(&mut self, index: usize, value: V) -> Result<(), V::Error> {
         match index {
-            0 => value.read_into(&mut self.url_type),
+            0 => value.read_into(&mut self.url),
+            1 => value.read_into(&mut self.url_type),
             _ => value.skip(),
         }
     }
@@ -2867,7 +5564,7 @@ feishu_runtime::object!(BlockLinkPreview);
 pub enum LinkPreviewUrlType {
     /// A message.
     MessageLink,
-    /// Something that the API does not name.
+    /// Something that the API does not name. Read-only.
     Undefined,
     /// A value that this version of the crate does not know.
     Unknown(String),
@@ -2879,13 +5576,36 @@ feishu_runtime::text_enum!(LinkPreviewUrlType {
 });
 
 /// Copy of a synced block. Read-only; the content is in the original.
-#[derive(Clone, Default)]
+#[derive(Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct BlockReferenceSynced {
     /// ID of the document that holds the original.
+    ///
+    /// Example: `doxcnSS4ouQkQEouGSUkTgabcef`.
     pub source_document_id: Option<String>,
-    /// Block ID of the original.
+    /// Block ID of the original; its descendants, from `docx.v1.document_block_children.get`, are the content.
+    ///
+    /// Example: `doxcnePuYufKa49ISjhD8Iabcef`.
     pub source_block_id: Option<String>,
+}
+
+impl BlockReferenceSynced {
+    /// Empty; everything is left to the setters.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// ID of the document that holds the original.
+    pub fn source_document_id(mut self, source_document_id: impl Into<String>) -> Self {
+        self.source_document_id = Some(source_document_id.into());
+        self
+    }
+
+    /// Block ID of the original; its descendants, from `docx.v1.document_block_children.get`, are the content.
+    pub fn source_block_id(mut self, source_block_id: impl Into<String>) -> Self {
+        self.source_block_id = Some(source_block_id.into());
+        self
+    }
 }
 
 impl wire::Fields for BlockReferenceSynced {
@@ -2914,11 +5634,22 @@ impl wire::Object for BlockReferenceSynced {
 feishu_runtime::object!(BlockReferenceSynced);
 
 /// List of the pages below a wiki page, current kind.
-#[derive(Clone, Default)]
+#[derive(Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct BlockSubPageList {
-    /// Wiki token of the document's own page, whose children are listed.
+    /// Wiki token of the document's own page, whose children are listed. The document must be in a wiki.
+    ///
+    /// Exactly 27 characters. Example: `Ub47wVI7AikG9wkgnpSbFyabcef`.
     pub wiki_token: Option<String>,
+}
+
+impl BlockSubPageList {
+    /// With what is required; the rest is left to the setters.
+    pub fn new(wiki_token: impl Into<String>) -> Self {
+        Self {
+            wiki_token: Some(wiki_token.into()),
+        }
+    }
 }
 
 impl wire::Fields for BlockSubPageList {
@@ -2993,6 +5724,24 @@ feishu_runtime::int_enum!(MentionObjType {
     Slide = 15,
     Wiki = 16,
     Docx = 22,
+});
+
+/// What to write instead of the mention where the caller may not read the document or it was deleted. Not for announcements,
+/// and not in answers to reading.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum MentionDocFallback {
+    /// A hyperlink with `title` as its text and `url` as its target.
+    Link,
+    /// Plain text that is `url` without the percent-encoding.
+    Text,
+    /// A value that this version of the crate does not know.
+    Unknown(String),
+}
+
+feishu_runtime::text_enum!(MentionDocFallback {
+    Link = "FallbackToLink",
+    Text = "FallbackToText",
 });
 
 /// How progress is measured.

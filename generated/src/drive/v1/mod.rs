@@ -2,5 +2,20 @@
 
 //! Version `v1`.
 
+mod types;
+pub mod export_task;
 pub mod file;
+pub mod file_comment;
+pub mod file_comment_reply;
+pub mod file_statistics;
+pub mod file_subscription;
+pub mod file_version;
+pub mod file_view_record;
+pub mod import_task;
 pub mod media;
+pub mod meta;
+pub mod permission_member;
+pub mod permission_public;
+pub mod permission_public_password;
+
+pub use types::*;

@@ -21,7 +21,7 @@ pub(super) fn settle(task: &Task, number: i64, tree: &mut Tree, spec: &SpecSet, 
         Change::NewCode(code) => {
             let mut codes = Codes::of(spec, service);
             codes.compare(spec, std::iter::once(&**code));
-            let names = codes.names(&task.page.file, std::slice::from_ref(code), notes);
+            let names = codes.names((&task.page.file, task.name), std::slice::from_ref(code), notes);
             let shared = format!("{service}/_shared.yaml");
             let known =
                 tree.document(&shared)?.and_then(|document| document.get(&["error_codes"])).and_then(Value::as_mapping);

@@ -194,7 +194,7 @@ fn values(located: &Located, field: &outline::Field, tree: &mut Tree) -> Settled
         return Ok(Err("the page gives no values any more".to_owned()));
     };
     let mut enums = Enums::default();
-    let id = enums.intern(field, values);
+    let id = enums.intern(field, values, "");
     let numbers = matches!(values, outline::Values::Ints(_));
     let (at, is_new) = match located.values() {
         Some((at, same)) if same == numbers => (at, false),

@@ -43,10 +43,10 @@ static ERROR_CODE: Object = Object {
     keys: &[
         required!("code", Shape::Int(i64::MIN, i64::MAX), "The number in the envelope."),
         optional!("http", Shape::OneOrList(&Shape::Int(100, 599)), "The HTTP status it comes with, or a list of them."),
-        required!(
+        optional!(
             "message",
             Shape::OneOrList(&Shape::Text(&PROSE)),
-            "The server's own text, or a list where pages differ."
+            "The server's own text, or a list where pages differ; left out where they give none."
         ),
         required!("about", Shape::Text(&PROSE), "What went wrong and what to do, in your own words."),
         optional!("retry", Shape::Flag, "`true`: it passes by itself, so that the same call may succeed later."),

@@ -4,6 +4,7 @@ use serde_json::{Map, Value};
 
 use super::super::facts::{Example, Field, FieldType, Request, Response};
 use super::super::warning::{Kind, Warnings};
+use super::nesting::described;
 use super::types;
 use super::words::short;
 use crate::spec::Envelope;
@@ -17,6 +18,7 @@ const MOST_WORK: usize = 20_000_000;
 /// Finds out whether the values of an `enum` are texts or numbers, and which types fields have whose table gives none.
 pub(super) fn resolve(fields: &mut [Field], examples: &[Example]) {
     let bodies: Vec<&Value> = examples.iter().filter_map(|example| example.body.as_ref().ok()).collect();
+    let bodies = described(fields.iter().map(|field| field.name.as_str()), &bodies);
     resolve_fields(fields, &bodies);
 }
 

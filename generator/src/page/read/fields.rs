@@ -179,7 +179,32 @@ pub(super) fn row(row: &Row, columns: &Columns, warnings: &mut Warnings) -> Fiel
             part(&mut field, label, "", &cell.text, warnings);
         }
     }
+    settle_default(&mut field);
     field
+}
+
+/// Words such as `none` are a default where they are one of the values, and say that there is no default elsewhere.
+fn settle_default(field: &mut Field) {
+    let Some(default) = field.default.as_mut().filter(|default| default.value.is_none()) else { return };
+    let word = core(&default.words);
+    if field.values.iter().any(|value| value.value == word) {
+        default.value = values::value(word, &field.kind);
+    }
+}
+
+/// Numbers with their meaning behind a blank, such as `0 none`.
+fn split_numbers(field: &mut Field) {
+    if *field.kind.innermost() != FieldType::Int {
+        return;
+    }
+    for value in &mut field.values {
+        let Some((number, meaning)) = value.value.split_once(' ') else { continue };
+        if number.parse::<i64>().is_ok() {
+            let words = format!("{} {}", meaning.trim(), value.prose);
+            words.trim().clone_into(&mut value.prose);
+            value.value = number.to_owned();
+        }
+    }
 }
 
 /// The name of a row: without marks of nesting, code and emphasis.
@@ -225,6 +250,7 @@ fn describe(field: &mut Field, cells: &[(Column, &Cell)], warnings: &mut Warning
         }
         field.deprecated |= is_retired(&cell.text);
     }
+    split_numbers(field);
     check_values(field, warnings);
 }
 

@@ -67,6 +67,7 @@ pub(super) fn endpoint(
         address: front.address.clone(),
         updated_ms: front.updated_ms,
         prose: sections.introduction(),
+        notes: sections.notes(),
         deprecation: deprecation::of(&sections, front, page),
         lines: Lines { tokens: headers.tokens_line.unwrap_or(basics.lines.tokens), ..basics.lines },
         method: basics.method,

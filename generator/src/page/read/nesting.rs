@@ -31,14 +31,10 @@ type Shapes = HashMap<String, HashSet<String>>;
 /// Gives each row its level.
 pub(super) fn rebuild(rows: &mut [Levelled], examples: &[&Value], warnings: &mut Warnings) {
     let fields: Vec<&Field> = rows.iter().map(|row| &row.field).collect();
-    let has_envelope = fields.iter().any(|field| field.name == "code" || field.name == "data");
-    let inside = |body: &&'_ Value| body.get("data").is_some_and(Value::is_object);
-    let unwrapped: Vec<&Value> =
-        examples.iter().filter(|body| !has_envelope && inside(body)).filter_map(|body| body.get("data")).collect();
-    let examples = if unwrapped.is_empty() { examples } else { &unwrapped };
-    let first = search(&fields, examples, &Shapes::new());
+    let examples = described(fields.iter().map(|field| field.name.as_str()), examples);
+    let first = search(&fields, &examples, &Shapes::new());
     let shapes = shapes(&fields, &first);
-    let best = search(&fields, examples, &shapes);
+    let best = search(&fields, &examples, &shapes);
     for (row, (level, sure)) in rows.iter_mut().zip(best) {
         row.level = level;
         if !sure {
@@ -46,6 +42,16 @@ pub(super) fn rebuild(rows: &mut [Levelled], examples: &[&Value], warnings: &mut
             warnings.add(Kind::NestingGuessed, row.field.line, message);
         }
     }
+}
+
+/// The part of examples that a table of some fields describes: what is in `data`, where the table leaves the envelope out.
+pub(super) fn described<'n, 'v>(names: impl IntoIterator<Item = &'n str>, examples: &[&'v Value]) -> Vec<&'v Value> {
+    if names.into_iter().any(|name| matches!(name, "code" | "data")) {
+        return examples.to_vec();
+    }
+    let inside: Vec<&Value> =
+        examples.iter().filter_map(|body| body.get("data")).filter(|data| data.is_object()).collect();
+    if inside.is_empty() { examples.to_vec() } else { inside }
 }
 
 /// One way to nest the rows so far.
@@ -146,6 +152,8 @@ const EMPTY: i64 = 7;
 const AFTER_DATA: i64 = -3;
 /// Another object of the type has the field, or lacks it.
 const SHAPE: i64 = 9;
+/// The object's other fields begin with the same word, such as `tab_id` and `tab_name` beside `tab_config`.
+const FAMILY: i64 = 1;
 
 /// Adds all ways to go on from one, the deepest first.
 fn choose(at: usize, way: &Way<'_>, field: &Field, shapes: &Shapes, into: &mut Vec<Choice>) {
@@ -183,7 +191,18 @@ fn points(open: &Open<'_>, name: &str, shapes: &Shapes) -> i64 {
     if open.names.contains(&name) {
         points += TWICE;
     }
+    if is_of_family(&open.names, name) {
+        points += FAMILY;
+    }
     points
+}
+
+/// Whether at least two of an object's last fields begin with the same word as a name.
+fn is_of_family(names: &[&str], name: &str) -> bool {
+    const LAST: usize = 8;
+    let Some((family, _)) = name.split_once('_') else { return false };
+    let last = names.iter().rev().take(LAST);
+    last.filter(|known| known.split_once('_').is_some_and(|(first, _)| first == family)).count() > 1
 }
 
 impl<'a> Way<'a> {

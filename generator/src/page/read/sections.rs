@@ -106,9 +106,36 @@ impl<'a> Sections<'a> {
         let texts: Vec<String> = texts.map(without_explorer).filter(|text| !text.is_empty()).collect();
         texts.join("\n\n")
     }
+
+    /// The words of the sections before the call. Of a page that describes no call, nothing stands before one.
+    pub(super) fn notes(&self) -> Vec<String> {
+        let end = self.list.iter().position(|section| is_of_call(section.role)).unwrap_or(0);
+        let before = self.list.iter().take(end).filter(|section| section.role == Role::Other);
+        before.map(Section::words).filter(|words| words.contains('\n')).collect()
+    }
 }
 
 impl<'a> Section<'a> {
+    /// Its heading and all its words. Tables become lines, with bars between their cells.
+    fn words(&self) -> String {
+        let mut lines = vec![self.heading.to_owned()];
+        for block in &self.blocks {
+            match block {
+                Block::Paragraph(cell) => lines.push(without_explorer(&cell.text)),
+                Block::Table(table) => {
+                    lines.push(table.head.join(" | "));
+                    let rows = table.rows.iter();
+                    lines.extend(
+                        rows.map(|row| row.cells.iter().map(|cell| &*cell.text).collect::<Vec<_>>().join(" | ")),
+                    );
+                }
+                Block::Code(_) | Block::Heading(_) => {}
+            }
+        }
+        lines.retain(|line| !line.trim().is_empty());
+        lines.join("\n")
+    }
+
     /// Its tables.
     pub(super) fn tables(&self) -> impl Iterator<Item = &'a Table> {
         self.blocks.iter().filter_map(|block| match block {
@@ -132,6 +159,11 @@ impl<'a> Section<'a> {
             _ => None,
         })
     }
+}
+
+/// Whether a section is about the call, rather than about what to know before.
+fn is_of_call(role: Role) -> bool {
+    !matches!(role, Role::Introduction | Role::Other)
 }
 
 /// The text without the link to the API explorer.

@@ -33,6 +33,7 @@ use crate::bitable::error_code as code;
 /// | 1254036 | [`BaseCopying`](crate::bitable::ErrorCode::BaseCopying) | The base is still being copied. Wait, then try again. Passes by itself: try again later. |
 /// | 1254040 | [`BaseTokenNotFound`](crate::bitable::ErrorCode::BaseTokenNotFound) | No base has this `app_token`. In a wiki, take the `obj_token` of the node, not the token in the address. |
 /// | 1254043 | [`RecordIdNotFound`](crate::bitable::ErrorCode::RecordIdNotFound) | The table has no record with this ID; it may have been deleted. |
+/// | 1254061 | [`NumberFieldConvFail`](crate::bitable::ErrorCode::NumberFieldConvFail) | The value for a number field is not a number. Correct it. |
 /// | 1254200 | [`SomethingWentWrong`](crate::bitable::ErrorCode::SomethingWentWrong) | The service failed. Try again; if it stays, ask support. Passes by itself: try again later. |
 /// | 1254290 | [`TooManyRequests`](crate::bitable::ErrorCode::TooManyRequests) | Too many calls. Slow down, then try again. Passes by itself: try again later. |
 /// | 1254291 | [`WriteConflict`](crate::bitable::ErrorCode::WriteConflict) | Calls to the same table came at the same time or too fast. Send one after the other, half a second or a second apart where there are many; writes of records can set `ignore_consistency_check`. Passes by itself: try again later. |
@@ -108,6 +109,7 @@ impl Endpoint for Update {
                 code::BASE_COPYING,
                 code::BASE_TOKEN_NOT_FOUND,
                 code::RECORD_ID_NOT_FOUND,
+                code::NUMBER_FIELD_CONV_FAIL,
                 code::SOMETHING_WENT_WRONG,
                 code::TOO_MANY_REQUESTS,
                 code::WRITE_CONFLICT,

@@ -186,7 +186,7 @@ pub struct ListResponse {
     pub page_token: Option<String>,
     /// Whether there are further pages.
     pub has_more: Option<bool>,
-    /// How many there are on all pages.
+    /// How many roles there are on all pages.
     pub total: Option<i64>,
 }
 

@@ -302,7 +302,7 @@ pub struct ListResponse {
     pub has_more: Option<bool>,
     /// Token for the next page; as a rule only there when `has_more` is true.
     pub page_token: Option<String>,
-    /// How many there are on all pages.
+    /// How many collaborators there are on all pages.
     ///
     /// Example: `3`.
     pub total: Option<i64>,

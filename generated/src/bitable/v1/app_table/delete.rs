@@ -52,7 +52,7 @@ use crate::bitable::error_code as code;
 /// | 1254067 | [`LinkFieldConvFail`](crate::bitable::ErrorCode::LinkFieldConvFail) | The value for a link to another table is not a list of its record IDs. Correct it. |
 /// | 1254100 | [`TableExceedLimit`](crate::bitable::ErrorCode::TableExceedLimit) | The base has too many tables or dashboards; it can hold 100 of them together. Delete some, or use another base. |
 /// | 1254101 | [`ViewExceedLimit`](crate::bitable::ErrorCode::ViewExceedLimit) | The table has too many views; it can have 200, those of single persons included. Delete some. |
-/// | 1254102 | [`FileExceedLimit`](crate::bitable::ErrorCode::FileExceedLimit) | A limit on files is exceeded. |
+/// | 1254102 | [`FileExceedLimit`](crate::bitable::ErrorCode::FileExceedLimit) | Too many files. Send fewer. |
 /// | 1254103 | [`RecordExceedLimit`](crate::bitable::ErrorCode::RecordExceedLimit) | The table has as many records as it may: 20,000. Delete some, or use another table. |
 /// | 1254104 | [`RecordAddOnceExceedLimit`](crate::bitable::ErrorCode::RecordAddOnceExceedLimit) | Too many records in one call. Split them over several calls. |
 /// | 1254130 | [`TooLargeCell`](crate::bitable::ErrorCode::TooLargeCell) | The content of a cell is too large. Shorten it. |
@@ -66,7 +66,7 @@ use crate::bitable::error_code as code;
 /// | 1255005 | [`ConvError`](crate::bitable::ErrorCode::ConvError) | The service could not convert the data. Check the body; ask support if it stays. |
 /// | 1255040 | [`RequestTimeout`](crate::bitable::ErrorCode::RequestTimeout) | The call took too long. Try again, with less data. Passes by itself: try again later. |
 /// | 1254607 | [`DataNotReady`](crate::bitable::ErrorCode::DataNotReady) | Earlier changes are still being processed, or the call takes too long to compute. Wait and try again; write to one table by one call at a time, with smaller batches. Passes by itself: try again later. |
-/// | 1254608 | [`RequestResubmitted`](crate::bitable::ErrorCode::RequestResubmitted) | The same change was sent twice on one version of the base, mostly by calls at the same time. Wait, then try again. Passes by itself: try again later. |
+/// | 1254608 | [`RequestResubmitted`](crate::bitable::ErrorCode::RequestResubmitted) | The same change, or the same `client_token`, was sent twice on one version of the base, mostly by calls at the same time. Compare the request with the one before; where it differs, wait and try again. Passes by itself: try again later. |
 #[derive(Clone, PartialEq)]
 #[must_use = "a request does nothing until it is sent"]
 #[non_exhaustive]

@@ -69,7 +69,7 @@ use crate::types::UserIdType;
 /// | 1254074 | [`DuplexLinkFieldConvFail`](crate::bitable::ErrorCode::DuplexLinkFieldConvFail) | The value for a two-way link is not a list of record IDs, each a string. Correct it. |
 /// | 1254100 | [`TableExceedLimit`](crate::bitable::ErrorCode::TableExceedLimit) | The base has too many tables or dashboards; it can hold 100 of them together. Delete some, or use another base. |
 /// | 1254101 | [`ViewExceedLimit`](crate::bitable::ErrorCode::ViewExceedLimit) | The table has too many views; it can have 200, those of single persons included. Delete some. |
-/// | 1254102 | [`FileExceedLimit`](crate::bitable::ErrorCode::FileExceedLimit) | A limit on files is exceeded. |
+/// | 1254102 | [`FileExceedLimit`](crate::bitable::ErrorCode::FileExceedLimit) | Too many files. Send fewer. |
 /// | 1254103 | [`RecordExceedLimit`](crate::bitable::ErrorCode::RecordExceedLimit) | The table has as many records as it may: 20,000. Delete some, or use another table. |
 /// | 1254104 | [`RecordAddOnceExceedLimit`](crate::bitable::ErrorCode::RecordAddOnceExceedLimit) | Too many records in one call. Split them over several calls. |
 /// | 1254105 | [`ColumnExceedLimit`](crate::bitable::ErrorCode::ColumnExceedLimit) | The table has as many fields as it may, in all or of this type. Delete some. |
@@ -90,7 +90,7 @@ use crate::types::UserIdType;
 /// | 1254302 | [`PermissionDenied`](crate::bitable::ErrorCode::PermissionDenied) | The caller lacks advanced permissions on the base. Share the base with the user, or add the app as its document app, as one who can manage it; or add the user, or a group with the app in it, to a role. |
 /// | 1254304 | [`EditionOrPermissionMissing`](crate::bitable::ErrorCode::EditionOrPermissionMissing) | The caller lacks permission (with advanced permissions on, it must be able to manage the base), or the tenant's edition has no permissions by row and column; Business and Enterprise have them. |
 /// | 1254306 | [`PlanLimited`](crate::bitable::ErrorCode::PlanLimited) | The plan of the tenant, or of who manages the base, does not include this or is used up. Ask the tenant's administrator. |
-/// | 1254608 | [`RequestResubmitted`](crate::bitable::ErrorCode::RequestResubmitted) | The same change was sent twice on one version of the base, mostly by calls at the same time. Wait, then try again. Passes by itself: try again later. |
+/// | 1254608 | [`RequestResubmitted`](crate::bitable::ErrorCode::RequestResubmitted) | The same change, or the same `client_token`, was sent twice on one version of the base, mostly by calls at the same time. Compare the request with the one before; where it differs, wait and try again. Passes by itself: try again later. |
 #[derive(Clone, PartialEq)]
 #[must_use = "a request does nothing until it is sent"]
 #[non_exhaustive]

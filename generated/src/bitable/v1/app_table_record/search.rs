@@ -65,7 +65,7 @@ use crate::types::UserIdType;
 /// | 1254072 | [`PhoneFieldConvFail`](crate::bitable::ErrorCode::PhoneFieldConvFail) | The value for a phone field is not a phone number. Correct it. |
 /// | 1254100 | [`TableExceedLimit`](crate::bitable::ErrorCode::TableExceedLimit) | The base has too many tables or dashboards; it can hold 100 of them together. Delete some, or use another base. |
 /// | 1254101 | [`ViewExceedLimit`](crate::bitable::ErrorCode::ViewExceedLimit) | The table has too many views; it can have 200, those of single persons included. Delete some. |
-/// | 1254102 | [`FileExceedLimit`](crate::bitable::ErrorCode::FileExceedLimit) | A limit on files is exceeded. |
+/// | 1254102 | [`FileExceedLimit`](crate::bitable::ErrorCode::FileExceedLimit) | Too many files. Send fewer. |
 /// | 1254103 | [`RecordExceedLimit`](crate::bitable::ErrorCode::RecordExceedLimit) | The table has as many records as it may: 20,000. Delete some, or use another table. |
 /// | 1254104 | [`RecordAddOnceExceedLimit`](crate::bitable::ErrorCode::RecordAddOnceExceedLimit) | Too many records in one call. Split them over several calls. |
 /// | 1254107 | [`FilterLengthExceedLimit`](crate::bitable::ErrorCode::FilterLengthExceedLimit) | The filter is longer than 2,000 characters. Shorten it. |
@@ -491,7 +491,7 @@ pub struct SearchResponse {
     pub has_more: Option<bool>,
     /// Token for the next page; as a rule only there when `has_more` is true.
     pub page_token: Option<String>,
-    /// How many there are on all pages.
+    /// How many records there are on all pages.
     ///
     /// Example: `1`.
     pub total: Option<i64>,

@@ -142,7 +142,7 @@ feishu_runtime::object!(UserCalendar);
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum CalendarPermission {
-    /// Nothing.
+    /// Nothing; they cannot subscribe to the calendar.
     Private,
     /// When there are events.
     ShowOnlyFreeBusy,

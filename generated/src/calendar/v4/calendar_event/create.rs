@@ -29,7 +29,7 @@ use crate::types::UserIdType;
 ///
 /// | Code | Variant | Meaning |
 /// |---|---|---|
-/// | 190002 | [`InvalidParameters`](crate::calendar::ErrorCode::InvalidParameters) | A parameter is wrong by name or type, the app lacks the scope, or the resource was deleted. |
+/// | 190002 | [`InvalidParameters`](crate::calendar::ErrorCode::InvalidParameters) | A parameter is wrong by name or type, the app lacks the scope, or the resource was deleted. Check these three. |
 /// | 190003 | [`InternalServiceError`](crate::calendar::ErrorCode::InternalServiceError) | The calendar service failed. Ask support if it goes on. Passes by itself: try again later. |
 /// | 190004 | [`MethodRateLimited`](crate::calendar::ErrorCode::MethodRateLimited) | Too many calls of this operation. Wait and call less often. Passes by itself: try again later. |
 /// | 190005 | [`AppRateLimited`](crate::calendar::ErrorCode::AppRateLimited) | Too many calls of this app. Wait and call less often. Passes by itself: try again later. |
@@ -39,21 +39,21 @@ use crate::types::UserIdType;
 /// | 190011 | [`TenantEncryptKeyDeleted`](crate::calendar::ErrorCode::TenantEncryptKeyDeleted) | The tenant's own key, which could encrypt and decrypt, was deleted: what it encrypted cannot be had any more. |
 /// | 190012 | [`TenantDecryptKeyDeleted`](crate::calendar::ErrorCode::TenantDecryptKeyDeleted) | The tenant's own key, which could still decrypt, was deleted: what it encrypted cannot be had any more. |
 /// | 190013 | [`ContentAtRisk`](crate::calendar::ErrorCode::ContentAtRisk) | Risk control refused the content. Check whether it is lawful. |
-/// | 190014 | [`InvalidRequestParameters`](crate::calendar::ErrorCode::InvalidRequestParameters) | A parameter is wrong; `details` of the answer says which and why. |
-/// | 191000 | [`CalendarNotFound`](crate::calendar::ErrorCode::CalendarNotFound) | There is no calendar with this ID. |
-/// | 191001 | [`InvalidCalendarId`](crate::calendar::ErrorCode::InvalidCalendarId) | The calendar ID is malformed. |
-/// | 191002 | [`NoCalendarAccessRole`](crate::calendar::ErrorCode::NoCalendarAccessRole) | The caller may not see this calendar. |
-/// | 191003 | [`CalendarIsDeleted`](crate::calendar::ErrorCode::CalendarIsDeleted) | The calendar has been deleted. |
-/// | 191004 | [`InvalidCalendarType`](crate::calendar::ErrorCode::InvalidCalendarType) | The operation does not work on calendars of this type. `GET /open-apis/calendar/v4/calendars/:calendar_id` tells the type. |
+/// | 190014 | [`InvalidRequestParameters`](crate::calendar::ErrorCode::InvalidRequestParameters) | A parameter is wrong; `details` of the answer says which and why. Correct it. |
+/// | 191000 | [`CalendarNotFound`](crate::calendar::ErrorCode::CalendarNotFound) | There is no calendar with this ID. Check it. |
+/// | 191001 | [`InvalidCalendarId`](crate::calendar::ErrorCode::InvalidCalendarId) | The calendar ID is malformed. Check it. |
+/// | 191002 | [`NoCalendarAccessRole`](crate::calendar::ErrorCode::NoCalendarAccessRole) | The caller may not see this calendar. Ask for access to it. |
+/// | 191003 | [`CalendarIsDeleted`](crate::calendar::ErrorCode::CalendarIsDeleted) | The calendar has been deleted. Check the calendar ID. |
+/// | 191004 | [`InvalidCalendarType`](crate::calendar::ErrorCode::InvalidCalendarType) | The operation does not work on calendars of this type. `calendar.v4.calendar.get` tells the type. |
 /// | 193000 | [`InvalidEventId`](crate::calendar::ErrorCode::InvalidEventId) | The event ID is malformed. Check it. |
 /// | 193001 | [`EventNotFound`](crate::calendar::ErrorCode::EventNotFound) | There is no event with this ID on the calendar. Check both IDs. |
 /// | 193002 | [`NoPermissionToOperateEvent`](crate::calendar::ErrorCode::NoPermissionToOperateEvent) | The caller may not edit the calendar or the event. Ask for the right to do so. |
 /// | 193003 | [`EventDeleted`](crate::calendar::ErrorCode::EventDeleted) | The event has been deleted. Check the event ID. |
 /// | 193101 | [`BotOrganizerCannotAssignHosts`](crate::calendar::ErrorCode::BotOrganizerCannotAssignHosts) | Where a bot organizes the event, leave out `assign_hosts` and set `allow_attendees_start` to `true`. |
 /// | 193102 | [`OnlyOrganizerCanAssignHosts`](crate::calendar::ErrorCode::OnlyOrganizerCanAssignHosts) | Only the event's organizer can name hosts, and not on the calendar of an app. Leave out `assign_hosts`. |
-/// | 195100 | [`UserIsDismissed`](crate::calendar::ErrorCode::UserIsDismissed) | The caller or the user in question has left the tenant, or was never in it. |
-/// | 195112 | [`InvalidMeetingPassword`](crate::calendar::ErrorCode::InvalidMeetingPassword) | The password of the meeting does not have four to nine digits. |
-/// | 195113 | [`OnlyOrganizerCanSetPassword`](crate::calendar::ErrorCode::OnlyOrganizerCanSetPassword) | Only the event's organizer can set the password of the meeting. |
+/// | 195100 | [`UserIsDismissed`](crate::calendar::ErrorCode::UserIsDismissed) | The caller or the user in question has left the tenant, or was never in it. Call as, or name, one who is in it. |
+/// | 195112 | [`InvalidMeetingPassword`](crate::calendar::ErrorCode::InvalidMeetingPassword) | The password of the meeting does not have four to nine digits. Change it. |
+/// | 195113 | [`OnlyOrganizerCanSetPassword`](crate::calendar::ErrorCode::OnlyOrganizerCanSetPassword) | Only the event's organizer can set the password of the meeting. Call as the organizer, or leave it out. |
 /// | 193105 | [`InvalidAttachmentFileToken`](crate::calendar::ErrorCode::InvalidAttachmentFileToken) | An attachment has an invalid `file_token`. Upload the file as media and send the token from there. |
 /// | 193106 | [`AttachmentsTooLarge`](crate::calendar::ErrorCode::AttachmentsTooLarge) | The attachments have more than 25 MB together. Leave some out. |
 /// | 193107 | [`AttachmentAccessDenied`](crate::calendar::ErrorCode::AttachmentAccessDenied) | The caller has no access to an attachment. Check its `file_token`. |

@@ -24,7 +24,7 @@ use crate::calendar::error_code as code;
 ///
 /// | Code | Variant | Meaning |
 /// |---|---|---|
-/// | 190002 | [`InvalidParameters`](crate::calendar::ErrorCode::InvalidParameters) | A parameter is wrong by name or type, the app lacks the scope, or the resource was deleted. |
+/// | 190002 | [`InvalidParameters`](crate::calendar::ErrorCode::InvalidParameters) | A parameter is wrong by name or type, the app lacks the scope, or the resource was deleted. Check these three. |
 /// | 190003 | [`InternalServiceError`](crate::calendar::ErrorCode::InternalServiceError) | The calendar service failed. Ask support if it goes on. Passes by itself: try again later. |
 /// | 190004 | [`MethodRateLimited`](crate::calendar::ErrorCode::MethodRateLimited) | Too many calls of this operation. Wait and call less often. Passes by itself: try again later. |
 /// | 190005 | [`AppRateLimited`](crate::calendar::ErrorCode::AppRateLimited) | Too many calls of this app. Wait and call less often. Passes by itself: try again later. |
@@ -33,16 +33,16 @@ use crate::calendar::error_code as code;
 /// | 190010 | [`OperationRateLimited`](crate::calendar::ErrorCode::OperationRateLimited) | Several calls compete for the same resource. Call less often and try again. Passes by itself: try again later. |
 /// | 190011 | [`TenantEncryptKeyDeleted`](crate::calendar::ErrorCode::TenantEncryptKeyDeleted) | The tenant's own key, which could encrypt and decrypt, was deleted: what it encrypted cannot be had any more. |
 /// | 190012 | [`TenantDecryptKeyDeleted`](crate::calendar::ErrorCode::TenantDecryptKeyDeleted) | The tenant's own key, which could still decrypt, was deleted: what it encrypted cannot be had any more. |
-/// | 191000 | [`CalendarNotFound`](crate::calendar::ErrorCode::CalendarNotFound) | There is no calendar with this ID. |
-/// | 191001 | [`InvalidCalendarId`](crate::calendar::ErrorCode::InvalidCalendarId) | The calendar ID is malformed. |
-/// | 191002 | [`NoCalendarAccessRole`](crate::calendar::ErrorCode::NoCalendarAccessRole) | The caller may not see this calendar. |
-/// | 191003 | [`CalendarIsDeleted`](crate::calendar::ErrorCode::CalendarIsDeleted) | The calendar has been deleted. |
-/// | 191004 | [`InvalidCalendarType`](crate::calendar::ErrorCode::InvalidCalendarType) | The operation does not work on calendars of this type. `GET /open-apis/calendar/v4/calendars/:calendar_id` tells the type. |
+/// | 191000 | [`CalendarNotFound`](crate::calendar::ErrorCode::CalendarNotFound) | There is no calendar with this ID. Check it. |
+/// | 191001 | [`InvalidCalendarId`](crate::calendar::ErrorCode::InvalidCalendarId) | The calendar ID is malformed. Check it. |
+/// | 191002 | [`NoCalendarAccessRole`](crate::calendar::ErrorCode::NoCalendarAccessRole) | The caller may not see this calendar. Ask for access to it. |
+/// | 191003 | [`CalendarIsDeleted`](crate::calendar::ErrorCode::CalendarIsDeleted) | The calendar has been deleted. Check the calendar ID. |
+/// | 191004 | [`InvalidCalendarType`](crate::calendar::ErrorCode::InvalidCalendarType) | The operation does not work on calendars of this type. `calendar.v4.calendar.get` tells the type. |
 /// | 193000 | [`InvalidEventId`](crate::calendar::ErrorCode::InvalidEventId) | The event ID is malformed. Check it. |
 /// | 193001 | [`EventNotFound`](crate::calendar::ErrorCode::EventNotFound) | There is no event with this ID on the calendar. Check both IDs. |
 /// | 193002 | [`NoPermissionToOperateEvent`](crate::calendar::ErrorCode::NoPermissionToOperateEvent) | The caller may not edit the calendar or the event. Ask for the right to do so. |
 /// | 193003 | [`EventDeleted`](crate::calendar::ErrorCode::EventDeleted) | The event has been deleted. Check the event ID. |
-/// | 195100 | [`UserIsDismissed`](crate::calendar::ErrorCode::UserIsDismissed) | The caller or the user in question has left the tenant, or was never in it. |
+/// | 195100 | [`UserIsDismissed`](crate::calendar::ErrorCode::UserIsDismissed) | The caller or the user in question has left the tenant, or was never in it. Call as, or name, one who is in it. |
 /// | 195110 | [`EventCannotHaveMinutes`](crate::calendar::ErrorCode::EventCannotHaveMinutes) | The caller may not edit the calendar or the event, or may not see its attendees. Check these rights. |
 #[derive(Clone, PartialEq)]
 #[must_use = "a request does nothing until it is sent"]

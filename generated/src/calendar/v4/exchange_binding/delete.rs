@@ -23,14 +23,14 @@ use crate::calendar::error_code as code;
 ///
 /// | Code | Variant | Meaning |
 /// |---|---|---|
-/// | 190002 | [`InvalidParameters`](crate::calendar::ErrorCode::InvalidParameters) | A parameter is wrong by name or type, the app lacks the scope, or the resource was deleted. |
+/// | 190002 | [`InvalidParameters`](crate::calendar::ErrorCode::InvalidParameters) | A parameter is wrong by name or type, the app lacks the scope, or the resource was deleted. Check these three. |
 /// | 190003 | [`InternalServiceError`](crate::calendar::ErrorCode::InternalServiceError) | The calendar service failed. Ask support if it goes on. Passes by itself: try again later. |
 /// | 190004 | [`MethodRateLimited`](crate::calendar::ErrorCode::MethodRateLimited) | Too many calls of this operation. Wait and call less often. Passes by itself: try again later. |
 /// | 190005 | [`AppRateLimited`](crate::calendar::ErrorCode::AppRateLimited) | Too many calls of this app. Wait and call less often. Passes by itself: try again later. |
 /// | 190006 | [`WrongUnitForAppTenant`](crate::calendar::ErrorCode::WrongUnitForAppTenant) | App ID and app secret do not fit. Check both. |
 /// | 190007 | [`AppBotIdNotFound`](crate::calendar::ErrorCode::AppBotIdNotFound) | The app has no bot. Enable its bot ability. |
 /// | 190010 | [`OperationRateLimited`](crate::calendar::ErrorCode::OperationRateLimited) | Several calls compete for the same resource. Call less often and try again. Passes by itself: try again later. |
-/// | 195100 | [`UserIsDismissed`](crate::calendar::ErrorCode::UserIsDismissed) | The caller or the user in question has left the tenant, or was never in it. |
+/// | 195100 | [`UserIsDismissed`](crate::calendar::ErrorCode::UserIsDismissed) | The caller or the user in question has left the tenant, or was never in it. Call as, or name, one who is in it. |
 /// | 195101 | [`NotSuperAdministrator`](crate::calendar::ErrorCode::NotSuperAdministrator) | The caller is not a super administrator of the tenant. Call as one who is. |
 /// | 195102 | [`InvalidExchangeBindingId`](crate::calendar::ErrorCode::InvalidExchangeBindingId) | The ID of the binding is malformed. Check it. |
 /// | 195103 | [`ExchangeBindingNotFound`](crate::calendar::ErrorCode::ExchangeBindingNotFound) | The Exchange account is not bound. Check the parameters. |

@@ -26,7 +26,7 @@ use crate::types::UserIdType;
 ///
 /// | Code | Variant | Meaning |
 /// |---|---|---|
-/// | 190002 | [`InvalidParameters`](crate::calendar::ErrorCode::InvalidParameters) | A parameter is wrong by name or type, the app lacks the scope, or the resource was deleted. |
+/// | 190002 | [`InvalidParameters`](crate::calendar::ErrorCode::InvalidParameters) | A parameter is wrong by name or type, the app lacks the scope, or the resource was deleted. Check these three. |
 /// | 190003 | [`InternalServiceError`](crate::calendar::ErrorCode::InternalServiceError) | The calendar service failed. Ask support if it goes on. Passes by itself: try again later. |
 /// | 190004 | [`MethodRateLimited`](crate::calendar::ErrorCode::MethodRateLimited) | Too many calls of this operation. Wait and call less often. Passes by itself: try again later. |
 /// | 190005 | [`AppRateLimited`](crate::calendar::ErrorCode::AppRateLimited) | Too many calls of this app. Wait and call less often. Passes by itself: try again later. |
@@ -35,7 +35,7 @@ use crate::types::UserIdType;
 /// | 190010 | [`OperationRateLimited`](crate::calendar::ErrorCode::OperationRateLimited) | Several calls compete for the same resource. Call less often and try again. Passes by itself: try again later. |
 /// | 190011 | [`TenantEncryptKeyDeleted`](crate::calendar::ErrorCode::TenantEncryptKeyDeleted) | The tenant's own key, which could encrypt and decrypt, was deleted: what it encrypted cannot be had any more. |
 /// | 190012 | [`TenantDecryptKeyDeleted`](crate::calendar::ErrorCode::TenantDecryptKeyDeleted) | The tenant's own key, which could still decrypt, was deleted: what it encrypted cannot be had any more. |
-/// | 195100 | [`UserIsDismissed`](crate::calendar::ErrorCode::UserIsDismissed) | The caller or the user in question has left the tenant, or was never in it. |
+/// | 195100 | [`UserIsDismissed`](crate::calendar::ErrorCode::UserIsDismissed) | The caller or the user in question has left the tenant, or was never in it. Call as, or name, one who is in it. |
 #[derive(Clone, PartialEq)]
 #[must_use = "a request does nothing until it is sent"]
 #[non_exhaustive]

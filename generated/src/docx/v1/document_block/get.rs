@@ -10,11 +10,8 @@ use crate::types::UserIdType;
 
 /// Get one block with its rich-text content.
 ///
-/// Child blocks come as IDs only. The caller needs read access to the document, and edit access for any revision but the
-/// latest; otherwise the answer is HTTP 403 or 400.
-///
-/// One app may make 5 of these calls per second. Beyond that the answer is HTTP 400 with code 99991400: retry with
-/// exponential backoff.
+/// Child blocks come as IDs only. The caller needs read access to the document, and edit access for any revision but the latest;
+/// otherwise the answer is HTTP 403 or 400.
 ///
 /// | | |
 /// |---|---|
@@ -31,21 +28,21 @@ use crate::types::UserIdType;
 /// | Code | Variant | Meaning |
 /// |---|---|---|
 /// | 1770001 | [`InvalidParam`](crate::docx::ErrorCode::InvalidParam) | A parameter has a value that is not allowed. |
-/// | 1770002 | [`NotFound`](crate::docx::ErrorCode::NotFound) | No document has this ID; for a group announcement, no chat. It may be deleted or dissolved. |
+/// | 1770002 | [`NotFound`](crate::docx::ErrorCode::NotFound) | No document has this ID; for a group announcement, no chat. It may be deleted or dissolved. The token in the address of a wiki page is not the document's ID. |
 /// | 1770003 | [`ResourceDeleted`](crate::docx::ErrorCode::ResourceDeleted) | The document or block was deleted. |
 /// | 1770004 | [`TooManyBlocks`](crate::docx::ErrorCode::TooManyBlocks) | The document would hold more blocks than allowed. |
 /// | 1770005 | [`TooDeepLevel`](crate::docx::ErrorCode::TooDeepLevel) | Blocks would be nested deeper than allowed. |
 /// | 1770006 | [`SchemaMismatch`](crate::docx::ErrorCode::SchemaMismatch) | The structure of the document is not valid. |
 /// | 1770007 | [`TooManyChildren`](crate::docx::ErrorCode::TooManyChildren) | The block would have more children than allowed. |
 /// | 1770008 | [`TooBigFileSize`](crate::docx::ErrorCode::TooBigFileSize) | The uploaded file is larger than allowed. |
-/// | 1770010 | [`TooManyTableColumns`](crate::docx::ErrorCode::TooManyTableColumns) | The table would have more columns than allowed. |
-/// | 1770011 | [`TooManyTableCells`](crate::docx::ErrorCode::TooManyTableCells) | The table would have more cells than allowed. |
-/// | 1770012 | [`TooManyGridColumns`](crate::docx::ErrorCode::TooManyGridColumns) | The grid would have more columns than allowed. |
+/// | 1770010 | [`TooManyTableColumns`](crate::docx::ErrorCode::TooManyTableColumns) | The table would have more than 100 columns. |
+/// | 1770011 | [`TooManyTableCells`](crate::docx::ErrorCode::TooManyTableCells) | The table would have more than 2000 cells. |
+/// | 1770012 | [`TooManyGridColumns`](crate::docx::ErrorCode::TooManyGridColumns) | The grid would have more than 10 columns. |
 /// | 1770013 | [`RelationMismatch`](crate::docx::ErrorCode::RelationMismatch) | An image or file does not belong to the block that refers to it. Upload it with that block as its parent. |
 /// | 1770014 | [`ParentChildrenRelationMismatch`](crate::docx::ErrorCode::ParentChildrenRelationMismatch) | The parent and child blocks named do not belong together. |
 /// | 1770015 | [`SingleEditWithMultiDocument`](crate::docx::ErrorCode::SingleEditWithMultiDocument) | A block named belongs to another document than the call's. |
 /// | 1770019 | [`RepeatedBlockId`](crate::docx::ErrorCode::RepeatedBlockId) | A block ID occurs twice in the document. |
-/// | 1770020 | [`OperationDeniedOnCopyingDocument`](crate::docx::ErrorCode::OperationDeniedOnCopyingDocument) | The document is being copied. Retry when the copy is done. |
+/// | 1770020 | [`OperationDeniedOnCopyingDocument`](crate::docx::ErrorCode::OperationDeniedOnCopyingDocument) | The document is being copied. Retry when the copy is done. Passes by itself: try again later. |
 /// | 1770021 | [`TooOldDocument`](crate::docx::ErrorCode::TooOldDocument) | The revision asked for is more than 1000 behind the latest one. |
 /// | 1770022 | [`InvalidPageToken`](crate::docx::ErrorCode::InvalidPageToken) | The page token is not one that the previous page gave. |
 /// | 1770024 | [`InvalidOperation`](crate::docx::ErrorCode::InvalidOperation) | The content does not allow the operation: a link on another element than a text run, an undefined element in an edit, a grid with fewer than 2 or more than 10 columns, or the removal of a table's only row or column. |
@@ -58,13 +55,13 @@ use crate::types::UserIdType;
 /// | 1770031 | [`BlockNotSupportToDeleteChildren`](crate::docx::ErrorCode::BlockNotSupportToDeleteChildren) | The children of this kind of block cannot be deleted. |
 /// | 1770033 | [`ContentSizeExceedsLimit`](crate::docx::ErrorCode::ContentSizeExceedsLimit) | The plain text is longer than 10485760 characters. |
 /// | 1770034 | [`OperationCountExceedsLimit`](crate::docx::ErrorCode::OperationCountExceedsLimit) | The request touches too many table cells. Split it. |
-/// | 1770032 | [`Forbidden`](crate::docx::ErrorCode::Forbidden) | The caller may not read (or, for a change, edit) the document. Share it with the user, or add the app to it. A change also fails when the caller may not see a mentioned document, chat card, wiki page, OKR or add-on, or when a mentioned user has left or is no contact of the caller. For a group announcement: the caller may not edit it. |
+/// | 1770032 | [`Forbidden`](crate::docx::ErrorCode::Forbidden) | The caller may not read (or, for a change, edit) the document. Share it with the user, or add the app to it. A change also fails when the caller may not see a mentioned document, chat card, wiki page, OKR or add-on, or when a mentioned user has left or is no contact of the caller. For a group announcement: the caller may not read or edit it; make it an administrator of the group, or let all members edit the group's information. |
 /// | 1771001 | [`ServerInternalError`](crate::docx::ErrorCode::ServerInternalError) | The service failed. Retry. Passes by itself: try again later. |
 /// | 1771006 | [`MountFolderFailed`](crate::docx::ErrorCode::MountFolderFailed) | The document could not be put into the folder. Check that no wiki token was given as a folder token. |
 /// | 1771002 | [`GatewayServerInternalError`](crate::docx::ErrorCode::GatewayServerInternalError) | The gateway failed. Retry. Passes by itself: try again later. |
-/// | 1771003 | [`GatewayMarshalError`](crate::docx::ErrorCode::GatewayMarshalError) | The gateway could not encode a message. Retry. |
-/// | 1771004 | [`GatewayUnmarshalError`](crate::docx::ErrorCode::GatewayUnmarshalError) | The gateway could not decode a message. Retry. |
-/// | 1771005 | [`SystemUnderMaintenance`](crate::docx::ErrorCode::SystemUnderMaintenance) | The service is being maintained. Retry later. |
+/// | 1771003 | [`GatewayMarshalError`](crate::docx::ErrorCode::GatewayMarshalError) | The gateway could not encode a message. Retry. Passes by itself: try again later. |
+/// | 1771004 | [`GatewayUnmarshalError`](crate::docx::ErrorCode::GatewayUnmarshalError) | The gateway could not decode a message. Retry. Passes by itself: try again later. |
+/// | 1771005 | [`SystemUnderMaintenance`](crate::docx::ErrorCode::SystemUnderMaintenance) | The service is being maintained. Retry later. Passes by itself: try again later. |
 #[derive(Clone, PartialEq)]
 #[must_use = "a request does nothing until it is sent"]
 #[non_exhaustive]
@@ -73,7 +70,7 @@ pub struct Get {
     ///
     /// Example: `doxcnePuYufKa49ISjhD8Iabcef`.
     pub document_id: String,
-    /// ID of the block, from `GET /open-apis/docx/v1/documents/:document_id/blocks`. The root block has the document's own ID.
+    /// ID of the block, from `docx.v1.document_block.list`. The root block has the document's own ID.
     ///
     /// Example: `doxcnO6UW6wAw2qIcYf4hZabcef`.
     pub block_id: String,

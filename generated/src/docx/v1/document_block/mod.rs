@@ -2,7 +2,16 @@
 
 //! Blocks of a document, the units of which its content is a tree.
 
+pub mod batch_update;
 pub mod get;
+pub mod list;
+pub mod patch;
 
 #[doc(inline)]
+pub use self::batch_update::{BatchUpdate, BatchUpdateResponse};
+#[doc(inline)]
 pub use self::get::{Get, GetResponse};
+#[doc(inline)]
+pub use self::list::{List, ListResponse};
+#[doc(inline)]
+pub use self::patch::{Patch, PatchResponse};

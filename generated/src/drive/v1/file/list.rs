@@ -5,6 +5,7 @@
 use feishu_runtime::{AppKind, EncodeError, Endpoint, Meta, Method, Paging, Parts, RateLimit, TokenKind, page, wire};
 
 use crate::drive::error_code as code;
+use crate::drive::v1::file::FolderEntry;
 use crate::types::UserIdType;
 
 /// List the files of a folder.
@@ -28,7 +29,7 @@ use crate::types::UserIdType;
 /// | Code | Variant | Meaning |
 /// |---|---|---|
 /// | 1061001 | [`DriveInternalError`](crate::drive::ErrorCode::DriveInternalError) | The service failed or timed out; retry. Files cannot be uploaded into a wiki directly either. Passes by itself: try again later. |
-/// | 1061002 | [`ParamsError`](crate::drive::ErrorCode::ParamsError) | A parameter is wrong: `size` is zero or has a trailing blank, or the body is not `multipart/form-data`. |
+/// | 1061002 | [`ParamsError`](crate::drive::ErrorCode::ParamsError) | A parameter is wrong. In an upload, `size` is zero or has a trailing blank, or the body is not `multipart/form-data`. |
 /// | 1061003 | [`NotFound`](crate::drive::ErrorCode::NotFound) | The file or folder does not exist. |
 /// | 1061004 | [`Forbidden`](crate::drive::ErrorCode::Forbidden) | The caller lacks the permission on the file or folder that the operation needs; an upload needs edit access to its folder. |
 /// | 1061005 | [`AuthFailed`](crate::drive::ErrorCode::AuthFailed) | This identity cannot call the operation. |
@@ -224,136 +225,11 @@ feishu_runtime::text_enum!(FileOrderDirection {
     Desc = "DESC",
 });
 
-/// Files of this page.
-#[derive(Clone, Default)]
-#[non_exhaustive]
-pub struct FolderEntry {
-    /// Token of the file.
-    ///
-    /// Example: `boxbc0dGSMu23m7QkC1bvabcef`.
-    pub token: Option<String>,
-    /// What the file is called.
-    ///
-    /// Example: `test pdf.pdf`.
-    pub name: Option<String>,
-    /// What it is: `doc`, `sheet`, `mindnote`, `bitable`, `file`, `docx`, `folder` or `shortcut`.
-    ///
-    /// Example: `file`.
-    pub r#type: Option<String>,
-    /// Token of the folder that it is in.
-    ///
-    /// Example: `fldbcO1UuPz8VwnpPx5a9abcef`.
-    pub parent_token: Option<String>,
-    /// Address of the file in a browser.
-    ///
-    /// A URL. Example: `https://feishu.cn/file/boxbc0dGSMu23m7QkC1bvabcef`.
-    pub url: Option<String>,
-    /// What a shortcut leads to.
-    pub shortcut_info: Option<ShortcutInfo>,
-    /// Time of creation, in seconds.
-    ///
-    /// Unix time in seconds. Example: `1679277808`.
-    pub created_time: Option<String>,
-    /// Time of the last change, in seconds.
-    ///
-    /// Unix time in seconds. Example: `1679277808`.
-    pub modified_time: Option<String>,
-    /// ID of the owner, of the kind `user_id_type`.
-    ///
-    /// Example: `ou_20b31734443364ec8a1df89fdf325b44`.
-    pub owner_id: Option<String>,
-}
-
-impl wire::Fields for FolderEntry {
-    #[inline]
-    fn fields(&self, visit: &mut wire::Visit<'_>) {
-        visit.field("token", &self.token);
-        visit.field("name", &self.name);
-        visit.field("type", &self.r#type);
-        visit.field("parent_token", &self.parent_token);
-        visit.field("url", &self.url);
-        visit.field("shortcut_info", &self.shortcut_info);
-        visit.field("created_time", &self.created_time);
-        visit.field("modified_time", &self.modified_time);
-        visit.field("owner_id", &self.owner_id);
-    }
-}
-
-impl wire::Object for FolderEntry {
-    const FIELDS: &'static [&'static str] = &[
-        "token",
-        "name",
-        "type",
-        "parent_token",
-        "url",
-        "shortcut_info",
-        "created_time",
-        "modified_time",
-        "owner_id",
-    ];
-
-    fn read_field<V: wire::FieldValue>(&mut self, index: usize, value: V) -> Result<(), V::Error> {
-        match index {
-            0 => value.read_into(&mut self.token),
-            1 => value.read_into(&mut self.name),
-            2 => value.read_into(&mut self.r#type),
-            3 => value.read_into(&mut self.parent_token),
-            4 => value.read_into(&mut self.url),
-            5 => value.read_into(&mut self.shortcut_info),
-            6 => value.read_into(&mut self.created_time),
-            7 => value.read_into(&mut self.modified_time),
-            8 => value.read_into(&mut self.owner_id),
-            _ => value.skip(),
-        }
-    }
-}
-
-feishu_runtime::object!(FolderEntry);
-
-/// What a shortcut leads to.
-#[derive(Clone, Default)]
-#[non_exhaustive]
-pub struct ShortcutInfo {
-    /// What the target is: `doc`, `sheet`, `mindnote`, `bitable`, `file` or `docx`.
-    ///
-    /// Example: `file`.
-    pub target_type: Option<String>,
-    /// Token of the target.
-    ///
-    /// Example: `boxcnRPaXpD4I6Je9t8k8babcef`.
-    pub target_token: Option<String>,
-}
-
-impl wire::Fields for ShortcutInfo {
-    #[inline]
-    fn fields(&self, visit: &mut wire::Visit<'_>) {
-        visit.field("target_type", &self.target_type);
-        visit.field("target_token", &self.target_token);
-    }
-}
-
-impl wire::Object for ShortcutInfo {
-    const FIELDS: &'static [&'static str] = &[
-        "target_type",
-        "target_token",
-    ];
-
-    fn read_field<V: wire::FieldValue>(&mut self, index: usize, value: V) -> Result<(), V::Error> {
-        match index {
-            0 => value.read_into(&mut self.target_type),
-            1 => value.read_into(&mut self.target_token),
-            _ => value.skip(),
-        }
-    }
-}
-
-feishu_runtime::object!(ShortcutInfo);
-
 /// What [`List`] answers.
 #[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct ListResponse {
-    /// Files of this page.
+    /// Entries of this page.
     pub files: Vec<FolderEntry>,
     /// Token for the next page; as a rule only there when `has_more` is true.
     pub next_page_token: Option<String>,

@@ -2,6 +2,8 @@
 
 //! Types that several operations use.
 
+use feishu_runtime::wire;
+
 /// Kind of place to upload to.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
@@ -15,3 +17,265 @@ pub enum FileParentType {
 feishu_runtime::text_enum!(FileParentType {
     Explorer = "explorer",
 });
+
+/// Kind of a file or document.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum FileType {
+    /// File, such as a PDF or an image.
+    File,
+    /// Document of the old kind.
+    Doc,
+    /// Spreadsheet.
+    Sheet,
+    /// Base.
+    Bitable,
+    /// Document.
+    Docx,
+    /// Mind map.
+    Mindnote,
+    /// Slides.
+    Slides,
+    /// A value that this version of the crate does not know.
+    Unknown(String),
+}
+
+feishu_runtime::text_enum!(FileType {
+    File = "file",
+    Doc = "doc",
+    Sheet = "sheet",
+    Bitable = "bitable",
+    Docx = "docx",
+    Mindnote = "mindnote",
+    Slides = "slides",
+});
+
+/// Kind of what can be moved.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum MovedType {
+    /// File, such as a PDF or an image.
+    File,
+    /// Document.
+    Docx,
+    /// Base.
+    Bitable,
+    /// Document of the old kind.
+    Doc,
+    /// Spreadsheet.
+    Sheet,
+    /// Mind map.
+    Mindnote,
+    /// Folder.
+    Folder,
+    /// Slides.
+    Slides,
+    /// A value that this version of the crate does not know.
+    Unknown(String),
+}
+
+feishu_runtime::text_enum!(MovedType {
+    File = "file",
+    Docx = "docx",
+    Bitable = "bitable",
+    Doc = "doc",
+    Sheet = "sheet",
+    Mindnote = "mindnote",
+    Folder = "folder",
+    Slides = "slides",
+});
+
+/// Kind of an entry of a folder.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum FolderEntryType {
+    /// File, such as a PDF or an image.
+    File,
+    /// Document.
+    Docx,
+    /// Base.
+    Bitable,
+    /// Folder.
+    Folder,
+    /// Document of the old kind.
+    Doc,
+    /// Spreadsheet.
+    Sheet,
+    /// Mind map.
+    Mindnote,
+    /// Shortcut to a file or document elsewhere.
+    Shortcut,
+    /// Slides.
+    Slides,
+    /// A value that this version of the crate does not know.
+    Unknown(String),
+}
+
+feishu_runtime::text_enum!(FolderEntryType {
+    File = "file",
+    Docx = "docx",
+    Bitable = "bitable",
+    Folder = "folder",
+    Doc = "doc",
+    Sheet = "sheet",
+    Mindnote = "mindnote",
+    Shortcut = "shortcut",
+    Slides = "slides",
+});
+
+/// Kind of a document or folder whose events can be subscribed to.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum EventFileType {
+    /// Document of the old kind.
+    Doc,
+    /// Document.
+    Docx,
+    /// Spreadsheet.
+    Sheet,
+    /// Base.
+    Bitable,
+    /// File, such as a PDF or an image.
+    File,
+    /// Folder.
+    Folder,
+    /// Slides.
+    Slides,
+    /// A value that this version of the crate does not know.
+    Unknown(String),
+}
+
+feishu_runtime::text_enum!(EventFileType {
+    Doc = "doc",
+    Docx = "docx",
+    Sheet = "sheet",
+    Bitable = "bitable",
+    File = "file",
+    Folder = "folder",
+    Slides = "slides",
+});
+
+/// An entry of a folder: a file, document, folder or shortcut.
+#[derive(Clone, Default)]
+#[non_exhaustive]
+pub struct FolderEntry {
+    /// Token of the entry.
+    ///
+    /// Example: `boxbc0dGSMu23m7QkC1bvabcef`.
+    pub token: Option<String>,
+    /// What the entry is called.
+    ///
+    /// Example: `test pdf.pdf`.
+    pub name: Option<String>,
+    /// Kind of the entry.
+    ///
+    /// Example: `file`.
+    pub r#type: Option<FolderEntryType>,
+    /// Token of the folder that it is in.
+    ///
+    /// Example: `fldbcO1UuPz8VwnpPx5a9abcef`.
+    pub parent_token: Option<String>,
+    /// Address of the entry in a browser.
+    ///
+    /// A URL. Example: `https://feishu.cn/file/boxbc0dGSMu23m7QkC1bvabcef`.
+    pub url: Option<String>,
+    /// What a shortcut leads to.
+    pub shortcut_info: Option<FolderEntryShortcutInfo>,
+    /// Time of creation, in seconds.
+    ///
+    /// Unix time in seconds. Example: `1679277808`.
+    pub created_time: Option<String>,
+    /// Time of the last change, in seconds.
+    ///
+    /// Unix time in seconds. Example: `1679277808`.
+    pub modified_time: Option<String>,
+    /// ID of the owner, of the kind `user_id_type`.
+    ///
+    /// Example: `ou_20b31734443364ec8a1df89fdf325b44`.
+    pub owner_id: Option<String>,
+}
+
+impl wire::Fields for FolderEntry {
+    #[inline]
+    fn fields(&self, visit: &mut wire::Visit<'_>) {
+        visit.field("token", &self.token);
+        visit.field("name", &self.name);
+        visit.field("type", &self.r#type);
+        visit.field("parent_token", &self.parent_token);
+        visit.field("url", &self.url);
+        visit.field("shortcut_info", &self.shortcut_info);
+        visit.field("created_time", &self.created_time);
+        visit.field("modified_time", &self.modified_time);
+        visit.field("owner_id", &self.owner_id);
+    }
+}
+
+impl wire::Object for FolderEntry {
+    const FIELDS: &'static [&'static str] = &[
+        "token",
+        "name",
+        "type",
+        "parent_token",
+        "url",
+        "shortcut_info",
+        "created_time",
+        "modified_time",
+        "owner_id",
+    ];
+
+    fn read_field<V: wire::FieldValue>(&mut self, index: usize, value: V) -> Result<(), V::Error> {
+        match index {
+            0 => value.read_into(&mut self.token),
+            1 => value.read_into(&mut self.name),
+            2 => value.read_into(&mut self.r#type),
+            3 => value.read_into(&mut self.parent_token),
+            4 => value.read_into(&mut self.url),
+            5 => value.read_into(&mut self.shortcut_info),
+            6 => value.read_into(&mut self.created_time),
+            7 => value.read_into(&mut self.modified_time),
+            8 => value.read_into(&mut self.owner_id),
+            _ => value.skip(),
+        }
+    }
+}
+
+feishu_runtime::object!(FolderEntry);
+
+/// What a shortcut leads to.
+#[derive(Clone, Default)]
+#[non_exhaustive]
+pub struct FolderEntryShortcutInfo {
+    /// Kind of the target.
+    ///
+    /// Example: `file`.
+    pub target_type: Option<FileType>,
+    /// Token of the target.
+    ///
+    /// Example: `boxcnRPaXpD4I6Je9t8k8babcef`.
+    pub target_token: Option<String>,
+}
+
+impl wire::Fields for FolderEntryShortcutInfo {
+    #[inline]
+    fn fields(&self, visit: &mut wire::Visit<'_>) {
+        visit.field("target_type", &self.target_type);
+        visit.field("target_token", &self.target_token);
+    }
+}
+
+impl wire::Object for FolderEntryShortcutInfo {
+    const FIELDS: &'static [&'static str] = &[
+        "target_type",
+        "target_token",
+    ];
+
+    fn read_field<V: wire::FieldValue>(&mut self, index: usize, value: V) -> Result<(), V::Error> {
+        match index {
+            0 => value.read_into(&mut self.target_type),
+            1 => value.read_into(&mut self.target_token),
+            _ => value.skip(),
+        }
+    }
+}
+
+feishu_runtime::object!(FolderEntryShortcutInfo);

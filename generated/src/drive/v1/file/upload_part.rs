@@ -25,7 +25,7 @@ use crate::drive::error_code as code;
 /// | Code | Variant | Meaning |
 /// |---|---|---|
 /// | 1061001 | [`DriveInternalError`](crate::drive::ErrorCode::DriveInternalError) | The service failed or timed out; retry. Files cannot be uploaded into a wiki directly either. Passes by itself: try again later. |
-/// | 1061002 | [`ParamsError`](crate::drive::ErrorCode::ParamsError) | A parameter is wrong: `size` is zero or has a trailing blank, or the body is not `multipart/form-data`. |
+/// | 1061002 | [`ParamsError`](crate::drive::ErrorCode::ParamsError) | A parameter is wrong. In an upload, `size` is zero or has a trailing blank, or the body is not `multipart/form-data`. |
 /// | 1061021 | [`UploadIdExpired`](crate::drive::ErrorCode::UploadIdExpired) | The upload has expired. Start it again from the beginning. |
 /// | 1061045 | [`CanRetry`](crate::drive::ErrorCode::CanRetry) | The service is busy, or the calls are more frequent than the limit allows. Retry later. Passes by itself: try again later. |
 /// | 1061073 | [`NoScopeAuth`](crate::drive::ErrorCode::NoScopeAuth) | The app lacks the scope for this operation. |

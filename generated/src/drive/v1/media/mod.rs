@@ -8,6 +8,7 @@ pub mod upload_prepare;
 pub mod upload_part;
 pub mod upload_finish;
 pub mod download;
+pub mod batch_get_tmp_download_url;
 
 pub use types::*;
 #[doc(inline)]
@@ -20,3 +21,5 @@ pub use self::upload_part::UploadPart;
 pub use self::upload_finish::{UploadFinish, UploadFinishResponse};
 #[doc(inline)]
 pub use self::download::Download;
+#[doc(inline)]
+pub use self::batch_get_tmp_download_url::{BatchGetTmpDownloadUrl, BatchGetTmpDownloadUrlResponse};

@@ -31,7 +31,7 @@ use crate::drive::v1::media::upload_prepare::UploadPrepareResponse;
 /// | Code | Variant | Meaning |
 /// |---|---|---|
 /// | 1061001 | [`DriveInternalError`](crate::drive::ErrorCode::DriveInternalError) | The service failed or timed out; retry. Files cannot be uploaded into a wiki directly either. Passes by itself: try again later. |
-/// | 1061002 | [`ParamsError`](crate::drive::ErrorCode::ParamsError) | A parameter is wrong: `size` is zero or has a trailing blank, or the body is not `multipart/form-data`. |
+/// | 1061002 | [`ParamsError`](crate::drive::ErrorCode::ParamsError) | A parameter is wrong. In an upload, `size` is zero or has a trailing blank, or the body is not `multipart/form-data`. |
 /// | 1061003 | [`NotFound`](crate::drive::ErrorCode::NotFound) | The file or folder does not exist. |
 /// | 1061004 | [`Forbidden`](crate::drive::ErrorCode::Forbidden) | The caller lacks the permission on the file or folder that the operation needs; an upload needs edit access to its folder. |
 /// | 1061005 | [`AuthFailed`](crate::drive::ErrorCode::AuthFailed) | This identity cannot call the operation. |

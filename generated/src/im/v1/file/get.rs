@@ -8,7 +8,7 @@ use crate::im::error_code as code;
 
 /// Download a file of up to 100 MB that this app uploaded.
 ///
-/// The app needs a bot. Files in messages of others are had with `GET /open-apis/im/v1/messages/:message_id/resources/:file_key`.
+/// The app needs a bot. Files in messages of others are had with `im.v1.message_resource.get`.
 ///
 /// | | |
 /// |---|---|

@@ -9,7 +9,7 @@ use crate::im::error_code as code;
 /// Download an image that this app uploaded for messages.
 ///
 /// The app needs a bot. Avatars cannot be downloaded. Images in messages of others are had with
-/// `GET /open-apis/im/v1/messages/:message_id/resources/:file_key`.
+/// `im.v1.message_resource.get`.
 ///
 /// | | |
 /// |---|---|

@@ -28,10 +28,10 @@ use crate::im::v1::message::Message;
 /// | Code | Variant | Meaning |
 /// |---|---|---|
 /// | 230001 | [`InvalidRequestParameter`](crate::im::ErrorCode::InvalidRequestParameter) | A parameter is wrong; the `ext` part of the message says which. |
-/// | 230002 | [`BotOutsideGroup`](crate::im::ErrorCode::BotOutsideGroup) | The app's bot is not a member of the chat. Add it first. |
-/// | 230006 | [`BotAbilityNotActivated`](crate::im::ErrorCode::BotAbilityNotActivated) | The app has no bot. Enable the bot ability and publish a version of the app. |
-/// | 230027 | [`LackOfPermissions`](crate::im::ErrorCode::LackOfPermissions) | A scope or the user's authorization is missing, or the group is external and the app's bot is not open to other organizations. |
-/// | 230073 | [`ThreadInvisible`](crate::im::ErrorCode::ThreadInvisible) | The thread is older than the caller's membership and the group hides its history from new members. Being mentioned in the thread makes it visible. |
+/// | 230002 | [`BotOutsideGroup`](crate::im::ErrorCode::BotOutsideGroup) | The app's bot is not a member of the chat. Add it first. For `push_follow_up`: the message was sent more than 600 seconds ago. |
+/// | 230006 | [`BotAbilityNotActivated`](crate::im::ErrorCode::BotAbilityNotActivated) | The app has no bot. Enable the bot ability and publish a version of the app. For `push_follow_up`: the message is not the last one of the chat. |
+/// | 230027 | [`LackOfPermissions`](crate::im::ErrorCode::LackOfPermissions) | A scope or the user's authorization is missing; or the bot is not in the chat; or the group is external and the app's bot is not open to other organizations, or the operation is not meant for such groups. |
+/// | 230073 | [`ThreadInvisible`](crate::im::ErrorCode::ThreadInvisible) | The thread is older than the caller's membership and the group hides its history from new members. Being mentioned in the thread makes it visible. For `update`: the message is in a secret group. |
 /// | 230110 | [`MessageDeleted`](crate::im::ErrorCode::MessageDeleted) | The message has been deleted. |
 #[derive(Clone, PartialEq)]
 #[must_use = "a request does nothing until it is sent"]

@@ -6,6 +6,17 @@ mod types;
 pub mod create;
 pub mod list;
 pub mod reply;
+pub mod get;
+pub mod update;
+pub mod patch;
+pub mod delete;
+pub mod forward;
+pub mod merge_forward;
+pub mod push_follow_up;
+pub mod read_users;
+pub mod urgent_app;
+pub mod urgent_phone;
+pub mod urgent_sms;
 
 pub use types::*;
 #[doc(inline)]
@@ -14,3 +25,25 @@ pub use self::create::Create;
 pub use self::list::{List, ListResponse};
 #[doc(inline)]
 pub use self::reply::Reply;
+#[doc(inline)]
+pub use self::get::{Get, GetResponse};
+#[doc(inline)]
+pub use self::update::Update;
+#[doc(inline)]
+pub use self::patch::Patch;
+#[doc(inline)]
+pub use self::delete::Delete;
+#[doc(inline)]
+pub use self::forward::Forward;
+#[doc(inline)]
+pub use self::merge_forward::{MergeForward, MergeForwardResponse};
+#[doc(inline)]
+pub use self::push_follow_up::PushFollowUp;
+#[doc(inline)]
+pub use self::read_users::{ReadUsers, ReadUsersResponse};
+#[doc(inline)]
+pub use self::urgent_app::{UrgentApp, UrgentAppResponse};
+#[doc(inline)]
+pub use self::urgent_phone::{UrgentPhone, UrgentPhoneResponse};
+#[doc(inline)]
+pub use self::urgent_sms::{UrgentSms, UrgentSmsResponse};

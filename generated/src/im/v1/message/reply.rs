@@ -26,8 +26,8 @@ use crate::im::v1::message::{Message, MsgType};
 /// | Code | Variant | Meaning |
 /// |---|---|---|
 /// | 230001 | [`InvalidRequestParameter`](crate::im::ErrorCode::InvalidRequestParameter) | A parameter is wrong; the `ext` part of the message says which. |
-/// | 230002 | [`BotOutsideGroup`](crate::im::ErrorCode::BotOutsideGroup) | The app's bot is not a member of the chat. Add it first. |
-/// | 230006 | [`BotAbilityNotActivated`](crate::im::ErrorCode::BotAbilityNotActivated) | The app has no bot. Enable the bot ability and publish a version of the app. |
+/// | 230002 | [`BotOutsideGroup`](crate::im::ErrorCode::BotOutsideGroup) | The app's bot is not a member of the chat. Add it first. For `push_follow_up`: the message was sent more than 600 seconds ago. |
+/// | 230006 | [`BotAbilityNotActivated`](crate::im::ErrorCode::BotAbilityNotActivated) | The app has no bot. Enable the bot ability and publish a version of the app. For `push_follow_up`: the message is not the last one of the chat. |
 /// | 230011 | [`MessageRecalled`](crate::im::ErrorCode::MessageRecalled) | The message was recalled and can no longer be acted upon. |
 /// | 230013 | [`UserOutsideBotAvailability`](crate::im::ErrorCode::UserOutsideBotAvailability) | The user is outside the app's availability range, is barred from the app, or has left the organization. |
 /// | 230015 | [`P2pChatNotShareable`](crate::im::ErrorCode::P2pChatNotShareable) | A card of a one-to-one chat cannot be shared, only that of a group or of a user. |
@@ -37,7 +37,7 @@ use crate::im::v1::message::{Message, MsgType};
 /// | 230020 | [`FrequencyLimit`](crate::im::ErrorCode::FrequencyLimit) | Too many messages to one user or group. Slow down and try again. Passes by itself: try again later. |
 /// | 230022 | [`SensitiveContent`](crate::im::ErrorCode::SensitiveContent) | The content was found to be sensitive. Change it and send again. |
 /// | 230025 | [`ContentTooLong`](crate::im::ErrorCode::ContentTooLong) | The content is larger than 150 KB for a text, or 30 KB for a card or a rich text (a card template counts with its data, style tags with their expansion). |
-/// | 230027 | [`LackOfPermissions`](crate::im::ErrorCode::LackOfPermissions) | A scope or the user's authorization is missing, or the group is external and the app's bot is not open to other organizations. |
+/// | 230027 | [`LackOfPermissions`](crate::im::ErrorCode::LackOfPermissions) | A scope or the user's authorization is missing; or the bot is not in the chat; or the group is external and the app's bot is not open to other organizations, or the operation is not meant for such groups. |
 /// | 230028 | [`AuditNotPassed`](crate::im::ErrorCode::AuditNotPassed) | Data-leak prevention refused the content, for example because of a phone number or an email address in it. |
 /// | 230035 | [`SendPermissionDenied`](crate::im::ErrorCode::SendPermissionDenied) | The chat is muted, the recipient has blocked the bot, or the tenant's communication rules forbid it. |
 /// | 230038 | [`CrossTenantP2pForbidden`](crate::im::ErrorCode::CrossTenantP2pForbidden) | Messages to a one-to-one chat with a user of another tenant cannot be sent through this API. |
@@ -45,17 +45,17 @@ use crate::im::v1::message::{Message, MsgType};
 /// | 230050 | [`MessageInvisible`](crate::im::ErrorCode::MessageInvisible) | The caller cannot see the message. |
 /// | 230054 | [`MessageTypeUnavailable`](crate::im::ErrorCode::MessageTypeUnavailable) | Messages of this type, such as cards, cannot be sent in a private connected group, or do not allow this operation. |
 /// | 230055 | [`FileTypeMismatch`](crate::im::ErrorCode::FileTypeMismatch) | The file was uploaded as another type than the message needs: an MP4 file, for example, goes into a `media` message. |
-/// | 230071 | [`GroupWithoutReplyInThread`](crate::im::ErrorCode::GroupWithoutReplyInThread) | The group has no threads. Reply without `reply_in_thread`. |
-/// | 230072 | [`AggregatedMessageWithoutReplyInThread`](crate::im::ErrorCode::AggregatedMessageWithoutReplyInThread) | An aggregated message cannot be replied to in a thread. |
-/// | 230075 | [`EncryptedChatNotSupported`](crate::im::ErrorCode::EncryptedChatNotSupported) | The chat is an encrypted or shielded one; nothing can be sent to it through the API. |
+/// | 230071 | [`GroupWithoutReplyInThread`](crate::im::ErrorCode::GroupWithoutReplyInThread) | The group has no threads. Reply without `reply_in_thread`. For `update`: somebody else sent the message. |
+/// | 230072 | [`AggregatedMessageWithoutReplyInThread`](crate::im::ErrorCode::AggregatedMessageWithoutReplyInThread) | An aggregated message cannot be replied to in a thread. For `update`: the message was edited 20 times already. |
+/// | 230075 | [`EncryptedChatNotSupported`](crate::im::ErrorCode::EncryptedChatNotSupported) | The chat is an encrypted or shielded one; nothing can be sent to it through the API. For `update`: the message is older than the tenant's administrator lets it be edited. |
 /// | 230099 | [`CardCreationFailed`](crate::im::ErrorCode::CardCreationFailed) | The card is not valid. The rest of the message holds the card service's own code after `ErrCode:` and its reason after `ErrMsg:`. |
-/// | 230111 | [`MessageSelfDestructing`](crate::im::ErrorCode::MessageSelfDestructing) | A message that deletes itself after a time cannot be replied to. |
+/// | 230111 | [`MessageSelfDestructing`](crate::im::ErrorCode::MessageSelfDestructing) | A message that deletes itself after a time can be neither replied to nor pinned. |
 /// | 232009 | [`ChatDissolved`](crate::im::ErrorCode::ChatDissolved) | The group has been dissolved. |
 #[derive(Clone, PartialEq)]
 #[must_use = "a request does nothing until it is sent"]
 #[non_exhaustive]
 pub struct Reply {
-    /// ID of the message to reply to, from sending it, from `list` or from the event of its arrival.
+    /// ID of the message, from sending it, from `im.v1.message.list` or from the event of its arrival.
     ///
     /// Example: `om_dc13264520392913993dd051dba21dcf`.
     pub message_id: String,
@@ -71,7 +71,7 @@ pub struct Reply {
     pub content: String,
     /// Whether to reply in a thread. A reply to a message that is in a thread always goes there.
     ///
-    /// Default: `false`. Example: `true`.
+    /// Default: `false`. Example: `false`.
     pub reply_in_thread: Option<bool>,
     /// Caller's own key against duplicates: of the requests with one value, at most one sends a message within an hour. Use a new value for each message.
     ///

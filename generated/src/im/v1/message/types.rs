@@ -4,7 +4,7 @@
 
 use feishu_runtime::wire;
 
-use crate::types::UserIdType;
+use crate::im::v1::UserOrAppIdType;
 
 /// Kind of a message. It decides what its content looks like.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
@@ -231,10 +231,10 @@ pub struct Sender {
     ///
     /// Example: `cli_9f427eec54ae901b`.
     pub id: Option<String>,
-    /// Kind of the sender's ID.
+    /// Kind of the sender's ID: `open_id` or `app_id`, and for a user in `get` what `user_id_type` asks for.
     ///
     /// Example: `app_id`.
-    pub id_type: Option<SenderIdType>,
+    pub id_type: Option<UserOrAppIdType>,
     /// What the sender is.
     ///
     /// Example: `app`.
@@ -284,14 +284,14 @@ pub struct Mention {
     ///
     /// Example: `@_user_1`.
     pub key: Option<String>,
-    /// Open ID of the user or bot.
+    /// Open ID of the user or bot. Where `get` was called with `user_id_type`, that ID of a user, or the app ID of a bot.
     ///
     /// Example: `ou_155184d1e73cbfb8973e5a9e698e74f2`.
     pub id: Option<String>,
-    /// Kind of `id`; so far always `open_id`.
+    /// Kind of `id`; so far always `open_id`, save in `get`.
     ///
     /// Example: `open_id`.
-    pub id_type: Option<UserIdType>,
+    pub id_type: Option<UserOrAppIdType>,
     /// Display name of the user or bot.
     ///
     /// Example: `Tom`.
@@ -341,7 +341,9 @@ feishu_runtime::object!(Mention);
 #[non_exhaustive]
 pub struct MessageBody {
     /// Content as a JSON object in a string; its keys depend on `msg_type`. That of a card is not the JSON the card was built
-    /// from; that of a recalled message is the plain text `This message was recalled`.
+    /// from, and `get` leaves out what a card of JSON 2.0 holds. That of a recalled message is the plain text \`This message
+    /// was recalled` in `list`, and absent in `get`; that of a `merge_forward` is the plain text `Merged and Forwarded
+    /// Message\`.
     ///
     /// JSON encoded in a string. Example: `{"text":"@_user_1 test content"}`.
     pub content: Option<String>,
@@ -368,23 +370,6 @@ impl wire::Object for MessageBody {
 }
 
 feishu_runtime::object!(MessageBody);
-
-/// Kind of the sender's ID.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum SenderIdType {
-    /// The sender is a user and the ID an open ID.
-    OpenId,
-    /// The sender is an app and the ID its app ID.
-    AppId,
-    /// A value that this version of the crate does not know.
-    Unknown(String),
-}
-
-feishu_runtime::text_enum!(SenderIdType {
-    OpenId = "open_id",
-    AppId = "app_id",
-});
 
 /// What the sender is.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]

@@ -10,6 +10,8 @@ use feishu_runtime::CodeInfo;
 pub enum ErrorCode {
     /// `1001`: The animal sleeps. Wake it | wait.
     AnimalAsleep,
+    /// `1002`: Of an older version; no page gives its text.
+    AnimalExtinct,
     /// `4711`: The upload has expired.
     FilmTooLate,
     /// A code that this version of the crate does not know.
@@ -18,6 +20,7 @@ pub enum ErrorCode {
 
 feishu_runtime::int_enum!(ErrorCode {
     AnimalAsleep = 1001,
+    AnimalExtinct = 1002,
     FilmTooLate = 4711,
 });
 
@@ -26,6 +29,7 @@ impl ErrorCode {
     pub const fn info(self) -> Option<&'static CodeInfo> {
         match self {
             Self::AnimalAsleep => Some(ANIMAL_ASLEEP),
+            Self::AnimalExtinct => Some(ANIMAL_EXTINCT),
             Self::FilmTooLate => Some(FILM_TOO_LATE),
             Self::Unknown(_) => None,
         }
@@ -38,6 +42,14 @@ pub(crate) const ANIMAL_ASLEEP: &CodeInfo = &CodeInfo::new(
     &[409, 423],
     "animal asleep",
     "The animal sleeps. Wake it | wait.",
+);
+
+pub(crate) const ANIMAL_EXTINCT: &CodeInfo = &CodeInfo::new(
+    1002,
+    "animal_extinct",
+    &[],
+    "",
+    "Of an older version; no page gives its text.",
 );
 
 pub(crate) const FILM_TOO_LATE: &CodeInfo = &CodeInfo::new(

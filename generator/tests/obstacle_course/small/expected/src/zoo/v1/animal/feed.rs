@@ -24,6 +24,7 @@ use crate::zoo::Animal;
 /// | Code | Variant | Meaning |
 /// |---|---|---|
 /// | 1001 | [`AnimalAsleep`](crate::zoo::ErrorCode::AnimalAsleep) | The animal sleeps. Wake it \| wait. |
+/// | 1002 | [`AnimalExtinct`](crate::zoo::ErrorCode::AnimalExtinct) | Of an older version; no page gives its text. |
 #[derive(Clone, PartialEq)]
 #[must_use = "a request does nothing until it is sent"]
 #[non_exhaustive]
@@ -105,7 +106,7 @@ impl Endpoint for Feed {
                     .by("food"),
             ],
         )
-        .error_codes(&[code::ANIMAL_ASLEEP]);
+        .error_codes(&[code::ANIMAL_ASLEEP, code::ANIMAL_EXTINCT]);
 
     #[inline]
     fn parts(&self) -> Result<Parts, EncodeError> {
