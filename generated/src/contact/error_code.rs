@@ -26,7 +26,7 @@ pub enum ErrorCode {
     PageSizeInvalid,
     /// `40012`: The page token is wrong. Start again from the first page.
     PageTokenInvalid,
-    /// `40014`: The parent department is outside the contacts range of the app. Add it in the developer console.
+    /// `40014`: The parent department is outside the contacts range of the app, or not visible to the calling user. Have the range extended.
     NoParentDepartmentAuthority,
     /// `40015`: There is no such department. Check the ID and `department_id_type`.
     DepartmentNotFound,
@@ -1081,7 +1081,7 @@ pub(crate) const NO_PARENT_DEPARTMENT_AUTHORITY: &CodeInfo = &CodeInfo::new(
     "no_parent_department_authority",
     &[403],
     "no parent dept authority error",
-    "The parent department is outside the contacts range of the app. Add it in the developer console.",
+    "The parent department is outside the contacts range of the app, or not visible to the calling user. Have the range extended.",
 );
 
 pub(crate) const DEPARTMENT_NOT_FOUND: &CodeInfo = &CodeInfo::new(

@@ -38,7 +38,7 @@ use crate::types::{DepartmentIdType, UserIdType};
 /// | 40004 | [`NoDeptAuthority`](crate::contact::ErrorCode::NoDeptAuthority) | The department is outside the contacts range of the app or user. |
 /// | 40008 | [`DepartmentInfoMissing`](crate::contact::ErrorCode::DepartmentInfoMissing) | The call says nothing of a department. Give its fields. |
 /// | 40010 | [`DepartmentChatIdInvalid`](crate::contact::ErrorCode::DepartmentChatIdInvalid) | The ID of the department's group is malformed. |
-/// | 40014 | [`NoParentDepartmentAuthority`](crate::contact::ErrorCode::NoParentDepartmentAuthority) | The parent department is outside the contacts range of the app. Add it in the developer console. |
+/// | 40014 | [`NoParentDepartmentAuthority`](crate::contact::ErrorCode::NoParentDepartmentAuthority) | The parent department is outside the contacts range of the app, or not visible to the calling user. Have the range extended. |
 /// | 43000 | [`DepartmentExists`](crate::contact::ErrorCode::DepartmentExists) | The department exists already. |
 /// | 40016 | [`DepartmentNameMissing`](crate::contact::ErrorCode::DepartmentNameMissing) | The department has no name. Give `name`. |
 /// | 42006 | [`UserResigned`](crate::contact::ErrorCode::UserResigned) | The user has left. Name one who is employed. |
@@ -106,7 +106,7 @@ pub struct Create {
     pub create_group_chat: Option<bool>,
     /// Heads of the department, exactly one of them the main one.
     pub leaders: Option<Vec<DepartmentLeader>>,
-    /// Employee types whose members are in the department's group, built-in or custom.
+    /// Employee types that the department's group is limited to, built-in or custom.
     ///
     /// Example: `[1]`.
     pub group_chat_employee_types: Option<Vec<EmployeeType>>,
@@ -216,7 +216,7 @@ impl Create {
         self
     }
 
-    /// Employee types whose members are in the department's group, built-in or custom.
+    /// Employee types that the department's group is limited to, built-in or custom.
     pub fn group_chat_employee_types(
         mut self,
         group_chat_employee_types: impl IntoIterator<Item = EmployeeType>,

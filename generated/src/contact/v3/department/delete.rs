@@ -30,7 +30,7 @@ use crate::types::DepartmentIdType;
 /// | 40002 | [`RootDepartmentRefused`](crate::contact::ErrorCode::RootDepartmentRefused) | The operation is not for the root department. Give the ID of another one instead of `0`. |
 /// | 40003 | [`InternalError`](crate::contact::ErrorCode::InternalError) | The server failed. Give the request ID of the answer when asking support. |
 /// | 40004 | [`NoDeptAuthority`](crate::contact::ErrorCode::NoDeptAuthority) | The department is outside the contacts range of the app or user. |
-/// | 40014 | [`NoParentDepartmentAuthority`](crate::contact::ErrorCode::NoParentDepartmentAuthority) | The parent department is outside the contacts range of the app. Add it in the developer console. |
+/// | 40014 | [`NoParentDepartmentAuthority`](crate::contact::ErrorCode::NoParentDepartmentAuthority) | The parent department is outside the contacts range of the app, or not visible to the calling user. Have the range extended. |
 /// | 42008 | [`TenantInvalid`](crate::contact::ErrorCode::TenantInvalid) | The access token belongs to another tenant than the thing it is used for. |
 #[derive(Clone, PartialEq)]
 #[must_use = "a request does nothing until it is sent"]

@@ -46,7 +46,7 @@ use crate::types::{DepartmentIdType, UserIdType};
 /// | 40004 | [`NoDeptAuthority`](crate::contact::ErrorCode::NoDeptAuthority) | The department is outside the contacts range of the app or user. |
 /// | 40008 | [`DepartmentInfoMissing`](crate::contact::ErrorCode::DepartmentInfoMissing) | The call says nothing of a department. Give its fields. |
 /// | 40010 | [`DepartmentChatIdInvalid`](crate::contact::ErrorCode::DepartmentChatIdInvalid) | The ID of the department's group is malformed. |
-/// | 40014 | [`NoParentDepartmentAuthority`](crate::contact::ErrorCode::NoParentDepartmentAuthority) | The parent department is outside the contacts range of the app. Add it in the developer console. |
+/// | 40014 | [`NoParentDepartmentAuthority`](crate::contact::ErrorCode::NoParentDepartmentAuthority) | The parent department is outside the contacts range of the app, or not visible to the calling user. Have the range extended. |
 /// | 40011 | [`PageSizeInvalid`](crate::contact::ErrorCode::PageSizeInvalid) | The page size is out of range. |
 /// | 40012 | [`PageTokenInvalid`](crate::contact::ErrorCode::PageTokenInvalid) | The page token is wrong. Start again from the first page. |
 /// | 42008 | [`TenantInvalid`](crate::contact::ErrorCode::TenantInvalid) | The access token belongs to another tenant than the thing it is used for. |

@@ -35,7 +35,7 @@ use crate::types::{DepartmentIdType, UserIdType};
 /// | 40003 | [`InternalError`](crate::contact::ErrorCode::InternalError) | The server failed. Give the request ID of the answer when asking support. |
 /// | 40004 | [`NoDeptAuthority`](crate::contact::ErrorCode::NoDeptAuthority) | The department is outside the contacts range of the app or user. |
 /// | 40008 | [`DepartmentInfoMissing`](crate::contact::ErrorCode::DepartmentInfoMissing) | The call says nothing of a department. Give its fields. |
-/// | 40014 | [`NoParentDepartmentAuthority`](crate::contact::ErrorCode::NoParentDepartmentAuthority) | The parent department is outside the contacts range of the app. Add it in the developer console. |
+/// | 40014 | [`NoParentDepartmentAuthority`](crate::contact::ErrorCode::NoParentDepartmentAuthority) | The parent department is outside the contacts range of the app, or not visible to the calling user. Have the range extended. |
 /// | 42008 | [`TenantInvalid`](crate::contact::ErrorCode::TenantInvalid) | The access token belongs to another tenant than the thing it is used for. |
 /// | 43016 | [`LeadersRepeated`](crate::contact::ErrorCode::LeadersRepeated) | A head of the department is listed twice. |
 /// | 43017 | [`UnitFull`](crate::contact::ErrorCode::UnitFull) | The unit has 1000 departments already. Unbind one with `contact.v3.unit.unbind_department` first. |
@@ -92,7 +92,7 @@ pub struct Patch {
     pub create_group_chat: Option<bool>,
     /// Heads of the department, exactly one of them the main one. An empty list removes them all.
     pub leaders: Option<Vec<DepartmentLeader>>,
-    /// Employee types whose members are in the department's group, built-in or custom.
+    /// Employee types that the department's group is limited to, built-in or custom.
     ///
     /// Example: `[1]`.
     pub group_chat_employee_types: Option<Vec<EmployeeType>>,
@@ -181,7 +181,7 @@ impl Patch {
         self
     }
 
-    /// Employee types whose members are in the department's group, built-in or custom.
+    /// Employee types that the department's group is limited to, built-in or custom.
     pub fn group_chat_employee_types(
         mut self,
         group_chat_employee_types: impl IntoIterator<Item = EmployeeType>,

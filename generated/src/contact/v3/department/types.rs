@@ -138,7 +138,7 @@ pub struct Department {
     pub status: Option<DepartmentStatus>,
     /// Heads of the department, the main one and deputies.
     pub leaders: Vec<DepartmentLeader>,
-    /// Employee types whose members are in the department's group.
+    /// Employee types that the department's group is limited to.
     ///
     /// Example: `[1]`.
     pub group_chat_employee_types: Vec<EmployeeType>,

@@ -37,7 +37,7 @@ use crate::types::{DepartmentIdType, UserIdType};
 /// | 40004 | [`NoDeptAuthority`](crate::contact::ErrorCode::NoDeptAuthority) | The department is outside the contacts range of the app or user. |
 /// | 40008 | [`DepartmentInfoMissing`](crate::contact::ErrorCode::DepartmentInfoMissing) | The call says nothing of a department. Give its fields. |
 /// | 40010 | [`DepartmentChatIdInvalid`](crate::contact::ErrorCode::DepartmentChatIdInvalid) | The ID of the department's group is malformed. |
-/// | 40014 | [`NoParentDepartmentAuthority`](crate::contact::ErrorCode::NoParentDepartmentAuthority) | The parent department is outside the contacts range of the app. Add it in the developer console. |
+/// | 40014 | [`NoParentDepartmentAuthority`](crate::contact::ErrorCode::NoParentDepartmentAuthority) | The parent department is outside the contacts range of the app, or not visible to the calling user. Have the range extended. |
 /// | 42008 | [`TenantInvalid`](crate::contact::ErrorCode::TenantInvalid) | The access token belongs to another tenant than the thing it is used for. |
 /// | 40016 | [`DepartmentNameMissing`](crate::contact::ErrorCode::DepartmentNameMissing) | The department has no name. Give `name`. |
 /// | 40017 | [`ParentDepartmentMissing`](crate::contact::ErrorCode::ParentDepartmentMissing) | The update names no parent department. Give `parent_department_id`, `0` for the root. |
@@ -97,7 +97,7 @@ pub struct Update {
     pub create_group_chat: Option<bool>,
     /// Heads of the department, exactly one of them the main one.
     pub leaders: Option<Vec<DepartmentLeader>>,
-    /// Employee types whose members are in the department's group, built-in or custom. Left as they are where left out and the department has a group.
+    /// Employee types that the department's group is limited to, built-in or custom. Left as they are where left out and the department has a group.
     ///
     /// Example: `[1]`.
     pub group_chat_employee_types: Option<Vec<EmployeeType>>,
@@ -179,7 +179,7 @@ impl Update {
         self
     }
 
-    /// Employee types whose members are in the department's group, built-in or custom. Left as they are where left out and the department has a group.
+    /// Employee types that the department's group is limited to, built-in or custom. Left as they are where left out and the department has a group.
     pub fn group_chat_employee_types(
         mut self,
         group_chat_employee_types: impl IntoIterator<Item = EmployeeType>,

@@ -44,7 +44,7 @@ pub struct Create {
     ///
     /// Example: `1`.
     pub enum_status: EmployeeTypeStatus,
-    /// Name in several languages, each of 1 to 100 characters. A member sees that of the own client.
+    /// Name in several languages, each of at most 100 characters, of which a member sees that of the own client.
     pub i18n_content: Option<Vec<I18nContent>>,
 }
 
@@ -63,7 +63,7 @@ impl Create {
         }
     }
 
-    /// Name in several languages, each of 1 to 100 characters. A member sees that of the own client.
+    /// Name in several languages, each of at most 100 characters, of which a member sees that of the own client.
     pub fn i18n_content(
         mut self,
         i18n_content: impl IntoIterator<Item = I18nContent>,

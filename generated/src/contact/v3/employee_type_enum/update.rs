@@ -39,7 +39,7 @@ pub struct Update {
     ///
     /// Example: `1`.
     pub enum_status: EmployeeTypeStatus,
-    /// Name in several languages, each of 1 to 100 characters. A member sees that of the own client. Left as it is where left out.
+    /// Name in several languages, each of at most 100 characters, of which a member sees that of the own client. Left as it is where left out.
     pub i18n_content: Option<Vec<I18nContent>>,
 }
 
@@ -72,7 +72,7 @@ impl Update {
         }
     }
 
-    /// Name in several languages, each of 1 to 100 characters. A member sees that of the own client. Left as it is where left out.
+    /// Name in several languages, each of at most 100 characters, of which a member sees that of the own client. Left as it is where left out.
     pub fn i18n_content(
         mut self,
         i18n_content: impl IntoIterator<Item = I18nContent>,

@@ -9,7 +9,7 @@ use crate::types::UserIdType;
 
 /// Remove a user from the organization.
 ///
-/// The user leaves, and what he or she owned goes to the users that the body names; where it names none, to the direct manager.
+/// The user leaves, and what he or she owned goes to the users that the body names, or else as its fields say.
 /// `status` in the answer of `get` tells when the user has left. All departments of the user must be within the contacts range of
 /// the app. `resurrect` brings a user back within 30 days.
 ///
