@@ -1,11 +1,11 @@
 //! Every operation of the repository's specs answers the request of its own examples, with the types of its spec.
 
-use feishu_generator::ir::{Body, Envelope, Operation, Parameter, Response, TokenKind};
+use feishu_generator::ir::{Body, Envelope, Operation, Parameter, Response};
 use serde_json::{Value, json};
 
 use crate::support::http::Answer;
 use crate::support::shape::assert_shape;
-use crate::support::{Fixture, SPECS, request};
+use crate::support::{Fixture, SPECS, Tokens, request};
 
 /// Credentials of the server instead of the examples of the specs.
 pub(crate) fn overrides(app_token: &str) -> Vec<(&'static str, &str)> {
@@ -20,17 +20,12 @@ pub(crate) fn overrides(app_token: &str) -> Vec<(&'static str, &str)> {
 #[test]
 fn examples_are_answered() {
     let fixture = Fixture::specs();
-    let (tenant, app) = (fixture.token("tenant"), fixture.token("app"));
+    let (tokens, app) = (Tokens::of(&fixture), fixture.token("app"));
     let mut answered = 0;
     for operation in SPECS.operations().filter(|operation| !follows(operation)) {
         let call = request::example(&SPECS, operation, &fixture.server.url(), &overrides(&app));
-        let answer = match operation.tokens.first() {
-            Some(TokenKind::Tenant) => call.token(&tenant),
-            Some(TokenKind::User) => call.token("u-mock"),
-            Some(TokenKind::App) => call.token(&app),
-            None => call,
-        }
-        .send();
+        let call = if operation.tokens.is_empty() { call } else { call.token(tokens.fitting(operation)) };
+        let answer = call.send();
         check(operation, &answer);
         answered += 1;
     }
@@ -78,7 +73,7 @@ fn without_envelope(body: &Value) -> Value {
 #[test]
 fn empty_requests_lack_what_is_required() {
     let fixture = Fixture::specs();
-    let (tenant, app) = (fixture.token("tenant"), fixture.token("app"));
+    let tokens = Tokens::of(&fixture);
     for operation in SPECS.operations().filter(|operation| operation.body != Body::Form && !is_login(operation)) {
         let required = |parameter: &&Parameter| {
             parameter.field.facts.required && !operation.path.contains(&format!(":{}", parameter.field.name.wire))
@@ -89,12 +84,7 @@ fn empty_requests_lack_what_is_required() {
             continue;
         }
         let path = operation.path.replace(':', "");
-        let token = match operation.tokens.first() {
-            Some(TokenKind::User) => "u-mock",
-            Some(TokenKind::App) => &app,
-            _ => &tenant,
-        };
-        let answer = fixture.call(operation.method.word(), &path).token(token).send();
+        let answer = fixture.call(operation.method.word(), &path).token(tokens.fitting(operation)).send();
         assert_eq!(answer.violated(), missing, "{}", operation.id);
     }
 }

@@ -1,11 +1,11 @@
 //! Whatever is sent, an answer comes back: a success, or a refusal in the platform's form.
 
-use feishu_generator::ir::{Body, Client, Location, Operation, TokenKind};
+use feishu_generator::ir::{Body, Client, Location, Operation};
 use serde_json::{Map, Value, json};
 
 use crate::support::http::{Answer, Call};
 use crate::support::request::encoded;
-use crate::support::{Fixture, SHOP, SPECS};
+use crate::support::{Fixture, SHOP, SPECS, Tokens};
 
 fn odd_values() -> Vec<Value> {
     let deep = (0..100).fold(json!(1), |inside, _| json!([inside]));
@@ -66,12 +66,8 @@ fn assail(fixture: &Fixture, client: &Client, token: impl Fn(&Operation) -> Stri
 #[test]
 fn odd_values_everywhere() {
     let fixture = Fixture::specs();
-    let (tenant, app) = (fixture.token("tenant"), fixture.token("app"));
-    assail(&fixture, &SPECS, |operation| match operation.tokens.first() {
-        Some(TokenKind::User) => "u-mock".to_owned(),
-        Some(TokenKind::App) => app.clone(),
-        _ => tenant.clone(),
-    });
+    let tokens = Tokens::of(&fixture);
+    assail(&fixture, &SPECS, |operation| tokens.fitting(operation).to_owned());
 }
 
 #[test]

@@ -4,7 +4,7 @@ use feishu_mock::{Clock, Options, PageFault};
 use serde_json::{Value, json};
 
 use crate::support::http::Answer;
-use crate::support::{Fixture, SHOP, SPECS, operation, request};
+use crate::support::{Fixture, SHOP, SPECS, Tokens, operation, request};
 
 const USERS: &str = "contact.v3.user.find_by_department";
 
@@ -221,12 +221,12 @@ fn lists_can_be_broken() {
 #[test]
 fn every_paging_operation_is_answered() {
     let fixture = Fixture::specs();
-    let tenant = fixture.token("tenant");
+    let tokens = Tokens::of(&fixture);
     let paging: Vec<_> = SPECS.operations().filter(|operation| operation.paging.is_some()).collect();
     assert!(paging.len() > 8);
     for operation in paging.iter().map(|paging| operation(&SPECS, &paging.id)) {
         let call = request::example(&SPECS, operation, &fixture.server.url(), &[]);
-        let answer = call.token(&tenant).send();
+        let answer = call.token(tokens.fitting(operation)).send();
         let data = &answer.ok()["data"];
         let Some(items) = operation.paging.as_ref().and_then(|paging| paging.items.as_ref()) else { continue };
         let list = items.0.iter().fold(data, |value, name| &value[name]);

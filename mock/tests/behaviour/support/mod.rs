@@ -7,7 +7,7 @@ pub(crate) mod shape;
 use std::path::Path;
 use std::sync::LazyLock;
 
-use feishu_generator::ir::{Client, Operation};
+use feishu_generator::ir::{Client, Operation, TokenKind};
 use feishu_mock::{Clock, MockServer, Options, specs_client};
 use serde_json::{Value, json};
 use tokio::runtime::{Builder, Runtime};
@@ -60,6 +60,27 @@ impl Fixture {
         let token = answer.ok()[format!("{kind}_access_token")].as_str().unwrap().to_owned();
         assert!(token.starts_with(&kind[..1]));
         token
+    }
+}
+
+/// A token of each kind that the server here takes.
+pub(crate) struct Tokens {
+    tenant: String,
+    app: String,
+}
+
+impl Tokens {
+    pub(crate) fn of(fixture: &Fixture) -> Self {
+        Self { tenant: fixture.token("tenant"), app: fixture.token("app") }
+    }
+
+    /// One that the operation takes; the tenant's for an operation that takes none.
+    pub(crate) fn fitting(&self, operation: &Operation) -> &str {
+        match operation.tokens.first() {
+            Some(TokenKind::User) => "u-mock",
+            Some(TokenKind::App) => &self.app,
+            _ => &self.tenant,
+        }
     }
 }
 
