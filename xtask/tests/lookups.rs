@@ -2,6 +2,7 @@
 
 mod support;
 
+use std::collections::BTreeSet;
 use std::path::Path;
 
 use serde_json::Value;
@@ -54,7 +55,12 @@ fn codes_scopes_and_several_operations_are_explained() -> Done {
     assert!(scope.out.contains("Opens") && scope.out.contains("im.v1.message.list"), "{scope:?}");
     let both = explain(&tree, &["/open-apis/im/v1/messages"])?.succeeded();
     assert!(both.out.contains("im.v1.message.create") && both.out.contains("im.v1.message.list"), "{both:?}");
-    assert_eq!(explain(&tree, &["im.v1.message"])?.succeeded().out.lines().count(), 3);
+    let resource = explain(&tree, &["im.v1.message"])?.succeeded();
+    let listed = resource.out.lines().filter_map(|line| line.strip_prefix("  im.v1.message.")?.split(' ').next());
+    let listed: BTreeSet<_> = listed.collect();
+    let catalogue: Value = serde_json::from_str(&tree.run(&["catalogue", "--specs", "specs"])?.succeeded().out)?;
+    let ids = catalogue["operations"].as_array().into_iter().flatten().filter_map(|operation| operation["id"].as_str());
+    assert_eq!(listed, ids.filter_map(|id| id.strip_prefix("im.v1.message.")).collect(), "{resource:?}");
     Ok(())
 }
 

@@ -55,7 +55,7 @@ fn search_finds_what_is_meant() -> Done {
         ("/open-apis/acs/v1/visitors/6939433228970082566", "op/acs.v1.visitor.delete.html"),
         ("GET https://open.feishu.cn/open-apis/im/v1/messages?page_size=20", "op/im.v1.message.list.html"),
         ("serach departments", "op/directory.v1.department.search.html"),
-        ("receive_id_type", "op/im.v1.message.create.html"),
+        ("receive_id_type", "type/im.v1.message.ReceiveIdType.html"),
     ] {
         let found = best(&mut browser, query)?;
         // Where a type or a service is just as good, the operation may be among the first.

@@ -2,6 +2,7 @@
 
 use super::super::address;
 use super::super::site::Site;
+use super::words;
 use crate::ir::{Client, Field, Operation, Response, Ty, Type, TypeId, TypeKind};
 
 /// Something that can be found.
@@ -51,8 +52,8 @@ impl Kind {
 
 /// How much a hit in something counts.
 mod weight {
-    /// The name of a service, by which people ask for all of it rather than for one of the operations whose names begin with it.
-    pub(super) const SERVICE: u8 = 13;
+    /// The name of a service or operation itself: who asks by it wants that rather than what has the word in a longer name.
+    pub(super) const OWN_NAME: u8 = 13;
     pub(super) const NAME: u8 = 12;
     pub(super) const SUMMARY: u8 = 8;
     pub(super) const FIELD: u8 = 4;
@@ -70,7 +71,7 @@ pub(super) fn all(site: &Site<'_>) -> Vec<Entry> {
         detail: first_sentence(&service.about),
         page: site.addresses.service(&service.name.wire).unwrap_or_default().to_owned(),
         deprecated: false,
-        texts: vec![(weight::SERVICE, service.name.wire.clone()), (weight::SUMMARY, service.about.clone())],
+        texts: vec![(weight::OWN_NAME, service.name.wire.clone()), (weight::SUMMARY, service.about.clone())],
     });
     let scopes = site.scopes.iter().map(|uses| Entry {
         kind: Kind::Scope,
@@ -87,7 +88,9 @@ pub(super) fn all(site: &Site<'_>) -> Vec<Entry> {
 fn operation(site: &Site<'_>, operation: &Operation) -> Entry {
     let mut texts = vec![
         (weight::NAME, operation.id.clone()),
-        (weight::NAME, operation.type_name.clone()),
+        (weight::OWN_NAME, operation.type_name.clone()),
+        // What is done to what: so people ask for an operation, rather than for a scope whose name has the same words.
+        (weight::NAME, words::first(&operation.summary, 2)),
         (weight::SUMMARY, operation.summary.clone()),
         (weight::SUMMARY, operation.path.clone()),
         (weight::PROSE, operation.method.word().to_owned()),

@@ -22,6 +22,14 @@ pub(super) fn each(text: &str, mut take: impl FnMut(String)) {
     }
 }
 
+/// The first words of a text.
+pub(super) fn first(text: &str, count: usize) -> String {
+    let mut words = Vec::new();
+    each(text, |word| words.push(word));
+    words.truncate(count);
+    words.join(" ")
+}
+
 fn keep(word: &str, take: &mut impl FnMut(String)) {
     let word: String = word.to_lowercase().chars().take(LONGEST).collect();
     if !word.is_empty() && !STOP.contains(&word.as_str()) {
@@ -47,7 +55,7 @@ fn humps(word: &str) -> Vec<&str> {
 
 #[cfg(test)]
 mod tests {
-    use super::each;
+    use super::{each, first};
 
     fn words(text: &str) -> Vec<String> {
         let mut words = Vec::new();
@@ -62,5 +70,6 @@ mod tests {
         assert_eq!(words("/open-apis/im/v1/:id"), ["open", "apis", "im", "v1", "id"]);
         assert_eq!(words("the ID of a chat"), ["id", "chat"]);
         assert_eq!(words(""), [""; 0]);
+        assert_eq!(first("Send a message to a chat", 2), "send message");
     }
 }
