@@ -10,8 +10,8 @@ use crate::im::v1::UserOrAppIdType;
 /// Remove users or bots from a group.
 ///
 /// The app needs a bot. Everybody can remove themselves; others only the owner, the administrators and the bot that made the group and
-/// holds the scope `im:chat:operate_as_owner` can remove. `chat_mode` must be `group` or `topic`. Several calls for one group at the
-/// same time may fail with `chat_rate_limited`.
+/// holds the scope `im:chat:operate_as_owner` can remove. Of an internal group, the caller must be of its tenant. `chat_mode` must be
+/// `group` or `topic`. Several calls for one group at the same time may fail with `chat_rate_limited`.
 ///
 /// | | |
 /// |---|---|
