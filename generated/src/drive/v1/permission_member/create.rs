@@ -10,7 +10,7 @@ use crate::drive::v1::permission_member::{Collaborator, CollaboratorIdType, Coll
 /// Add a collaborator to a document or folder.
 ///
 /// The caller must be allowed to add collaborators, which is a setting of the document, and must see the collaborator: as a
-/// contact or in the same organisation, for a group as its member (an app through its bot). Apps see no departments, so that
+/// contact or in the same organization, for a group as its member (an app through its bot). Apps see no departments, so that
 /// only a user's token can add one.
 ///
 /// An app that is added to a folder gets no permission, although the call succeeds: put its bot into a group, and let the group

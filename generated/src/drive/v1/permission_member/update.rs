@@ -11,7 +11,7 @@ use crate::drive::v1::permission_member::{Collaborator, CollaboratorIdType, Coll
 /// Change what a collaborator may do with a document.
 ///
 /// Who is no collaborator yet is added with `create`. The caller must be able to manage the document and must see the
-/// collaborator: as a contact or in the same organisation, for a group as its member (an app through its bot). Apps see no
+/// collaborator: as a contact or in the same organization, for a group as its member (an app through its bot). Apps see no
 /// departments.
 ///
 /// | | |

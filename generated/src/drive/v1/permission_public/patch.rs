@@ -45,7 +45,7 @@ pub struct Patch {
     ///
     /// Example: `docx`.
     pub r#type: DocumentType,
-    /// Whether the content may be shared outside the organisation. Not for nodes of a wiki.
+    /// Whether the content may be shared outside the organization. Not for nodes of a wiki.
     ///
     /// Example: `true`.
     pub external_access: Option<bool>,
@@ -65,7 +65,7 @@ pub struct Patch {
     ///
     /// Example: `tenant_readable`.
     pub link_share_entity: Option<LinkShareEntity>,
-    /// Whether those who cannot manage the document may share it outside the organisation. Not for nodes of a wiki.
+    /// Whether those who cannot manage the document may share it outside the organization. Not for nodes of a wiki.
     ///
     /// Example: `true`.
     pub invite_external: Option<bool>,
@@ -86,7 +86,7 @@ impl Patch {
         }
     }
 
-    /// Whether the content may be shared outside the organisation. Not for nodes of a wiki.
+    /// Whether the content may be shared outside the organization. Not for nodes of a wiki.
     pub fn external_access(mut self, external_access: bool) -> Self {
         self.external_access = Some(external_access);
         self
@@ -116,7 +116,7 @@ impl Patch {
         self
     }
 
-    /// Whether those who cannot manage the document may share it outside the organisation. Not for nodes of a wiki.
+    /// Whether those who cannot manage the document may share it outside the organization. Not for nodes of a wiki.
     pub fn invite_external(mut self, invite_external: bool) -> Self {
         self.invite_external = Some(invite_external);
         self

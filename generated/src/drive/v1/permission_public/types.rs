@@ -10,7 +10,7 @@ use crate::drive::{CommentThreshold, PermissionThreshold};
 #[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct PermissionSettings {
-    /// Whether the content may be shared outside the organisation.
+    /// Whether the content may be shared outside the organization.
     ///
     /// Example: `true`.
     pub external_access: Option<bool>,
@@ -30,7 +30,7 @@ pub struct PermissionSettings {
     ///
     /// Example: `tenant_readable`.
     pub link_share_entity: Option<LinkShareEntity>,
-    /// Whether those who cannot manage the document may share it outside the organisation.
+    /// Whether those who cannot manage the document may share it outside the organization.
     ///
     /// Example: `true`.
     pub invite_external: Option<bool>,
@@ -86,7 +86,7 @@ feishu_runtime::object!(PermissionSettings);
 pub enum ShareEntity {
     /// Everybody who can view or edit the document.
     Anyone,
-    /// Everybody in the organisation who can view or edit the document.
+    /// Everybody in the organization who can view or edit the document.
     SameTenant,
     /// Only those who can manage the document, its owner included.
     OnlyFullAccess,
@@ -104,9 +104,9 @@ feishu_runtime::text_enum!(ShareEntity {
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum LinkShareEntity {
-    /// Members of the organisation can view it.
+    /// Members of the organization can view it.
     TenantReadable,
-    /// Members of the organisation can edit it.
+    /// Members of the organization can edit it.
     TenantEditable,
     /// Anybody on the internet can view it; not for nodes of a wiki.
     AnyoneReadable,

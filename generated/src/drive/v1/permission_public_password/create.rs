@@ -10,7 +10,7 @@ use crate::drive::DocumentType;
 /// Protect a document with a password.
 ///
 /// Only for documents whose link opens for anybody on the internet: `drive.v2.permission_public.patch` sets that. Members of the
-/// organisation need no password. Minutes of meetings cannot have one.
+/// organization need no password. Minutes of meetings cannot have one.
 ///
 /// | | |
 /// |---|---|

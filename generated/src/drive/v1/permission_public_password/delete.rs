@@ -9,7 +9,7 @@ use crate::drive::DocumentType;
 
 /// Remove the password of a document.
 ///
-/// Its link then opens without a password outside the organisation, too. Minutes of meetings cannot have one.
+/// Its link then opens without a password outside the organization, too. Minutes of meetings cannot have one.
 ///
 /// | | |
 /// |---|---|

@@ -44,7 +44,7 @@ pub struct Patch {
     ///
     /// Example: `docx`.
     pub r#type: DocumentType,
-    /// Whether the content may be shared outside the organisation.
+    /// Whether the content may be shared outside the organization.
     ///
     /// Example: `open`.
     pub external_access_entity: Option<ExternalAccessEntity>,
@@ -56,7 +56,7 @@ pub struct Patch {
     ///
     /// Example: `anyone_can_view`.
     pub comment_entity: Option<CommentThreshold>,
-    /// Who may see, add and remove collaborators, by organisation.
+    /// Who may see, add and remove collaborators, by organization.
     ///
     /// Example: `anyone`.
     pub share_entity: Option<ShareEntity>,
@@ -90,7 +90,7 @@ impl Patch {
         }
     }
 
-    /// Whether the content may be shared outside the organisation.
+    /// Whether the content may be shared outside the organization.
     pub fn external_access_entity(
         mut self,
         external_access_entity: ExternalAccessEntity,
@@ -111,7 +111,7 @@ impl Patch {
         self
     }
 
-    /// Who may see, add and remove collaborators, by organisation.
+    /// Who may see, add and remove collaborators, by organization.
     pub fn share_entity(mut self, share_entity: ShareEntity) -> Self {
         self.share_entity = Some(share_entity);
         self

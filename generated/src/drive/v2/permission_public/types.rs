@@ -10,7 +10,7 @@ use crate::drive::{CommentThreshold, PermissionThreshold};
 #[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct PermissionSettings {
-    /// Whether the content may be shared outside the organisation.
+    /// Whether the content may be shared outside the organization.
     ///
     /// Example: `open`.
     pub external_access_entity: Option<ExternalAccessEntity>,
@@ -22,7 +22,7 @@ pub struct PermissionSettings {
     ///
     /// Example: `anyone_can_view`.
     pub comment_entity: Option<CommentThreshold>,
-    /// Who may see, add and remove collaborators, by organisation.
+    /// Who may see, add and remove collaborators, by organization.
     ///
     /// Example: `anyone`.
     pub share_entity: Option<ShareEntity>,
@@ -87,15 +87,15 @@ impl wire::Object for PermissionSettings {
 
 feishu_runtime::object!(PermissionSettings);
 
-/// Whether the content of a document may be shared outside the organisation.
+/// Whether the content of a document may be shared outside the organization.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ExternalAccessEntity {
-    /// It may, as far as the security settings of the organisation, and of the wiki space, allow it.
+    /// It may, as far as the security settings of the organization, and of the wiki space, allow it.
     Open,
     /// It may not.
     Closed,
-    /// It may be shared with partner organisations; can be set only where the admin console limits sharing to them.
+    /// It may be shared with partner organizations; can be set only where the admin console limits sharing to them.
     AllowSharePartnerTenant,
     /// A value that this version of the crate does not know.
     Unknown(String),
@@ -107,13 +107,13 @@ feishu_runtime::text_enum!(ExternalAccessEntity {
     AllowSharePartnerTenant = "allow_share_partner_tenant",
 });
 
-/// Who may see, add and remove collaborators, by organisation.
+/// Who may see, add and remove collaborators, by organization.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ShareEntity {
     /// Everybody who can view or edit the document.
     Anyone,
-    /// Everybody in the organisation who can view or edit the document.
+    /// Everybody in the organization who can view or edit the document.
     SameTenant,
     /// A value that this version of the crate does not know.
     Unknown(String),
@@ -148,13 +148,13 @@ feishu_runtime::text_enum!(ManageCollaboratorEntity {
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum LinkShareEntity {
-    /// Members of the organisation can view it.
+    /// Members of the organization can view it.
     TenantReadable,
-    /// Members of the organisation can edit it.
+    /// Members of the organization can edit it.
     TenantEditable,
-    /// Members of partner organisations can view it; can be set only where the admin console limits sharing to them.
+    /// Members of partner organizations can view it; can be set only where the admin console limits sharing to them.
     PartnerTenantReadable,
-    /// Members of partner organisations can edit it; can be set only where the admin console limits sharing to them.
+    /// Members of partner organizations can edit it; can be set only where the admin console limits sharing to them.
     PartnerTenantEditable,
     /// Anybody on the internet can view it; counts only where `external_access_entity` is `open`.
     AnyoneReadable,
