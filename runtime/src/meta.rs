@@ -12,6 +12,8 @@ pub use kinds::{AppKind, Envelope, HostKind, Method, TokenKind};
 pub use limit::{RateLimit, Target, TargetLimit};
 pub use paging::{Paging, PagingBy};
 
+use crate::path::Template;
+
 /// Everything that the documentation says of an operation and that does not depend on a call.
 ///
 /// Generated operations have one as [`Endpoint::META`](crate::Endpoint::META). For an endpoint of your own, start with
@@ -67,6 +69,8 @@ pub struct Meta {
     pub docs: &'static str,
     /// Why it should no longer be used, and what to use instead.
     pub deprecated: Option<&'static str>,
+    /// The path that [`Meta::new`] was given, where it is a template.
+    template: Option<Template>,
 }
 
 impl Meta {
@@ -92,6 +96,7 @@ impl Meta {
             content_type: None,
             docs: "",
             deprecated: None,
+            template: Template::new(path),
         }
     }
 
@@ -205,6 +210,13 @@ impl Meta {
     pub const fn deprecated(mut self, note: &'static str) -> Self {
         self.deprecated = Some(note);
         self
+    }
+
+    /// The path as a template; `None` where it is none.
+    pub(crate) fn template(&self) -> Option<Template> {
+        // The field is open to changes, on a copy.
+        let kept = self.template.filter(|template| std::ptr::eq(template.as_str(), self.path));
+        kept.or_else(|| Template::new(self.path))
     }
 
     /// The service: the first part of the id.

@@ -6,7 +6,7 @@ use bytes::Bytes;
 use http::{HeaderMap, HeaderName, HeaderValue};
 use serde::{Serialize, Serializer};
 
-use crate::path::{fill, percent_encode, push_encoded};
+use crate::path::{Template, percent_encode, push_encoded};
 use crate::wire::{Fields, write_fields_from};
 use crate::{File, Form, Meta, Texts};
 
@@ -27,7 +27,7 @@ use crate::{File, Form, Meta, Texts};
 /// ```
 #[derive(Clone, PartialEq)]
 pub struct Parts {
-    template: &'static str,
+    template: Template,
     /// The path and, after a question mark, the query.
     address: String,
     path_len: usize,
@@ -93,12 +93,12 @@ impl Parts {
     ///
     /// When a parameter is empty, `.` or `..`, or is not given.
     pub fn new(meta: &'static Meta, params: &[(&'static str, &dyn Texts)]) -> Result<Self, EncodeError> {
-        Self::at(meta.path, params)
+        Self::at(meta.template().ok_or(EncodeError::Path { template: meta.path })?, params)
     }
 
     /// The same with a path template that belongs to no operation.
-    pub(crate) fn at(template: &'static str, params: &[(&'static str, &dyn Texts)]) -> Result<Self, EncodeError> {
-        let path = fill(template, params)?;
+    pub(crate) fn at(template: Template, params: &[(&'static str, &dyn Texts)]) -> Result<Self, EncodeError> {
+        let path = template.fill(params)?;
         Ok(Self {
             template,
             path_len: path.len(),
@@ -231,7 +231,7 @@ impl Parts {
 
     /// The path's template.
     pub(crate) fn template(&self) -> &'static str {
-        self.template
+        self.template.as_str()
     }
 
     /// The targets of the call by their groups, sorted.
@@ -287,7 +287,7 @@ impl fmt::Debug for Parts {
         let names: Vec<_> = self.query_string().split('&').filter_map(|pair| Some(pair.split_once('=')?.0)).collect();
         let targets: Vec<_> = self.targets.iter().map(|(group, _)| group).collect();
         f.debug_struct("Parts")
-            .field("template", &self.template)
+            .field("template", &self.template.as_str())
             .field("path", &&self.address[..self.path_len])
             .field("query", &names)
             .field("headers", &self.headers)
@@ -318,6 +318,22 @@ mod tests {
 
     fn parts() -> Parts {
         Parts::new(&META, &[("id", &"1")]).expect("a good path")
+    }
+
+    #[test]
+    fn a_copy_with_another_path_goes_there() {
+        static MOVED: Meta = {
+            let mut meta = META;
+            meta.path = "/y/:id";
+            meta
+        };
+        static BROKEN: Meta = {
+            let mut meta = META;
+            meta.path = "y/:id";
+            meta
+        };
+        assert_eq!(Parts::new(&MOVED, &[("id", &"1")]).expect("a good path").path(), "/y/1");
+        assert_eq!(Parts::new(&BROKEN, &[("id", &"1")]), Err(EncodeError::Path { template: "y/:id" }));
     }
 
     #[test]

@@ -3,6 +3,7 @@
 
 use serde::Serialize;
 
+use crate::path::Template;
 use crate::{EncodeError, HostKind, Meta, Method, Parts, Texts, TokenKind};
 
 /// A call to an endpoint that has no spec. Made with [`Client::call_raw`](crate::Client::call_raw).
@@ -92,7 +93,8 @@ impl RawCall {
     pub(crate) fn into_parts(self) -> Result<Parts, EncodeError> {
         let params: Vec<(&'static str, &dyn Texts)> =
             self.params.iter().map(|(name, value)| (*name, value as &dyn Texts)).collect();
-        let mut parts = Parts::at(self.template, &params)?;
+        let template = Template::new(self.template).ok_or(EncodeError::Path { template: self.template })?;
+        let mut parts = Parts::at(template, &params)?;
         for (name, value) in &self.query {
             parts.query(name, value);
         }

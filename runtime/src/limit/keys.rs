@@ -15,12 +15,13 @@ pub(super) enum Whose<'a> {
 
 /// A key of the map of gates.
 ///
-/// Tenant and value are there as a hash, with a secret of this process: two that share one share a limit, which is rare, and
-/// on the safe side since the limit is the same.
+/// What comes from outside, such as tenant and value, is there as a hash with a secret of this process: two that share one
+/// share a limit, which is rare, and on the safe side since the limit is the same.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Key {
     of: &'static str,
     target: bool,
+    whose: u64,
     hash: u64,
 }
 
@@ -30,10 +31,11 @@ impl<'a> Whose<'a> {
     }
 
     pub(super) fn key(&self, hasher: &impl BuildHasher) -> Key {
-        let hash = hasher.hash_one(self);
         match *self {
-            Self::Operation { id, .. } => Key { of: id, target: false, hash },
-            Self::Target { group, .. } => Key { of: group, target: true, hash },
+            // Most calls are of an operation with a path of its own, for the app's own tenant.
+            Self::Operation { id, path: "", tenant: "" } => Key::new(id, false, 0),
+            Self::Operation { id, path, tenant } => Key::new(id, false, hasher.hash_one((path, tenant))),
+            Self::Target { group, value, tenant } => Key::new(group, true, hasher.hash_one((value, tenant))),
         }
     }
 
@@ -47,6 +49,15 @@ impl<'a> Whose<'a> {
 }
 
 impl Key {
+    fn new(of: &'static str, target: bool, whose: u64) -> Self {
+        // Names are those of the program: nobody chooses them so that they meet. FNV-1a, and a step that mixes the upper bits.
+        let name = of
+            .bytes()
+            .fold(0xcbf2_9ce4_8422_2325, |hash: u64, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3));
+        let hash = (name ^ whose).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+        Self { of, target, whose, hash: hash ^ (hash >> 32) }
+    }
+
     pub(super) fn hash(&self) -> u64 {
         self.hash
     }

@@ -78,10 +78,10 @@ impl Log {
     pub(super) fn count(&mut self, at: Nanos) {
         let index = at / self.width;
         self.used = self.used.saturating_add(1);
-        let after = self.buckets.iter().rposition(|bucket| bucket.index <= index);
-        match after.and_then(|at| self.buckets.get_mut(at)) {
+        let end = self.end_of(index);
+        match end.checked_sub(1).and_then(|last| self.buckets.get_mut(last)) {
             Some(bucket) if bucket.index == index => bucket.calls += 1,
-            _ => self.buckets.insert(after.map_or(0, |at| at + 1), Bucket { index, calls: 1 }),
+            _ => self.buckets.insert(end, Bucket { index, calls: 1 }),
         }
     }
 
@@ -91,13 +91,22 @@ impl Log {
         if to / self.width >= index {
             return;
         }
-        let Some(at) = self.buckets.iter().rposition(|bucket| bucket.index == index) else { return };
+        let Some(at) = self.end_of(index).checked_sub(1).filter(|at| self.buckets[*at].index == index) else { return };
         self.used -= 1;
         self.buckets[at].calls -= 1;
         if self.buckets[at].calls == 0 {
             self.buckets.remove(at);
         }
         self.count(to);
+    }
+
+    /// How many buckets begin no later than the one with this index. Looks from the end, near which most calls are.
+    fn end_of(&self, index: u64) -> usize {
+        let mut end = self.buckets.len();
+        while end > 0 && self.buckets[end - 1].index > index {
+            end -= 1;
+        }
+        end
     }
 
     pub(super) fn is_empty(&self) -> bool {
