@@ -2,6 +2,8 @@
 //! fetched no more often than they expire, and no documented limit is exceeded as the server counts.
 //!
 //! Client and server go by a clock that runs several times as fast as the machine's, so that minutes of limits take seconds.
+//! It is not virtual: the server is behind real sockets, and a clock that jumps whenever all calls wait would have to know what is on
+//! the wire. Milder than real faults: the token endpoints answer well, and tokens are taken back more seldom than other faults come.
 //! `SOAK_CALLS` sets another number of calls.
 
 use std::collections::BTreeMap;
