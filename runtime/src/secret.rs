@@ -5,7 +5,7 @@ use std::fmt;
 use secrecy::{ExposeSecret as _, SecretString};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-use crate::wire::{Read, Value};
+use crate::wire::Read;
 
 /// A text that must not be logged.
 ///
@@ -80,5 +80,3 @@ impl Read for Secret {
         String::read(deserializer).map(Self::from)
     }
 }
-
-impl Value for Secret {}

@@ -1,36 +1,86 @@
-//! Writing objects, and showing them in `Debug`, from one list of their fields.
+//! Writing and comparing objects, and showing them in `Debug`, from one list of their fields.
 
+use std::any::Any;
 use std::collections::BTreeMap;
 use std::fmt;
 
 use serde::ser::{Serialize, SerializeMap, Serializer};
 
 /// A value that can stand in a field.
-pub trait Value: erased_serde::Serialize + fmt::Debug {
+pub trait Value: erased_serde::Serialize + fmt::Debug + Compare {
     /// Whether there is nothing to write.
     fn is_absent(&self) -> bool {
         false
     }
+
+    /// Whether another value is equal.
+    // Not `PartialEq`, which answers do without.
+    fn is_same(&self, other: &Self) -> bool
+    where
+        Self: Sized;
 }
 
-impl Serialize for dyn Value + '_ {
+/// A value that can be compared with one of any type.
+pub trait Compare: Any {
+    /// Whether the other value is of the same type, and equal.
+    fn is_same_as(&self, other: &dyn Any) -> bool;
+}
+
+impl<T: Value> Compare for T {
+    fn is_same_as(&self, other: &dyn Any) -> bool {
+        other.downcast_ref().is_some_and(|other| self.is_same(other))
+    }
+}
+
+impl Serialize for dyn Value {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         erased_serde::serialize(self, serializer)
     }
 }
 
-impl Value for String {}
-impl Value for i64 {}
-impl Value for f64 {}
-impl Value for bool {}
-impl Value for serde_json::Value {}
-impl<T: Serialize + fmt::Debug> Value for Vec<T> {}
-impl<T: Serialize + fmt::Debug> Value for BTreeMap<String, T> {}
-impl<T: Fields + Serialize + fmt::Debug> Value for T {}
+/// Implements [`Value`] for what is compared as `==` does, numbers with a fraction exactly as well.
+macro_rules! plain {
+    ($($type:ty),*) => {
+        $(impl Value for $type {
+            fn is_same(&self, other: &Self) -> bool {
+                PartialEq::eq(self, other)
+            }
+        })*
+    };
+}
 
-impl<T: Serialize + fmt::Debug> Value for Option<T> {
+plain!(String, i64, f64, bool, serde_json::Value, crate::Secret);
+
+impl<T: Value + Serialize> Value for Vec<T> {
+    fn is_same(&self, other: &Self) -> bool {
+        self.len() == other.len() && self.iter().zip(other).all(|(value, other)| value.is_same(other))
+    }
+}
+
+impl<T: Value + Serialize> Value for BTreeMap<String, T> {
+    fn is_same(&self, other: &Self) -> bool {
+        let mut pairs = self.iter().zip(other);
+        self.len() == other.len() && pairs.all(|((key, value), (name, other))| key == name && value.is_same(other))
+    }
+}
+
+impl<T: Fields + Serialize + fmt::Debug + 'static> Value for T {
+    fn is_same(&self, other: &Self) -> bool {
+        same_fields(self, other)
+    }
+}
+
+impl<T: Value + Serialize> Value for Option<T> {
     fn is_absent(&self) -> bool {
         self.is_none()
+    }
+
+    fn is_same(&self, other: &Self) -> bool {
+        match (self, other) {
+            (Some(value), Some(other)) => value.is_same(other),
+            (None, None) => true,
+            _ => false,
+        }
     }
 }
 
@@ -101,6 +151,28 @@ pub fn debug_fields(name: &str, object: &dyn Fields, f: &mut fmt::Formatter<'_>)
         }
     });
     shown.finish()
+}
+
+/// Whether two objects have equal fields.
+pub fn same_fields(object: &dyn Fields, other: &dyn Fields) -> bool {
+    let (mut same, mut count) = (true, 0);
+    visit(object, |_, value| {
+        same = same && has_value(other, count, value);
+        count += 1;
+    });
+    same
+}
+
+/// Whether the field with this index has this value. Fields are looked for anew each time, since a visit lends them only one by one.
+fn has_value(object: &dyn Fields, wanted: usize, value: &dyn Value) -> bool {
+    let (mut same, mut index) = (false, 0);
+    visit(object, |_, other| {
+        if index == wanted {
+            same = value.is_same_as(other);
+        }
+        index += 1;
+    });
+    same
 }
 
 fn visit(object: &dyn Fields, mut each: impl FnMut(&'static str, &dyn Value)) {

@@ -1,26 +1,18 @@
 //! The macros that generated types use: objects, and enumerations that keep values they do not know.
 //!
-//! They only connect a type to this module; what a type's fields and values are is written at the type.
+//! They only connect a type to this module; what a type's fields and values are is written at the type. What objects use is short:
+//! each segment of a path and each attribute is kept for each of thousands of types. Generic functions need no `#[inline]`.
 
-/// Implements `Serialize` and `Debug` for a structure with [`Fields`](crate::wire::Fields).
+/// Implements `Serialize`, `PartialEq` and `Debug` for a structure with [`Fields`](crate::wire::Fields).
 #[macro_export]
 macro_rules! writable_object {
     ($object:ident) => {
-        impl $crate::wire::private::serde::Serialize for $object {
-            #[inline]
-            fn serialize<S: $crate::wire::private::serde::Serializer>(
-                &self,
-                serializer: S,
-            ) -> ::core::result::Result<S::Ok, S::Error> {
-                $crate::wire::write_fields(self, serializer)
-            }
-        }
+        $crate::written!($object);
 
-        impl ::core::fmt::Debug for $object {
-            // Else every build holds the code of every type: this names the list, and the list all that it holds.
+        impl $crate::wire::private::PartialEq for $object {
             #[inline]
-            fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-                $crate::wire::debug_fields(::core::stringify!($object), self, f)
+            fn eq(&self, other: &Self) -> bool {
+                $crate::wire::same_fields(self, other)
             }
         }
     };
@@ -31,8 +23,32 @@ macro_rules! writable_object {
 #[macro_export]
 macro_rules! object {
     ($object:ident) => {
-        $crate::writable_object!($object);
+        $crate::written!($object);
         $crate::deserialize!($object, $crate::wire::read_object);
+    };
+}
+
+/// Implements `Serialize` and `Debug` by the list of fields.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! written {
+    ($object:ident) => {
+        impl $crate::wire::private::Serialize for $object {
+            fn serialize<S: $crate::wire::private::Serializer>(
+                &self,
+                serializer: S,
+            ) -> $crate::wire::private::Result<S::Ok, S::Error> {
+                $crate::wire::write_fields(self, serializer)
+            }
+        }
+
+        impl $crate::wire::private::Debug for $object {
+            // Else every build holds the code of every type: this names the list, and the list all that it holds.
+            #[inline]
+            fn fmt(&self, f: &mut $crate::wire::private::Formatter<'_>) -> $crate::wire::private::Shown {
+                $crate::wire::debug_fields(::core::stringify!($object), self, f)
+            }
+        }
     };
 }
 
@@ -41,11 +57,10 @@ macro_rules! object {
 #[macro_export]
 macro_rules! deserialize {
     ($type:ident, $read:path) => {
-        impl<'de> $crate::wire::private::serde::Deserialize<'de> for $type {
-            #[inline]
-            fn deserialize<D: $crate::wire::private::serde::Deserializer<'de>>(
+        impl<'de> $crate::wire::private::Deserialize<'de> for $type {
+            fn deserialize<D: $crate::wire::private::Deserializer<'de>>(
                 deserializer: D,
-            ) -> ::core::result::Result<Self, D::Error> {
+            ) -> $crate::wire::private::Result<Self, D::Error> {
                 $read(deserializer)
             }
         }
@@ -145,7 +160,12 @@ macro_rules! text_enum {
             }
         }
 
-        impl $crate::wire::Value for $type {}
+        impl $crate::wire::Value for $type {
+            #[inline]
+            fn is_same(&self, other: &Self) -> bool {
+                self == other
+            }
+        }
 
         impl $crate::wire::private::serde::Serialize for $type {
             #[inline]
@@ -218,7 +238,12 @@ macro_rules! int_enum {
             }
         }
 
-        impl $crate::wire::Value for $type {}
+        impl $crate::wire::Value for $type {
+            #[inline]
+            fn is_same(&self, other: &Self) -> bool {
+                self == other
+            }
+        }
 
         impl $crate::wire::private::serde::Serialize for $type {
             #[inline]

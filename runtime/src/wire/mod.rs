@@ -16,7 +16,7 @@ mod scalars;
 mod unknown;
 
 pub(crate) use fields::write_fields_from;
-pub use fields::{Fields, Value, Visit, debug_fields, write_fields};
+pub use fields::{Compare, Fields, Value, Visit, debug_fields, same_fields, write_fields};
 pub use object::{FieldValue, Object, read_object};
 pub use place::Place;
 pub use read::Read;
@@ -26,5 +26,10 @@ pub use unknown::{Open, Unknown, watched};
 /// What the macros of this crate need from others, so that their users need not depend on them.
 #[doc(hidden)]
 pub mod private {
+    pub use core::cmp::PartialEq;
+    pub use core::fmt::{Debug, Formatter, Result as Shown};
+    pub use core::result::Result;
+
     pub use serde;
+    pub use serde::{Deserialize, Deserializer, Serialize, Serializer};
 }

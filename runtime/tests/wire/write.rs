@@ -5,7 +5,7 @@ use feishu_runtime::{Meta, Method, Parts, RequestBody, Secret, wire};
 use proptest::prelude::*;
 
 /// A structure that is only written, with a secret.
-#[derive(Clone, PartialEq, Default)]
+#[derive(Clone, Default)]
 struct Credentials {
     app_id: String,
     app_secret: Secret,
@@ -55,6 +55,52 @@ fn secrets_are_written_and_not_shown() {
 
     let shown = format!("{:?} {:#?} {parts:?}", credentials(), credentials());
     assert!(!shown.contains("hunter2") && !shown.contains("swordfish"), "{shown}");
+}
+
+#[test]
+fn what_is_only_written_is_equal_where_all_its_fields_are() {
+    let same = credentials();
+    assert_eq!(same, credentials());
+    let others = [
+        Credentials { app_id: "cli_b".into(), ..credentials() },
+        Credentials { app_secret: "hunter3".into(), ..credentials() },
+        Credentials { ticket: None, ..credentials() },
+        Credentials { ticket: Some("marlin".into()), ..credentials() },
+        Credentials { note: Some(String::new()), ..credentials() },
+    ];
+    for other in others {
+        assert_ne!(same, other);
+        assert_ne!(other, same);
+    }
+}
+
+#[test]
+fn comparing_lists_of_fields_finds_what_the_derive_finds() {
+    let full: serde_json::Value = serde_json::from_str(FULL).expect("a sample");
+    let sample = |value: serde_json::Value| serde_json::from_value::<ours::Sample>(value).expect("a sample");
+    for (pointer, other) in [
+        ("/name", "other".into()),
+        ("/name", serde_json::Value::Null),
+        ("/ratio", 0.25.into()),
+        ("/tags/1", "c".into()),
+        ("/tags", serde_json::json!(["a"])),
+        ("/grid/2/0", 4.into()),
+        ("/color", "mauve".into()),
+        ("/align", 1.into()),
+        ("/inner/children/0/id", "other".into()),
+        ("/items/0/id", "other".into()),
+        ("/nested/name", "other".into()),
+        ("/sizes/y", 3.into()),
+        ("/sizes", serde_json::json!({ "x": 1, "z": 2 })),
+        ("/any/free/1", 2.5.into()),
+        ("/unknown", 1.into()),
+    ] {
+        let mut changed = full.clone();
+        *changed.pointer_mut(pointer).expect("a place in the sample") = other;
+        let (one, other) = (sample(full.clone()), sample(changed));
+        assert_eq!(wire::same_fields(&one, &other), one == other, "{pointer}");
+        assert_eq!(one == other, pointer == "/unknown", "{pointer}");
+    }
 }
 
 #[test]

@@ -101,7 +101,7 @@ fn derive(item: &mut ItemStruct, read: &BTreeSet<String>, written: &BTreeSet<Str
         (true, true) => parse_quote!(#[derive(serde::Serialize, serde::Deserialize)]),
         (true, false) => parse_quote!(#[derive(Debug, serde::Serialize, serde::Deserialize)]),
         (false, true) => parse_quote!(#[derive(serde::Serialize)]),
-        (false, false) => parse_quote!(#[derive(Debug, serde::Serialize)]),
+        (false, false) => parse_quote!(#[derive(Debug, PartialEq, serde::Serialize)]),
     };
     item.attrs.push(attribute);
     if read.contains(&name) {

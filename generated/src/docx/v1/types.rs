@@ -2334,7 +2334,7 @@ impl wire::Object for ImageCaption {
 feishu_runtime::object!(ImageCaption);
 
 /// Replacement of the pieces of a text.
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct UpdateTextElements {
     /// Pieces of the text from now on, in order: at most 30 reminders, 50 mentions of documents and 100 mentions of users in one
@@ -2363,7 +2363,7 @@ impl wire::Fields for UpdateTextElements {
 feishu_runtime::writable_object!(UpdateTextElements);
 
 /// Change of the layout of a text.
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct UpdateTextStyle {
     /// The layout. For paragraphs, headings, list and to-do items, quotations, code blocks and tasks.
@@ -2398,7 +2398,7 @@ impl wire::Fields for UpdateTextStyle {
 feishu_runtime::writable_object!(UpdateTextStyle);
 
 /// Replacement of the pieces of a text together with a change of its layout.
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct UpdateText {
     /// Pieces of the text from now on, in order: at most 30 reminders, 50 mentions of documents and 100 mentions of users in one
@@ -2473,7 +2473,7 @@ feishu_runtime::int_enum!(TextStyleField {
 });
 
 /// Change of a table's column width or headers. What is left out stays.
-#[derive(Clone, PartialEq, Default)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct UpdateTableProperty {
     /// New width in pixels of the column at `column_index`.
@@ -2538,7 +2538,7 @@ impl wire::Fields for UpdateTableProperty {
 feishu_runtime::writable_object!(UpdateTableProperty);
 
 /// Addition of an empty row to a table.
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct InsertTableRow {
     /// Position that the row gets, counted from 0; -1 for the end.
@@ -2564,7 +2564,7 @@ impl wire::Fields for InsertTableRow {
 feishu_runtime::writable_object!(InsertTableRow);
 
 /// Addition of an empty column to a table.
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct InsertTableColumn {
     /// Position that the column gets, counted from 0; -1 for the end.
@@ -2590,7 +2590,7 @@ impl wire::Fields for InsertTableColumn {
 feishu_runtime::writable_object!(InsertTableColumn);
 
 /// Deletion of rows of a table.
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct DeleteTableRows {
     /// First row, counted from 0.
@@ -2637,7 +2637,7 @@ impl wire::Fields for DeleteTableRows {
 feishu_runtime::writable_object!(DeleteTableRows);
 
 /// Deletion of columns of a table.
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct DeleteTableColumns {
     /// First column, counted from 0.
@@ -2684,7 +2684,7 @@ impl wire::Fields for DeleteTableColumns {
 feishu_runtime::writable_object!(DeleteTableColumns);
 
 /// Merging of a rectangle of cells.
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct MergeTableCells {
     /// First row, counted from 0.
@@ -2751,7 +2751,7 @@ impl wire::Fields for MergeTableCells {
 feishu_runtime::writable_object!(MergeTableCells);
 
 /// Division of a merged cell.
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct UnmergeTableCells {
     /// Row of the merged cell, counted from 0.
@@ -2798,7 +2798,7 @@ impl wire::Fields for UnmergeTableCells {
 feishu_runtime::writable_object!(UnmergeTableCells);
 
 /// Addition of a column to a grid.
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct InsertGridColumn {
     /// After which column it is put: 1 for the first, -1 for the last. 0 is refused.
@@ -2824,7 +2824,7 @@ impl wire::Fields for InsertGridColumn {
 feishu_runtime::writable_object!(InsertGridColumn);
 
 /// Deletion of a column of a grid.
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct DeleteGridColumn {
     /// Position of the column to delete, counted from 0; -1 for the last.
@@ -2850,7 +2850,7 @@ impl wire::Fields for DeleteGridColumn {
 feishu_runtime::writable_object!(DeleteGridColumn);
 
 /// New widths of the columns of a grid.
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct UpdateGridColumnWidthRatio {
     /// Width of every column of the grid, in percent of the grid's.
@@ -2878,7 +2878,7 @@ impl wire::Fields for UpdateGridColumnWidthRatio {
 feishu_runtime::writable_object!(UpdateGridColumnWidthRatio);
 
 /// Picture for an image block.
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct ReplaceImage {
     /// Token of the uploaded picture, from `drive.v1.media.upload_all`.
@@ -2956,7 +2956,7 @@ impl wire::Fields for ReplaceImage {
 feishu_runtime::writable_object!(ReplaceImage);
 
 /// File for a file block.
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct ReplaceFile {
     /// Token of the uploaded file, from `drive.v1.media.upload_all`.
@@ -2982,7 +2982,7 @@ impl wire::Fields for ReplaceFile {
 feishu_runtime::writable_object!(ReplaceFile);
 
 /// Change of a task block.
-#[derive(Clone, PartialEq, Default)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct UpdateTask {
     /// ID of the task that the block is to show. Once a block has one, a further one is ignored.
@@ -3025,7 +3025,7 @@ impl wire::Fields for UpdateTask {
 feishu_runtime::writable_object!(UpdateTask);
 
 /// Change of one block. The field besides `block_id` that is set says what to change.
-#[derive(Clone, PartialEq, Default)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct BlockUpdate {
     /// ID of the block to change. Each block may occur once in a call.

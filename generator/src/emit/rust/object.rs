@@ -14,8 +14,8 @@ pub(super) fn items(file: &mut SourceFile<'_>, ty: &Type, fields: &[Field]) -> R
     let name = ident(&ty.name.rust);
     let docs = doc(&ty.doc);
     let note = deprecated(ty.deprecated.as_ref());
-    // Nobody can build an answer to compare with, so nothing is compiled for it.
-    let compare = ty.usage.request.then(|| quote!(, PartialEq));
+    // Nobody can build an answer to compare with, so nothing is compiled for it; what is only written is compared by its list.
+    let compare = (ty.usage.request && ty.usage.response).then(|| quote!(, PartialEq));
     let default = (ty.usage.response || all_optional(fields)).then(|| quote!(, Default));
     let members = members(file, fields);
     file.item(quote! {

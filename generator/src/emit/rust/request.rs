@@ -16,13 +16,13 @@ pub(super) fn items(file: &mut SourceFile<'_>, operation: &Operation) -> Result<
     let note = deprecated(operation.deprecated.as_ref());
     let default = fields.iter().all(|field| field.presence != Presence::Required).then(|| quote!(, Default));
     let members = object::members(file, fields.iter().copied());
-    // A form holds files, which have no text to show or store.
+    // A form holds files, which have no text to show or store; all else is shown and compared by its list.
     let listed = operation.body != Body::Form;
-    let debug = (!listed).then(|| quote!(Debug,));
+    let (debug, compare) = if listed { (None, None) } else { (Some(quote!(Debug,)), Some(quote!(, PartialEq))) };
     file.item(quote! {
         #docs
         #note
-        #[derive(#debug Clone, PartialEq #default)]
+        #[derive(#debug Clone #compare #default)]
         #[must_use = "a request does nothing until it is sent"]
         #[non_exhaustive]
         pub struct #name { #members }

@@ -25,7 +25,7 @@ use crate::types::UserIdType;
 /// |---|---|---|
 /// | 1490018 | [`PageTokenInvalid`](crate::acs::ErrorCode::PageTokenInvalid) | The page token is not valid. Start again from the first page. |
 /// | 1490017 | [`TimeRangeTooLong`](crate::acs::ErrorCode::TimeRangeTooLong) | The time range is too long. Ask for 30 days at most. |
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[must_use = "a request does nothing until it is sent"]
 #[non_exhaustive]
 pub struct List {

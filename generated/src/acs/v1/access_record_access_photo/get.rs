@@ -24,7 +24,7 @@ use crate::acs::error_code as code;
 /// |---|---|---|
 /// | 1490050 | [`AccessRecordNotFound`](crate::acs::ErrorCode::AccessRecordNotFound) | There is no such access record. Take its ID from `access_record.list`. |
 /// | 1490052 | [`AccessPhotoNotFound`](crate::acs::ErrorCode::AccessPhotoNotFound) | The access record has no photo. Its `access_data` tells which records have one. |
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[must_use = "a request does nothing until it is sent"]
 #[non_exhaustive]
 pub struct Get {

@@ -13,7 +13,7 @@ use feishu_runtime::{AppKind, EncodeError, Endpoint, Meta, Method, Parts, TokenK
 /// | Apps | custom |
 /// | Scope | `acs:devices:readonly` |
 /// | Page | <https://open.feishu.cn/document/uAjLw4CM/ukTMukTMukTM/acs-v1/device/list>, as of 2022-12-19 |
-#[derive(Clone, PartialEq, Default)]
+#[derive(Clone, Default)]
 #[must_use = "a request does nothing until it is sent"]
 #[non_exhaustive]
 pub struct List {}

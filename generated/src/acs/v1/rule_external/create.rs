@@ -31,7 +31,7 @@ use crate::types::UserIdType;
 /// | 1490090 | [`RuleIdInvalid`](crate::acs::ErrorCode::RuleIdInvalid) | The ID is that of no permission group. Take it from `rule_external.get`. |
 /// | 1490112 | [`RuleNameTaken`](crate::acs::ErrorCode::RuleNameTaken) | Another permission group has this name. Choose another. |
 /// | 1490111 | [`TooManyRules`](crate::acs::ErrorCode::TooManyRules) | There are as many permission groups as are allowed. Delete one first. |
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[must_use = "a request does nothing until it is sent"]
 #[non_exhaustive]
 pub struct Create {

@@ -23,7 +23,7 @@ use crate::acs::error_code as code;
 /// |---|---|---|
 /// | 1490090 | [`RuleIdInvalid`](crate::acs::ErrorCode::RuleIdInvalid) | The ID is that of no permission group. Take it from `rule_external.get`. |
 /// | 1490012 | [`RuleDeleted`](crate::acs::ErrorCode::RuleDeleted) | The permission group was deleted before. Nothing is left to do. |
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[must_use = "a request does nothing until it is sent"]
 #[non_exhaustive]
 pub struct Delete {

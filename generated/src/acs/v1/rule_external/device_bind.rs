@@ -26,7 +26,7 @@ use crate::acs::error_code as code;
 /// |---|---|---|
 /// | 1490030 | [`DeviceNotFound`](crate::acs::ErrorCode::DeviceNotFound) | There is no such device. Take its ID from `device.list`. |
 /// | 1490090 | [`RuleIdInvalid`](crate::acs::ErrorCode::RuleIdInvalid) | The ID is that of no permission group. Take it from `rule_external.get`. |
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[must_use = "a request does nothing until it is sent"]
 #[non_exhaustive]
 pub struct DeviceBind {

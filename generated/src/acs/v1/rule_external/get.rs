@@ -18,7 +18,7 @@ use crate::types::UserIdType;
 /// | Scopes | any of `acs:devices:readonly`, `acs:users` |
 /// | For some fields | `contact:user.employee_id:readonly` |
 /// | Page | <https://open.feishu.cn/document/uAjLw4CM/ukTMukTMukTM/acs-v1/rule_external/get>, as of 2024-01-09 |
-#[derive(Clone, PartialEq, Default)]
+#[derive(Clone, Default)]
 #[must_use = "a request does nothing until it is sent"]
 #[non_exhaustive]
 pub struct Get {

@@ -26,7 +26,7 @@ use crate::types::UserIdType;
 /// | Code | Variant | Meaning |
 /// |---|---|---|
 /// | 1490101 | [`UserNotFound`](crate::acs::ErrorCode::UserNotFound) | The user is in no permission group. Add the user to one first. |
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[must_use = "a request does nothing until it is sent"]
 #[non_exhaustive]
 pub struct Get {

@@ -27,7 +27,7 @@ use crate::types::UserIdType;
 /// | Code | Variant | Meaning |
 /// |---|---|---|
 /// | 1490018 | [`PageTokenInvalid`](crate::acs::ErrorCode::PageTokenInvalid) | The page token is not valid. Start again from the first page. |
-#[derive(Clone, PartialEq, Default)]
+#[derive(Clone, Default)]
 #[must_use = "a request does nothing until it is sent"]
 #[non_exhaustive]
 pub struct List {

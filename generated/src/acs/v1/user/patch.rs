@@ -25,7 +25,7 @@ use crate::types::UserIdType;
 /// | Code | Variant | Meaning |
 /// |---|---|---|
 /// | 1490101 | [`UserNotFound`](crate::acs::ErrorCode::UserNotFound) | The user is in no permission group. Add the user to one first. |
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[must_use = "a request does nothing until it is sent"]
 #[non_exhaustive]
 pub struct Patch {
@@ -100,7 +100,7 @@ impl wire::Fields for Patch {
 feishu_runtime::writable_object!(Patch);
 
 /// What devices are to recognize the user by.
-#[derive(Clone, PartialEq, Default)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct UserFeatureChange {
     /// Number of the user's access card.

@@ -24,7 +24,7 @@ use crate::types::UserIdType;
 /// |---|---|---|
 /// | 1490101 | [`UserNotFound`](crate::acs::ErrorCode::UserNotFound) | The user is in no permission group. Add the user to one first. |
 /// | 1490107 | [`UserFaceNotFound`](crate::acs::ErrorCode::UserFaceNotFound) | The user has no face photo. Upload one first. |
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[must_use = "a request does nothing until it is sent"]
 #[non_exhaustive]
 pub struct Get {

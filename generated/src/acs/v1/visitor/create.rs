@@ -26,7 +26,7 @@ use crate::types::UserIdType;
 /// |---|---|---|
 /// | 1490001 | [`ParamsInvalid`](crate::acs::ErrorCode::ParamsInvalid) | A parameter is missing or has a value that is not allowed. Compare the request with the endpoint's page. |
 /// | 1490203 | [`PhoneNumberTaken`](crate::acs::ErrorCode::PhoneNumberTaken) | Somebody is registered with this phone number. Give another. |
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[must_use = "a request does nothing until it is sent"]
 #[non_exhaustive]
 pub struct Create {

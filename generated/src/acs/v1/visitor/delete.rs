@@ -17,7 +17,7 @@ use crate::types::UserIdType;
 /// | Scope | `acs:users` |
 /// | For some fields | `contact:user.employee_id:readonly` |
 /// | Page | <https://open.feishu.cn/document/uAjLw4CM/ukTMukTMukTM/acs-v1/visitor/delete>, as of 2024-01-09 |
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[must_use = "a request does nothing until it is sent"]
 #[non_exhaustive]
 pub struct Delete {

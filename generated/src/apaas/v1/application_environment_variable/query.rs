@@ -24,7 +24,7 @@ use crate::apaas::v1::application_environment_variable::Label;
 /// | Code | Variant | Meaning |
 /// |---|---|---|
 /// | 2320001 | [`ParamIsInvalid`](crate::apaas::ErrorCode::ParamIsInvalid) | A parameter is missing or wrong. |
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[must_use = "a request does nothing until it is sent"]
 #[non_exhaustive]
 pub struct Query {
@@ -140,7 +140,7 @@ impl wire::Fields for Query {
 feishu_runtime::writable_object!(Query);
 
 /// Which variables to list.
-#[derive(Clone, PartialEq, Default)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct EnvironmentVariableFilter {
     /// A word that is looked for.

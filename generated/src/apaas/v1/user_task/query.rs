@@ -24,7 +24,7 @@ use crate::apaas::v1::user_task::I18n;
 /// | Code | Variant | Meaning |
 /// |---|---|---|
 /// | 2320001 | [`ParamIsInvalid`](crate::apaas::ErrorCode::ParamIsInvalid) | A parameter is missing or wrong. |
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[must_use = "a request does nothing until it is sent"]
 #[non_exhaustive]
 pub struct Query {

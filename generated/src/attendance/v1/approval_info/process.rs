@@ -33,7 +33,7 @@ use crate::attendance::v1::approval_info::ApprovalType;
 /// | 1225000 | [`SystemError`](crate::attendance::ErrorCode::SystemError) | The server failed. Try again, or ask support. Passes by itself: try again later. |
 /// | 1226500 | [`Retired1226500`](crate::attendance::ErrorCode::Retired1226500) | Of an older version; the server no longer sends it. |
 /// | 1227500 | [`ContactsServiceError`](crate::attendance::ErrorCode::ContactsServiceError) | The contacts service refused the call or failed, for example because it found no user for an ID. The message says why. |
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[must_use = "a request does nothing until it is sent"]
 #[non_exhaustive]
 pub struct Process {

@@ -26,7 +26,7 @@ use crate::attendance::v1::archive_rule::LocalizedName;
 /// | 1220600 | [`GeneralError`](crate::attendance::ErrorCode::GeneralError) | One of many errors of the attendance service; only the message says which, such as a shift still in use or data that does not exist. |
 /// | 1220001 | [`ParamIsInvalid`](crate::attendance::ErrorCode::ParamIsInvalid) | The request is not valid, or carries no tenant ID; the message in the answer says why. |
 /// | 1225000 | [`SystemError`](crate::attendance::ErrorCode::SystemError) | The server failed. Try again, or ask support. Passes by itself: try again later. |
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[must_use = "a request does nothing until it is sent"]
 #[non_exhaustive]
 pub struct List {

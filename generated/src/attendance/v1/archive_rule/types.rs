@@ -45,7 +45,7 @@ impl wire::Object for LocalizedName {
 feishu_runtime::object!(LocalizedName);
 
 /// One cell of an archived report.
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct ArchiveCell {
     /// Code of the column, from `archive_rule.user_stats_fields_query`.

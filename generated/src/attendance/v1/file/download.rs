@@ -25,7 +25,7 @@ use crate::attendance::error_code as code;
 /// | 1220002 | [`TenantIdIsEmpty`](crate::attendance::ErrorCode::TenantIdIsEmpty) | The call carries no tenant ID, or the tenant does not exist: check the access token. In calls about leave: the unit is not valid. |
 /// | 1225000 | [`SystemError`](crate::attendance::ErrorCode::SystemError) | The server failed. Try again, or ask support. Passes by itself: try again later. |
 /// | 1227000 | [`ManagementServiceError`](crate::attendance::ErrorCode::ManagementServiceError) | The management service failed. Try again, or ask support. |
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[must_use = "a request does nothing until it is sent"]
 #[non_exhaustive]
 pub struct Download {

@@ -34,7 +34,7 @@ use crate::attendance::v1::group::{AntiCheatConfig, AwayPunchConfig, AwayPunchRu
 /// | 1225000 | [`SystemError`](crate::attendance::ErrorCode::SystemError) | The server failed. Try again, or ask support. Passes by itself: try again later. |
 /// | 1227500 | [`ContactsServiceError`](crate::attendance::ErrorCode::ContactsServiceError) | The contacts service refused the call or failed, for example because it found no user for an ID. The message says why. |
 /// | 1227000 | [`ManagementServiceError`](crate::attendance::ErrorCode::ManagementServiceError) | The management service failed. Try again, or ask support. |
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[must_use = "a request does nothing until it is sent"]
 #[non_exhaustive]
 pub struct Create {
@@ -128,7 +128,7 @@ impl wire::Fields for Create {
 feishu_runtime::writable_object!(Create);
 
 /// The attendance group.
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct GroupInput {
     /// ID of the group to change, from `group.search` or `group.list`. Left out to create one.
@@ -1042,7 +1042,7 @@ impl wire::Fields for GroupInput {
 feishu_runtime::writable_object!(GroupInput);
 
 /// Places that members clock in from. Those of a call are added to those of the group.
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct LocationInput {
     /// Name that the place goes by in the group.

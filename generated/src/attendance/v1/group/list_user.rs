@@ -31,7 +31,7 @@ use crate::attendance::v1::group::DeptType;
 /// | 1220003 | [`UserIdTypeUnknown`](crate::attendance::ErrorCode::UserIdTypeUnknown) | The user ID is not valid; it must be of the kind `employee_id` or `employee_no`. In calls about leave: a date is not valid; it must look like `2020-01-01`. |
 /// | 1225000 | [`SystemError`](crate::attendance::ErrorCode::SystemError) | The server failed. Try again, or ask support. Passes by itself: try again later. |
 /// | 1227000 | [`ManagementServiceError`](crate::attendance::ErrorCode::ManagementServiceError) | The management service failed. Try again, or ask support. |
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[must_use = "a request does nothing until it is sent"]
 #[non_exhaustive]
 pub struct ListUser {

@@ -27,7 +27,7 @@ use crate::attendance::v1::group::GroupMeta;
 /// | 1220001 | [`ParamIsInvalid`](crate::attendance::ErrorCode::ParamIsInvalid) | The request is not valid, or carries no tenant ID; the message in the answer says why. |
 /// | 1220002 | [`TenantIdIsEmpty`](crate::attendance::ErrorCode::TenantIdIsEmpty) | The call carries no tenant ID, or the tenant does not exist: check the access token. In calls about leave: the unit is not valid. |
 /// | 1220600 | [`GeneralError`](crate::attendance::ErrorCode::GeneralError) | One of many errors of the attendance service; only the message says which, such as a shift still in use or data that does not exist. |
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[must_use = "a request does nothing until it is sent"]
 #[non_exhaustive]
 pub struct Search {

@@ -59,7 +59,7 @@ use crate::types::I18nText;
 /// | 1220031 | [`GrantingRecordNotEditable`](crate::attendance::ErrorCode::GrantingRecordNotEditable) | The granting record can neither be changed nor deleted; those that the system made cannot. |
 /// | 1220032 | [`ExpirationTimeInvalid`](crate::attendance::ErrorCode::ExpirationTimeInvalid) | The expiry date is not valid; it may lie before the day on which the record takes effect. |
 /// | 1220600 | [`GeneralError`](crate::attendance::ErrorCode::GeneralError) | One of many errors of the attendance service; only the message says which, such as a shift still in use or data that does not exist. |
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[must_use = "a request does nothing until it is sent"]
 #[non_exhaustive]
 pub struct Patch {
@@ -240,7 +240,7 @@ impl wire::Fields for Patch {
 feishu_runtime::writable_object!(Patch);
 
 /// Why the record is changed, in one or several languages.
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct ReasonText {
     /// Language of the text, such as `zh_CN`.

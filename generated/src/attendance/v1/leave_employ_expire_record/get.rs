@@ -58,7 +58,7 @@ use crate::types::I18nText;
 /// | 1220022 | [`LeavePlanDataInvalid`](crate::attendance::ErrorCode::LeavePlanDataInvalid) | The data of the leave plan's version is not valid. |
 /// | 1220600 | [`GeneralError`](crate::attendance::ErrorCode::GeneralError) | One of many errors of the attendance service; only the message says which, such as a shift still in use or data that does not exist. |
 /// | 1220601 | [`Retired1220601`](crate::attendance::ErrorCode::Retired1220601) | Of an older version; the server no longer sends it. |
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[must_use = "a request does nothing until it is sent"]
 #[non_exhaustive]
 pub struct Get {

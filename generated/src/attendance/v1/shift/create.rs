@@ -33,7 +33,7 @@ use crate::attendance::v1::shift::{AttendanceTimeConfig, DayType, FlexibleRule, 
 /// | 1226001 | [`Retired1226001`](crate::attendance::ErrorCode::Retired1226001) | Of an older version; the server no longer sends it. |
 /// | 1226002 | [`Retired1226002`](crate::attendance::ErrorCode::Retired1226002) | Of an older version; the server no longer sends it. |
 /// | 1220600 | [`GeneralError`](crate::attendance::ErrorCode::GeneralError) | One of many errors of the attendance service; only the message says which, such as a shift still in use or data that does not exist. |
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[must_use = "a request does nothing until it is sent"]
 #[non_exhaustive]
 pub struct Create {

@@ -29,7 +29,7 @@ use crate::attendance::error_code as code;
 /// | 1226001 | [`Retired1226001`](crate::attendance::ErrorCode::Retired1226001) | Of an older version; the server no longer sends it. |
 /// | 1226003 | [`ShiftChangeRefused`](crate::attendance::ErrorCode::ShiftChangeRefused) | The shift cannot be changed or used this way, such as the default shift, which stays as it is. The message says why. |
 /// | 1220600 | [`GeneralError`](crate::attendance::ErrorCode::GeneralError) | One of many errors of the attendance service; only the message says which, such as a shift still in use or data that does not exist. |
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[must_use = "a request does nothing until it is sent"]
 #[non_exhaustive]
 pub struct Delete {

@@ -30,7 +30,7 @@ use crate::attendance::v1::shift::Shift;
 /// | 1226000 | [`ShiftServiceError`](crate::attendance::ErrorCode::ShiftServiceError) | The shift service refused the call or failed. The message says why; ask support where it does not help. |
 /// | 1226003 | [`ShiftChangeRefused`](crate::attendance::ErrorCode::ShiftChangeRefused) | The shift cannot be changed or used this way, such as the default shift, which stays as it is. The message says why. |
 /// | 1220600 | [`GeneralError`](crate::attendance::ErrorCode::GeneralError) | One of many errors of the attendance service; only the message says which, such as a shift still in use or data that does not exist. |
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[must_use = "a request does nothing until it is sent"]
 #[non_exhaustive]
 pub struct Query {

@@ -31,7 +31,7 @@ use crate::attendance::v1::user_approval::{ApprovalEmployeeType, DefaultLocale, 
 /// | 1225000 | [`SystemError`](crate::attendance::ErrorCode::SystemError) | The server failed. Try again, or ask support. Passes by itself: try again later. |
 /// | 1225001 | [`ImportRefused`](crate::attendance::ErrorCode::ImportRefused) | The data was not taken over. For imported approvals, the message holds as JSON the refused records of each kind. |
 /// | 1220600 | [`GeneralError`](crate::attendance::ErrorCode::GeneralError) | One of many errors of the attendance service; only the message says which, such as a shift still in use or data that does not exist. |
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[must_use = "a request does nothing until it is sent"]
 #[non_exhaustive]
 pub struct Create {
@@ -106,7 +106,7 @@ impl wire::Fields for Create {
 feishu_runtime::writable_object!(Create);
 
 /// Approvals of one employee for one day.
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct UserApprovalInput {
     /// Who applied for it, of the kind `employee_type`.
@@ -210,7 +210,7 @@ impl wire::Fields for UserApprovalInput {
 feishu_runtime::writable_object!(UserApprovalInput);
 
 /// Outings on the day.
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct UserOutInput {
     /// Caller's own ID of the kind of outing that `i18n_names` names; one for each kind. Documented as shorter than 14 characters, though its example is longer.
@@ -374,7 +374,7 @@ impl wire::Fields for UserOutInput {
 feishu_runtime::writable_object!(UserOutInput);
 
 /// Leave on the day.
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct UserLeaveInput {
     /// ID of the approval in the caller's system.
@@ -491,7 +491,7 @@ impl wire::Fields for UserLeaveInput {
 feishu_runtime::writable_object!(UserLeaveInput);
 
 /// Overtime on the day.
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct UserOvertimeWorkInput {
     /// Length of the overtime, in `unit`. Counts only where support has switched that on; otherwise the length is that between `start_time` and `end_time`.
@@ -651,7 +651,7 @@ impl wire::Fields for UserOvertimeWorkInput {
 feishu_runtime::writable_object!(UserOvertimeWorkInput);
 
 /// Business trips on the day. They count as whole days, unless support has switched on half days.
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct UserTripInput {
     /// Start of the time that was approved.

@@ -33,7 +33,7 @@ use crate::attendance::v1::user_approval::{ApprovalEmployeeType, UserApproval};
 /// | 1226000 | [`ShiftServiceError`](crate::attendance::ErrorCode::ShiftServiceError) | The shift service refused the call or failed. The message says why; ask support where it does not help. |
 /// | 1226500 | [`Retired1226500`](crate::attendance::ErrorCode::Retired1226500) | Of an older version; the server no longer sends it. |
 /// | 1220600 | [`GeneralError`](crate::attendance::ErrorCode::GeneralError) | One of many errors of the attendance service; only the message says which, such as a shift still in use or data that does not exist. |
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[must_use = "a request does nothing until it is sent"]
 #[non_exhaustive]
 pub struct Query {

@@ -33,7 +33,7 @@ use crate::attendance::v1::user_daily_shift::UserDailyShift;
 /// | 1225000 | [`SystemError`](crate::attendance::ErrorCode::SystemError) | The server failed. Try again, or ask support. Passes by itself: try again later. |
 /// | 1226000 | [`ShiftServiceError`](crate::attendance::ErrorCode::ShiftServiceError) | The shift service refused the call or failed. The message says why; ask support where it does not help. |
 /// | 1226003 | [`ShiftChangeRefused`](crate::attendance::ErrorCode::ShiftChangeRefused) | The shift cannot be changed or used this way, such as the default shift, which stays as it is. The message says why. |
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[must_use = "a request does nothing until it is sent"]
 #[non_exhaustive]
 pub struct BatchCreate {

@@ -26,7 +26,7 @@ use crate::attendance::v1::user_daily_shift::TemporaryDailyShift;
 /// | Code | Variant | Meaning |
 /// |---|---|---|
 /// | 1220001 | [`ParamIsInvalid`](crate::attendance::ErrorCode::ParamIsInvalid) | The request is not valid, or carries no tenant ID; the message in the answer says why. |
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[must_use = "a request does nothing until it is sent"]
 #[non_exhaustive]
 pub struct BatchCreateTemp {

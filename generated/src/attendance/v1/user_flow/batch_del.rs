@@ -30,7 +30,7 @@ use crate::attendance::error_code as code;
 /// | 1220006 | [`AppHasNoPrivilege`](crate::attendance::ErrorCode::AppHasNoPrivilege) | The app lacks a permission; the message says which to enable. In calls about leave: no such employee; check `employment_id`. |
 /// | 1225000 | [`SystemError`](crate::attendance::ErrorCode::SystemError) | The server failed. Try again, or ask support. Passes by itself: try again later. |
 /// | 1227000 | [`ManagementServiceError`](crate::attendance::ErrorCode::ManagementServiceError) | The management service failed. Try again, or ask support. |
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[must_use = "a request does nothing until it is sent"]
 #[non_exhaustive]
 pub struct BatchDel {

@@ -32,7 +32,7 @@ use crate::attendance::v1::user_setting::UserSetting;
 /// | 1225000 | [`SystemError`](crate::attendance::ErrorCode::SystemError) | The server failed. Try again, or ask support. Passes by itself: try again later. |
 /// | 1227000 | [`ManagementServiceError`](crate::attendance::ErrorCode::ManagementServiceError) | The management service failed. Try again, or ask support. |
 /// | 1220600 | [`GeneralError`](crate::attendance::ErrorCode::GeneralError) | One of many errors of the attendance service; only the message says which, such as a shift still in use or data that does not exist. |
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[must_use = "a request does nothing until it is sent"]
 #[non_exhaustive]
 pub struct Modify {

@@ -29,7 +29,7 @@ use crate::attendance::v1::{EmployeeType, Locale, StatsType};
 /// | 1220004 | [`ParamRejected`](crate::attendance::ErrorCode::ParamRejected) | A value was refused: mostly a user who does not exist or whom the app may not see, or a quantity that cannot be granted. The message says which. |
 /// | 1228000 | [`Retired1228000`](crate::attendance::ErrorCode::Retired1228000) | Of an older version; the server no longer sends it. |
 /// | 1220600 | [`GeneralError`](crate::attendance::ErrorCode::GeneralError) | One of many errors of the attendance service; only the message says which, such as a shift still in use or data that does not exist. |
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[must_use = "a request does nothing until it is sent"]
 #[non_exhaustive]
 pub struct Query {

@@ -52,7 +52,7 @@ impl wire::Object for UserStatsView {
 feishu_runtime::object!(UserStatsView);
 
 /// Whether one column is shown.
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct ColumnChoice {
     /// Code of the column, from `user_stats_view.query`.

@@ -29,7 +29,7 @@ use crate::attendance::v1::user_stats_view::{ColumnChoice, UserStatsView};
 /// | 1220002 | [`TenantIdIsEmpty`](crate::attendance::ErrorCode::TenantIdIsEmpty) | The call carries no tenant ID, or the tenant does not exist: check the access token. In calls about leave: the unit is not valid. |
 /// | 1228000 | [`Retired1228000`](crate::attendance::ErrorCode::Retired1228000) | Of an older version; the server no longer sends it. |
 /// | 1220600 | [`GeneralError`](crate::attendance::ErrorCode::GeneralError) | One of many errors of the attendance service; only the message says which, such as a shift still in use or data that does not exist. |
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[must_use = "a request does nothing until it is sent"]
 #[non_exhaustive]
 pub struct Update {
@@ -108,7 +108,7 @@ impl wire::Fields for Update {
 feishu_runtime::writable_object!(Update);
 
 /// The view as it is to be.
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct UserStatsViewInput {
     /// ID of the view, from `user_stats_view.query`.
@@ -162,7 +162,7 @@ impl wire::Fields for UserStatsViewInput {
 feishu_runtime::writable_object!(UserStatsViewInput);
 
 /// Groups of columns.
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct ColumnGroupChoice {
     /// Code of the group, from `user_stats_view.query`.

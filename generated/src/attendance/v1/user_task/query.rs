@@ -33,7 +33,7 @@ use crate::attendance::v1::user_task::{CheckResultSupplement, TaskCheckResult, T
 /// | 1226500 | [`Retired1226500`](crate::attendance::ErrorCode::Retired1226500) | Of an older version; the server no longer sends it. |
 /// | 1227500 | [`ContactsServiceError`](crate::attendance::ErrorCode::ContactsServiceError) | The contacts service refused the call or failed, for example because it found no user for an ID. The message says why. |
 /// | 1220600 | [`GeneralError`](crate::attendance::ErrorCode::GeneralError) | One of many errors of the attendance service; only the message says which, such as a shift still in use or data that does not exist. |
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[must_use = "a request does nothing until it is sent"]
 #[non_exhaustive]
 pub struct Query {

@@ -36,7 +36,7 @@ use crate::attendance::v1::user_task_remedy::{UserTaskRemedy, WorkType};
 /// | 1226502 | [`RemedyNotAllowed`](crate::attendance::ErrorCode::RemedyNotAllowed) | The attendance group does not allow clock-in corrections. |
 /// | 1226503 | [`RemedyDateOutOfRange`](crate::attendance::ErrorCode::RemedyDateOutOfRange) | The day is longer ago than the attendance group allows for clock-in corrections. |
 /// | 1226504 | [`RemediesUsedUp`](crate::attendance::ErrorCode::RemediesUsedUp) | The employee has no clock-in corrections left in this period. |
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[must_use = "a request does nothing until it is sent"]
 #[non_exhaustive]
 pub struct Create {

@@ -14,7 +14,7 @@ use feishu_runtime::{AppKind, EncodeError, Endpoint, Meta, Method, Parts, wire};
 /// | Token | none |
 /// | Apps | store |
 /// | Page | <https://open.feishu.cn/document/ukTMukTMukTM/ukDNz4SO0MjL5QzM/auth-v3/auth/app_ticket_resend>, as of 2024-05-17 |
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[must_use = "a request does nothing until it is sent"]
 #[non_exhaustive]
 pub struct Resend {

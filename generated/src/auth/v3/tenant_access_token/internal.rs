@@ -15,7 +15,7 @@ use feishu_runtime::{AppKind, EncodeError, Endpoint, Meta, Method, Parts, wire};
 /// | Token | none |
 /// | Apps | custom |
 /// | Page | <https://open.feishu.cn/document/ukTMukTMukTM/ukDNz4SO0MjL5QzM/auth-v3/auth/tenant_access_token_internal>, as of 2025-03-26 |
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[must_use = "a request does nothing until it is sent"]
 #[non_exhaustive]
 pub struct Internal {

@@ -24,7 +24,7 @@ use feishu_runtime::{AppKind, EncodeError, Endpoint, Meta, Method, Parts, RateLi
 /// | Apps | custom, store |
 /// | Rate limit | 1000 per minute, 50 per second |
 /// | Page | <https://open.feishu.cn/document/common-capabilities/sso/api/obtain-oauth-code>, as of 2025-09-18 |
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[must_use = "a request does nothing until it is sent"]
 #[non_exhaustive]
 pub struct Get {

@@ -19,7 +19,7 @@ use feishu_runtime::{AppKind, EncodeError, Endpoint, Meta, Method, Parts, RateLi
 #[deprecated(
     note = "No longer maintained by the platform; send the browser to /open-apis/authen/v1/authorize of the accounts host instead, where scopes can be asked for."
 )]
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[must_use = "a request does nothing until it is sent"]
 #[non_exhaustive]
 pub struct Get {

@@ -44,7 +44,7 @@ use crate::authen::v1::UserTokens;
 #[deprecated(
     note = "No longer maintained by the platform; call POST /open-apis/authen/v2/oauth/token instead."
 )]
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[must_use = "a request does nothing until it is sent"]
 #[non_exhaustive]
 pub struct Create {

@@ -37,7 +37,7 @@ use crate::authen::v1::LoggedInUser;
 #[deprecated(
     note = "No longer maintained by the platform; call POST /open-apis/authen/v2/oauth/token instead."
 )]
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[must_use = "a request does nothing until it is sent"]
 #[non_exhaustive]
 pub struct Create {

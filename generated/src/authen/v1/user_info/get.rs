@@ -31,7 +31,7 @@ use crate::authen::error_code as code;
 /// | 20022 | [`UserFrozen`](crate::authen::ErrorCode::UserFrozen) | The account of the user is suspended. Log in as another one. |
 /// | 20023 | [`UserNotRegistered`](crate::authen::ErrorCode::UserNotRegistered) | The user has not completed the registration. Let the user do so first. |
 /// | 20050 | [`ServerError`](crate::authen::ErrorCode::ServerError) | The server failed. Try again later. Passes by itself: try again later. |
-#[derive(Clone, PartialEq, Default)]
+#[derive(Clone, Default)]
 #[must_use = "a request does nothing until it is sent"]
 #[non_exhaustive]
 pub struct Get {}

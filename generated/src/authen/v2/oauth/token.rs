@@ -55,7 +55,7 @@ use crate::authen::error_code as code;
 /// | 20072 | [`ServerUnavailable`](crate::authen::ErrorCode::ServerUnavailable) | The server cannot answer for a moment. Try again later. Passes by itself: try again later. |
 /// | 20073 | [`RefreshTokenUsed`](crate::authen::ErrorCode::RefreshTokenUsed) | The refresh token was used before, and works only once. Use the one it was exchanged for, or have the user log in again. |
 /// | 20074 | [`RefreshNotAllowed`](crate::authen::ErrorCode::RefreshNotAllowed) | The app may not refresh user tokens. Switch it on in the security settings of the developer console, and publish a version of the app. |
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[must_use = "a request does nothing until it is sent"]
 #[non_exhaustive]
 pub struct Token {

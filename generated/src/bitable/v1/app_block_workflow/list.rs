@@ -45,7 +45,7 @@ use crate::bitable::v1::Workflow;
 /// | 1254044 | [`FieldIdNotFound`](crate::bitable::ErrorCode::FieldIdNotFound) | The table has no field with this ID. `bitable.v1.app_table_field.list` lists the fields. |
 /// | 1254045 | [`FieldNameNotFound`](crate::bitable::ErrorCode::FieldNameNotFound) | The table has no field of this name, or advanced permissions hide it from the caller. Take names from `bitable.v1.app_table_field.list`: the page in the browser drops blanks and line breaks. |
 /// | 1254060 | [`TextFieldConvFail`](crate::bitable::ErrorCode::TextFieldConvFail) | The value for a text field is not a string. Correct it. |
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[must_use = "a request does nothing until it is sent"]
 #[non_exhaustive]
 pub struct List {

@@ -80,7 +80,7 @@ use crate::bitable::error_code as code;
 /// | 1254036 | [`BaseCopying`](crate::bitable::ErrorCode::BaseCopying) | The base is still being copied. Wait, then try again. Passes by itself: try again later. |
 /// | 1254200 | [`SomethingWentWrong`](crate::bitable::ErrorCode::SomethingWentWrong) | The service failed. Try again; if it stays, ask support. Passes by itself: try again later. |
 /// | 1254011 | [`PageSizeOutOfRange`](crate::bitable::ErrorCode::PageSizeOutOfRange) | `page_size` is outside the range of the operation. Choose a value within it. |
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[must_use = "a request does nothing until it is sent"]
 #[non_exhaustive]
 pub struct List {

@@ -48,7 +48,7 @@ use crate::bitable::v1::app_role::{BlockRole, Role, TableRole};
 #[deprecated(
     note = "Use `base.v2.app_role.create` instead, which knows the finer permissions of advanced permissions 2.0."
 )]
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[must_use = "a request does nothing until it is sent"]
 #[non_exhaustive]
 pub struct Create {

@@ -7,7 +7,7 @@ use feishu_runtime::wire;
 use crate::bitable::v1::{Conjunction, FieldType};
 
 /// Which records of a table a role may read or change.
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct RecordRule {
     /// Conditions that such records meet.
@@ -59,7 +59,7 @@ impl wire::Fields for RecordRule {
 feishu_runtime::writable_object!(RecordRule);
 
 /// What a role may do with a table.
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct TableRole {
     /// What the role may do with the table. That collaborators change their own records only, or certain fields only, is 2 together with `rec_rule` or `field_perm`.
@@ -160,7 +160,7 @@ impl wire::Fields for TableRole {
 feishu_runtime::writable_object!(TableRole);
 
 /// What a role may do with a dashboard.
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct BlockRole {
     /// ID of the dashboard, from `bitable.v1.app_dashboard.list`; starts with `blk`.
@@ -346,7 +346,7 @@ feishu_runtime::int_enum!(FieldPermission {
 });
 
 /// Conditions that such records meet.
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct RecordCondition {
     /// Name of the field that the condition is on; empty where the condition is that the visitor made the record.

@@ -41,7 +41,7 @@ use crate::bitable::v1::app_role_member::MemberId;
 /// | 1255001 | [`InternalError`](crate::bitable::ErrorCode::InternalError) | The service failed. Try again; if it stays, ask support. Passes by itself: try again later. |
 /// | 1255040 | [`RequestTimeout`](crate::bitable::ErrorCode::RequestTimeout) | The call took too long. Try again, with less data. Passes by itself: try again later. |
 /// | 1254036 | [`BaseCopying`](crate::bitable::ErrorCode::BaseCopying) | The base is still being copied. Wait, then try again. Passes by itself: try again later. |
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[must_use = "a request does nothing until it is sent"]
 #[non_exhaustive]
 pub struct BatchDelete {

@@ -47,7 +47,7 @@ use crate::bitable::error_code as code;
 /// | 1255003 | [`MarshalError`](crate::bitable::ErrorCode::MarshalError) | The service could not encode the data. Ask support if it stays. |
 /// | 1255004 | [`UnmarshalError`](crate::bitable::ErrorCode::UnmarshalError) | The service could not decode the data. Check the body; ask support if it stays. |
 /// | 1255040 | [`RequestTimeout`](crate::bitable::ErrorCode::RequestTimeout) | The call took too long. Try again, with less data. Passes by itself: try again later. |
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[must_use = "a request does nothing until it is sent"]
 #[non_exhaustive]
 pub struct List {

@@ -5,7 +5,7 @@
 use feishu_runtime::wire;
 
 /// ID of a collaborator of a role, with its kind.
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct MemberId {
     /// Kind of the ID.

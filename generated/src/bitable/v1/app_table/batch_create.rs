@@ -68,7 +68,7 @@ use crate::types::UserIdType;
 /// | 1255004 | [`UnmarshalError`](crate::bitable::ErrorCode::UnmarshalError) | The service could not decode the data. Check the body; ask support if it stays. |
 /// | 1255005 | [`ConvError`](crate::bitable::ErrorCode::ConvError) | The service could not convert the data. Check the body; ask support if it stays. |
 /// | 1255040 | [`RequestTimeout`](crate::bitable::ErrorCode::RequestTimeout) | The call took too long. Try again, with less data. Passes by itself: try again later. |
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[must_use = "a request does nothing until it is sent"]
 #[non_exhaustive]
 pub struct BatchCreate {
@@ -192,7 +192,7 @@ impl wire::Fields for BatchCreate {
 feishu_runtime::writable_object!(BatchCreate);
 
 /// Tables to make.
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct TableName {
     /// What the table is called, without any of `/ \ ? * : [ ]`; blanks at both ends are cut off.

@@ -65,7 +65,7 @@ use crate::bitable::v1::{AutoNumbering, FieldDescription, FieldEditModes, FieldO
 /// | 1255003 | [`MarshalError`](crate::bitable::ErrorCode::MarshalError) | The service could not encode the data. Ask support if it stays. |
 /// | 1255004 | [`UnmarshalError`](crate::bitable::ErrorCode::UnmarshalError) | The service could not decode the data. Check the body; ask support if it stays. |
 /// | 1255005 | [`ConvError`](crate::bitable::ErrorCode::ConvError) | The service could not convert the data. Check the body; ask support if it stays. |
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[must_use = "a request does nothing until it is sent"]
 #[non_exhaustive]
 pub struct Create {
@@ -173,7 +173,7 @@ impl wire::Fields for Create {
 feishu_runtime::writable_object!(Create);
 
 /// The table to make.
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct NewTable {
     /// What the table is called, without any of `/ \ ? * : [ ]`; blanks at both ends are cut off.
@@ -228,7 +228,7 @@ impl wire::Fields for NewTable {
 feishu_runtime::writable_object!(NewTable);
 
 /// Fields that the table starts with; needed with `default_view_name`. The first is the primary field: a text, number, date, phone number, hyperlink, formula or location. Left out, the table has only a primary field.
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct InitialField {
     /// What the field is called.
@@ -294,7 +294,7 @@ impl wire::Fields for InitialField {
 feishu_runtime::writable_object!(InitialField);
 
 /// Settings of the field; which of them apply depends on its type.
-#[derive(Clone, PartialEq, Default)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct InitialFieldProperty {
     /// Options of a single-select or multi-select field.

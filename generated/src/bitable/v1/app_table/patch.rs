@@ -32,7 +32,7 @@ use crate::bitable::error_code as code;
 /// | 1254290 | [`TooManyRequests`](crate::bitable::ErrorCode::TooManyRequests) | Too many calls. Slow down, then try again. Passes by itself: try again later. |
 /// | 1254302 | [`PermissionDenied`](crate::bitable::ErrorCode::PermissionDenied) | The caller lacks advanced permissions on the base. Share the base with the user, or add the app as its document app, as one who can manage it; or add the user, or a group with the app in it, to a role. |
 /// | 1255001 | [`InternalError`](crate::bitable::ErrorCode::InternalError) | The service failed. Try again; if it stays, ask support. Passes by itself: try again later. |
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[must_use = "a request does nothing until it is sent"]
 #[non_exhaustive]
 pub struct Patch {

@@ -52,7 +52,7 @@ use crate::bitable::error_code as code;
 /// | 1255003 | [`MarshalError`](crate::bitable::ErrorCode::MarshalError) | The service could not encode the data. Ask support if it stays. |
 /// | 1255004 | [`UnmarshalError`](crate::bitable::ErrorCode::UnmarshalError) | The service could not decode the data. Check the body; ask support if it stays. |
 /// | 1255040 | [`RequestTimeout`](crate::bitable::ErrorCode::RequestTimeout) | The call took too long. Try again, with less data. Passes by itself: try again later. |
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[must_use = "a request does nothing until it is sent"]
 #[non_exhaustive]
 pub struct Create {
@@ -160,7 +160,7 @@ impl wire::Fields for Create {
 feishu_runtime::writable_object!(Create);
 
 /// Field groups to make.
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct FieldGroup {
     /// ID of the field group; the platform makes one when left out.
@@ -221,7 +221,7 @@ impl wire::Fields for FieldGroup {
 feishu_runtime::writable_object!(FieldGroup);
 
 /// Members of the field group, in their order.
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct FieldGroupMember {
     /// Kind of the member.

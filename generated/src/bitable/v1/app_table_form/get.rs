@@ -78,7 +78,7 @@ use crate::bitable::v1::app_table_form::Form;
 /// | 1254036 | [`BaseCopying`](crate::bitable::ErrorCode::BaseCopying) | The base is still being copied. Wait, then try again. Passes by itself: try again later. |
 /// | 1254200 | [`SomethingWentWrong`](crate::bitable::ErrorCode::SomethingWentWrong) | The service failed. Try again; if it stays, ask support. Passes by itself: try again later. |
 /// | 1254304 | [`EditionOrPermissionMissing`](crate::bitable::ErrorCode::EditionOrPermissionMissing) | The caller lacks permission (with advanced permissions on, it must be able to manage the base), or the tenant's edition has no permissions by row and column; Business and Enterprise have them. |
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[must_use = "a request does nothing until it is sent"]
 #[non_exhaustive]
 pub struct Get {

@@ -77,7 +77,7 @@ use crate::bitable::v1::app_table_form::{Form, SharedLimit};
 /// | 1254305 | [`PermControl`](crate::bitable::ErrorCode::PermControl) | A restriction forbids the operation, such as the tenant's level of confidentiality or the permissions of the wiki space. |
 /// | 1254607 | [`DataNotReady`](crate::bitable::ErrorCode::DataNotReady) | Earlier changes are still being processed, or the call takes too long to compute. Wait and try again; write to one table by one call at a time, with smaller batches. Passes by itself: try again later. |
 /// | 1254304 | [`EditionOrPermissionMissing`](crate::bitable::ErrorCode::EditionOrPermissionMissing) | The caller lacks permission (with advanced permissions on, it must be able to manage the base), or the tenant's edition has no permissions by row and column; Business and Enterprise have them. |
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[must_use = "a request does nothing until it is sent"]
 #[non_exhaustive]
 pub struct Patch {

@@ -84,7 +84,7 @@ use crate::types::UserIdType;
 /// | 1255005 | [`ConvError`](crate::bitable::ErrorCode::ConvError) | The service could not convert the data. Check the body; ask support if it stays. |
 /// | 1255040 | [`RequestTimeout`](crate::bitable::ErrorCode::RequestTimeout) | The call took too long. Try again, with less data. Passes by itself: try again later. |
 /// | 1254607 | [`DataNotReady`](crate::bitable::ErrorCode::DataNotReady) | Earlier changes are still being processed, or the call takes too long to compute. Wait and try again; write to one table by one call at a time, with smaller batches. Passes by itself: try again later. |
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[must_use = "a request does nothing until it is sent"]
 #[non_exhaustive]
 pub struct Search {
@@ -342,7 +342,7 @@ impl wire::Fields for Search {
 feishu_runtime::writable_object!(Search);
 
 /// What the records are sorted by, first to last.
-#[derive(Clone, PartialEq, Default)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct RecordSort {
     /// Name of the field to sort by.
@@ -385,7 +385,7 @@ impl wire::Fields for RecordSort {
 feishu_runtime::writable_object!(RecordSort);
 
 /// Which records to find; all when left out.
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct RecordFilter {
     /// How the conditions are joined.
@@ -441,7 +441,7 @@ impl wire::Fields for RecordFilter {
 feishu_runtime::writable_object!(RecordFilter);
 
 /// Groups of conditions, joined by `conjunction` too: so that `and` and `or` can stand in one filter. A group cannot hold further groups.
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct RecordFilterGroup {
     /// How the conditions of the group are joined.

@@ -142,7 +142,7 @@ impl wire::Object for Record {
 feishu_runtime::object!(Record);
 
 /// A condition on one field of the records.
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct RecordFilterCondition {
     /// Name of the field that the condition is on.

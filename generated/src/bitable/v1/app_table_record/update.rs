@@ -91,7 +91,7 @@ use crate::types::UserIdType;
 /// | 1254302 | [`PermissionDenied`](crate::bitable::ErrorCode::PermissionDenied) | The caller lacks advanced permissions on the base. Share the base with the user, or add the app as its document app, as one who can manage it; or add the user, or a group with the app in it, to a role. |
 /// | 1254304 | [`EditionOrPermissionMissing`](crate::bitable::ErrorCode::EditionOrPermissionMissing) | The caller lacks permission (with advanced permissions on, it must be able to manage the base), or the tenant's edition has no permissions by row and column; Business and Enterprise have them. |
 /// | 1254608 | [`RequestResubmitted`](crate::bitable::ErrorCode::RequestResubmitted) | The same change, or the same `client_token`, was sent twice on one version of the base, mostly by calls at the same time. Compare the request with the one before; where it differs, wait and try again. Passes by itself: try again later. |
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[must_use = "a request does nothing until it is sent"]
 #[non_exhaustive]
 pub struct Update {

@@ -75,7 +75,7 @@ use crate::types::UserIdType;
 /// | 1255005 | [`ConvError`](crate::bitable::ErrorCode::ConvError) | The service could not convert the data. Check the body; ask support if it stays. |
 /// | 1255040 | [`RequestTimeout`](crate::bitable::ErrorCode::RequestTimeout) | The call took too long. Try again, with less data. Passes by itself: try again later. |
 /// | 1254607 | [`DataNotReady`](crate::bitable::ErrorCode::DataNotReady) | Earlier changes are still being processed, or the call takes too long to compute. Wait and try again; write to one table by one call at a time, with smaller batches. Passes by itself: try again later. |
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[must_use = "a request does nothing until it is sent"]
 #[non_exhaustive]
 pub struct List {

@@ -84,7 +84,7 @@ use crate::bitable::v1::app_table_view::{HierarchyConfig, View};
 /// | 1255040 | [`RequestTimeout`](crate::bitable::ErrorCode::RequestTimeout) | The call took too long. Try again, with less data. Passes by itself: try again later. |
 /// | 1254607 | [`DataNotReady`](crate::bitable::ErrorCode::DataNotReady) | Earlier changes are still being processed, or the call takes too long to compute. Wait and try again; write to one table by one call at a time, with smaller batches. Passes by itself: try again later. |
 /// | 1254608 | [`RequestResubmitted`](crate::bitable::ErrorCode::RequestResubmitted) | The same change, or the same `client_token`, was sent twice on one version of the base, mostly by calls at the same time. Compare the request with the one before; where it differs, wait and try again. Passes by itself: try again later. |
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[must_use = "a request does nothing until it is sent"]
 #[non_exhaustive]
 pub struct Patch {
@@ -246,7 +246,7 @@ impl wire::Fields for Patch {
 feishu_runtime::writable_object!(Patch);
 
 /// Settings to change; others stay.
-#[derive(Clone, PartialEq, Default)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct ViewPropertyChange {
     /// Which records the view shows.
@@ -299,7 +299,7 @@ impl wire::Fields for ViewPropertyChange {
 feishu_runtime::writable_object!(ViewPropertyChange);
 
 /// Which records the view shows.
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct ViewFilterChange {
     /// How the conditions are joined.
@@ -336,7 +336,7 @@ impl wire::Fields for ViewFilterChange {
 feishu_runtime::writable_object!(ViewFilterChange);
 
 /// Conditions that the records must meet.
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct NewFilterCondition {
     /// ID of the field that the condition is on, from `bitable.v1.app_table_field.list`.

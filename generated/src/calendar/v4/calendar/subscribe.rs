@@ -41,7 +41,7 @@ use crate::calendar::v4::calendar::Calendar;
 /// | 191005 | [`SubscriptionLimitReached`](crate::calendar::ErrorCode::SubscriptionLimitReached) | The identity is subscribed to 1000 calendars, which is the limit. End subscriptions that are not needed. |
 /// | 191006 | [`CalendarNotSubscribable`](crate::calendar::ErrorCode::CalendarNotSubscribable) | Main calendars of bots, calendars of other tenants and private ones cannot be subscribed to. `calendar.v4.calendar.get` tells the calendar's `type` and `permissions`. |
 /// | 195100 | [`UserIsDismissed`](crate::calendar::ErrorCode::UserIsDismissed) | The caller or the user in question has left the tenant, or was never in it. Call as, or name, one who is in it. |
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[must_use = "a request does nothing until it is sent"]
 #[non_exhaustive]
 pub struct Subscribe {

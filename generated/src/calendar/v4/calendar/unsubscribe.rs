@@ -40,7 +40,7 @@ use crate::calendar::error_code as code;
 /// | 191007 | [`AlreadyUnsubscribed`](crate::calendar::ErrorCode::AlreadyUnsubscribed) | The caller is not subscribed to the calendar any more. Check the calendar ID. |
 /// | 191008 | [`PrimaryCalendarNotUnsubscribable`](crate::calendar::ErrorCode::PrimaryCalendarNotUnsubscribable) | The calendar is the caller's main one, to which the subscription cannot end. Name another. |
 /// | 195100 | [`UserIsDismissed`](crate::calendar::ErrorCode::UserIsDismissed) | The caller or the user in question has left the tenant, or was never in it. Call as, or name, one who is in it. |
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[must_use = "a request does nothing until it is sent"]
 #[non_exhaustive]
 pub struct Unsubscribe {

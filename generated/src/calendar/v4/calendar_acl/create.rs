@@ -41,7 +41,7 @@ use crate::types::UserIdType;
 /// | 191004 | [`InvalidCalendarType`](crate::calendar::ErrorCode::InvalidCalendarType) | The operation does not work on calendars of this type. `calendar.v4.calendar.get` tells the type. |
 /// | 192000 | [`AclNotFound`](crate::calendar::ErrorCode::AclNotFound) | The calendar has no entry with this `acl_id`. Check it with `calendar.v4.calendar_acl.list`. |
 /// | 195100 | [`UserIsDismissed`](crate::calendar::ErrorCode::UserIsDismissed) | The caller or the user in question has left the tenant, or was never in it. Call as, or name, one who is in it. |
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[must_use = "a request does nothing until it is sent"]
 #[non_exhaustive]
 pub struct Create {

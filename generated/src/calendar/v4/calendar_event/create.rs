@@ -57,7 +57,7 @@ use crate::types::UserIdType;
 /// | 193105 | [`InvalidAttachmentFileToken`](crate::calendar::ErrorCode::InvalidAttachmentFileToken) | An attachment has an invalid `file_token`. Upload the file as media and send the token from there. |
 /// | 193106 | [`AttachmentsTooLarge`](crate::calendar::ErrorCode::AttachmentsTooLarge) | The attachments have more than 25 MB together. Leave some out. |
 /// | 193107 | [`AttachmentAccessDenied`](crate::calendar::ErrorCode::AttachmentAccessDenied) | The caller has no access to an attachment. Check its `file_token`. |
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[must_use = "a request does nothing until it is sent"]
 #[non_exhaustive]
 pub struct Create {
@@ -363,7 +363,7 @@ impl wire::Fields for Create {
 feishu_runtime::writable_object!(Create);
 
 /// Files to attach, up to 25 MB together.
-#[derive(Clone, PartialEq, Default)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct NewAttachment {
     /// Token of the file, from `drive.v1.media.upload_all` with `parent_type` `calendar` and the calendar ID as `parent_node`.

@@ -50,7 +50,7 @@ use crate::types::UserIdType;
 /// | 193003 | [`EventDeleted`](crate::calendar::ErrorCode::EventDeleted) | The event has been deleted. Check the event ID. |
 /// | 194001 | [`NoPermissionToListEventAttendees`](crate::calendar::ErrorCode::NoPermissionToListEventAttendees) | The calendar is not the organizer's, or the attendees are hidden from the caller. Check `calendar_id` and the caller's rights. |
 /// | 195100 | [`UserIsDismissed`](crate::calendar::ErrorCode::UserIsDismissed) | The caller or the user in question has left the tenant, or was never in it. Call as, or name, one who is in it. |
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[must_use = "a request does nothing until it is sent"]
 #[non_exhaustive]
 pub struct Get {

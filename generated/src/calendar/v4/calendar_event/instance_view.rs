@@ -48,7 +48,7 @@ use crate::types::UserIdType;
 /// | 193103 | [`TimeRangeTooLong`](crate::calendar::ErrorCode::TimeRangeTooLong) | The time range is longer than 40 days. Ask for a shorter one. |
 /// | 193104 | [`TooManyInstances`](crate::calendar::ErrorCode::TooManyInstances) | There are more than 1000 instances in the time range. Ask for a shorter one. |
 /// | 195100 | [`UserIsDismissed`](crate::calendar::ErrorCode::UserIsDismissed) | The caller or the user in question has left the tenant, or was never in it. Call as, or name, one who is in it. |
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[must_use = "a request does nothing until it is sent"]
 #[non_exhaustive]
 pub struct InstanceView {

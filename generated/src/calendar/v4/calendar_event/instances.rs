@@ -43,7 +43,7 @@ use crate::calendar::v4::calendar_event::{EventLocation, EventStatus, EventTime}
 /// | 193002 | [`NoPermissionToOperateEvent`](crate::calendar::ErrorCode::NoPermissionToOperateEvent) | The caller may not edit the calendar or the event. Ask for the right to do so. |
 /// | 193003 | [`EventDeleted`](crate::calendar::ErrorCode::EventDeleted) | The event has been deleted. Check the event ID. |
 /// | 195100 | [`UserIsDismissed`](crate::calendar::ErrorCode::UserIsDismissed) | The caller or the user in question has left the tenant, or was never in it. Call as, or name, one who is in it. |
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[must_use = "a request does nothing until it is sent"]
 #[non_exhaustive]
 pub struct Instances {

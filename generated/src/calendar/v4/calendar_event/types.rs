@@ -96,7 +96,7 @@ impl wire::Object for EventTime {
 feishu_runtime::object!(EventTime);
 
 /// How a Feishu meeting is held.
-#[derive(Clone, PartialEq, Default)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct MeetingSettings {
     /// User who owns the meeting, of the kind `user_id_type`. Heeded only where an app acts on its own calendar and makes the event a Feishu meeting for the first time; must be a user of the tenant.
@@ -189,7 +189,7 @@ impl wire::Fields for MeetingSettings {
 feishu_runtime::writable_object!(MeetingSettings);
 
 /// Video meeting of an event to be created.
-#[derive(Clone, PartialEq, Default)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct VideoMeeting {
     /// Where the meeting is held. Left out, a Feishu meeting is made when the first attendees are added; only `no_meeting` prevents it.
@@ -1008,7 +1008,7 @@ impl wire::Object for ListedVideoMeeting {
 feishu_runtime::object!(ListedVideoMeeting);
 
 /// Changes of how a Feishu meeting is held. What is left out stays as it is.
-#[derive(Clone, PartialEq, Default)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct MeetingSettingsUpdate {
     /// User who owns the meeting, of the kind `user_id_type`. Heeded only where an app acts on its own calendar and makes the event a Feishu meeting for the first time; must be a user of the tenant.
@@ -1101,7 +1101,7 @@ impl wire::Fields for MeetingSettingsUpdate {
 feishu_runtime::writable_object!(MeetingSettingsUpdate);
 
 /// Changes of the video meeting of an event. What is left out stays as it is.
-#[derive(Clone, PartialEq, Default)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct VideoMeetingUpdate {
     /// Where the meeting is held. `no_meeting` is needed where there shall be none.

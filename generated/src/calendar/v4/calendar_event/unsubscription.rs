@@ -36,7 +36,7 @@ use crate::calendar::error_code as code;
 /// | 191003 | [`CalendarIsDeleted`](crate::calendar::ErrorCode::CalendarIsDeleted) | The calendar has been deleted. Check the calendar ID. |
 /// | 191004 | [`InvalidCalendarType`](crate::calendar::ErrorCode::InvalidCalendarType) | The operation does not work on calendars of this type. `calendar.v4.calendar.get` tells the type. |
 /// | 195100 | [`UserIsDismissed`](crate::calendar::ErrorCode::UserIsDismissed) | The caller or the user in question has left the tenant, or was never in it. Call as, or name, one who is in it. |
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[must_use = "a request does nothing until it is sent"]
 #[non_exhaustive]
 pub struct Unsubscription {

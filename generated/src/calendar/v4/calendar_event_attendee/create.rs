@@ -58,7 +58,7 @@ use crate::types::UserIdType;
 /// | 194003 | [`NoPermissionToDeleteEventAttendees`](crate::calendar::ErrorCode::NoPermissionToDeleteEventAttendees) | The calendar is not that of the event's organizer. Check `calendar_id`. |
 /// | 194004 | [`InvalidAttendeeType`](crate::calendar::ErrorCode::InvalidAttendeeType) | An attendee has a `type` that does not exist. Check it. |
 /// | 195100 | [`UserIsDismissed`](crate::calendar::ErrorCode::UserIsDismissed) | The caller or the user in question has left the tenant, or was never in it. Call as, or name, one who is in it. |
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[must_use = "a request does nothing until it is sent"]
 #[non_exhaustive]
 pub struct Create {
@@ -229,7 +229,7 @@ impl wire::Fields for Create {
 feishu_runtime::writable_object!(Create);
 
 /// Whom to invite, among them 100 meeting rooms at most.
-#[derive(Clone, PartialEq, Default)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct NewAttendee {
     /// Kind of attendee.

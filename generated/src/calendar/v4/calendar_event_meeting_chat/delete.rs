@@ -45,7 +45,7 @@ use crate::calendar::error_code as code;
 /// | 195100 | [`UserIsDismissed`](crate::calendar::ErrorCode::UserIsDismissed) | The caller or the user in question has left the tenant, or was never in it. Call as, or name, one who is in it. |
 /// | 195107 | [`NoPermissionToUnbindChat`](crate::calendar::ErrorCode::NoPermissionToUnbindChat) | The caller does not own the group. Call as its owner. |
 /// | 195108 | [`ChatNotOfEvent`](crate::calendar::ErrorCode::ChatNotOfEvent) | The group belongs to another event. Check the IDs of group and event. |
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[must_use = "a request does nothing until it is sent"]
 #[non_exhaustive]
 pub struct Delete {

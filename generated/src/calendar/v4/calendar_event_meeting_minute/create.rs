@@ -44,7 +44,7 @@ use crate::calendar::error_code as code;
 /// | 193003 | [`EventDeleted`](crate::calendar::ErrorCode::EventDeleted) | The event has been deleted. Check the event ID. |
 /// | 195100 | [`UserIsDismissed`](crate::calendar::ErrorCode::UserIsDismissed) | The caller or the user in question has left the tenant, or was never in it. Call as, or name, one who is in it. |
 /// | 195110 | [`EventCannotHaveMinutes`](crate::calendar::ErrorCode::EventCannotHaveMinutes) | The caller may not edit the calendar or the event, or may not see its attendees. Check these rights. |
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[must_use = "a request does nothing until it is sent"]
 #[non_exhaustive]
 pub struct Create {

@@ -37,7 +37,7 @@ use crate::calendar::error_code as code;
 /// | 195104 | [`TenantMismatch`](crate::calendar::ErrorCode::TenantMismatch) | The administrator's Exchange account is bound to another tenant. Check the parameters. |
 /// | 195105 | [`AdminAccountBindingFailed`](crate::calendar::ErrorCode::AdminAccountBindingFailed) | The administrator's Exchange account is not bound. Bind it again in the admin console, then retry. |
 /// | 195106 | [`AdminAccountNotFound`](crate::calendar::ErrorCode::AdminAccountNotFound) | There is no such Exchange account of an administrator. Check `admin_account`. |
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[must_use = "a request does nothing until it is sent"]
 #[non_exhaustive]
 pub struct Delete {

@@ -39,7 +39,7 @@ use crate::types::UserIdType;
 /// | 198002 | [`TimeFormatIllegal`](crate::calendar::ErrorCode::TimeFormatIllegal) | A time has the wrong format. Send it as RFC 3339. |
 /// | 198003 | [`TimeRangeIllegal`](crate::calendar::ErrorCode::TimeRangeIllegal) | The time range is not valid. Check its start, end and length. |
 /// | 198004 | [`TimeZoneFormatIllegal`](crate::calendar::ErrorCode::TimeZoneFormatIllegal) | The time zone has the wrong format. Check it. |
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[must_use = "a request does nothing until it is sent"]
 #[non_exhaustive]
 pub struct Batch {

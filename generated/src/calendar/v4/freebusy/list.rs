@@ -35,7 +35,7 @@ use crate::types::UserIdType;
 /// | 190010 | [`OperationRateLimited`](crate::calendar::ErrorCode::OperationRateLimited) | Several calls compete for the same resource. Call less often and try again. Passes by itself: try again later. |
 /// | 190014 | [`InvalidRequestParameters`](crate::calendar::ErrorCode::InvalidRequestParameters) | A parameter is wrong; `details` of the answer says which and why. Correct it. |
 /// | 195100 | [`UserIsDismissed`](crate::calendar::ErrorCode::UserIsDismissed) | The caller or the user in question has left the tenant, or was never in it. Call as, or name, one who is in it. |
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[must_use = "a request does nothing until it is sent"]
 #[non_exhaustive]
 pub struct List {

@@ -29,7 +29,7 @@ use crate::calendar::error_code as code;
 /// | 190007 | [`AppBotIdNotFound`](crate::calendar::ErrorCode::AppBotIdNotFound) | The app has no bot. Enable its bot ability. |
 /// | 190010 | [`OperationRateLimited`](crate::calendar::ErrorCode::OperationRateLimited) | Several calls compete for the same resource. Call less often and try again. Passes by itself: try again later. |
 /// | 195100 | [`UserIsDismissed`](crate::calendar::ErrorCode::UserIsDismissed) | The caller or the user in question has left the tenant, or was never in it. Call as, or name, one who is in it. |
-#[derive(Clone, PartialEq, Default)]
+#[derive(Clone, Default)]
 #[must_use = "a request does nothing until it is sent"]
 #[non_exhaustive]
 pub struct GenerateCaldavConf {

@@ -36,7 +36,7 @@ use crate::types::UserIdType;
 /// | 190011 | [`TenantEncryptKeyDeleted`](crate::calendar::ErrorCode::TenantEncryptKeyDeleted) | The tenant's own key, which could encrypt and decrypt, was deleted: what it encrypted cannot be had any more. |
 /// | 190012 | [`TenantDecryptKeyDeleted`](crate::calendar::ErrorCode::TenantDecryptKeyDeleted) | The tenant's own key, which could still decrypt, was deleted: what it encrypted cannot be had any more. |
 /// | 195100 | [`UserIsDismissed`](crate::calendar::ErrorCode::UserIsDismissed) | The caller or the user in question has left the tenant, or was never in it. Call as, or name, one who is in it. |
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[must_use = "a request does nothing until it is sent"]
 #[non_exhaustive]
 pub struct Create {

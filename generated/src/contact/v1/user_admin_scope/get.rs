@@ -15,7 +15,7 @@ use feishu_runtime::{AppKind, EncodeError, Endpoint, Meta, Method, Parts, TokenK
 /// | Apps | custom |
 /// | Scope | `admin:app.admin:readonly` |
 /// | Page | <https://open.feishu.cn/document/ukTMukTMukTM/uMzN3QjLzczN04yM3cDN>, as of 2022-03-01 |
-#[derive(Clone, PartialEq, Default)]
+#[derive(Clone, Default)]
 #[must_use = "a request does nothing until it is sent"]
 #[non_exhaustive]
 pub struct Get {

@@ -21,7 +21,7 @@ use feishu_runtime::{AppKind, EncodeError, Endpoint, Meta, Method, Parts, TokenK
 #[deprecated(
     note = "Retired by the platform. Use `contact.v3.department.create` for each department instead."
 )]
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[must_use = "a request does nothing until it is sent"]
 #[non_exhaustive]
 pub struct BatchAdd {
@@ -72,7 +72,7 @@ impl wire::Fields for BatchAdd {
 feishu_runtime::writable_object!(BatchAdd);
 
 /// Departments to add. A parent may be one of them.
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct NewDepartment {
     /// The tenant's own ID of the department, unique without regard to case; it cannot be changed here later. Made by the platform where left out.

@@ -18,7 +18,7 @@ use feishu_runtime::{AppKind, EncodeError, Endpoint, Meta, Method, Parts, TokenK
 #[deprecated(
     note = "Retired by the platform, which names no successor. `contact.v3.functional_role_member.list` lists the members of a role."
 )]
-#[derive(Clone, PartialEq, Default)]
+#[derive(Clone, Default)]
 #[must_use = "a request does nothing until it is sent"]
 #[non_exhaustive]
 pub struct List {}

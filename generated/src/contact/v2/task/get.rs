@@ -18,7 +18,7 @@ use feishu_runtime::{AppKind, EncodeError, Endpoint, Meta, Method, Parts, TokenK
 #[deprecated(
     note = "Retired by the platform with the operations that make such tasks. Use `contact.v3.user.create` and `contact.v3.department.create`, which need none."
 )]
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[must_use = "a request does nothing until it is sent"]
 #[non_exhaustive]
 pub struct Get {

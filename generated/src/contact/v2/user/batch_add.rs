@@ -23,7 +23,7 @@ use crate::contact::v3::user::EmployeeType;
 #[deprecated(
     note = "Retired by the platform. Use `contact.v3.user.create` for each user instead."
 )]
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[must_use = "a request does nothing until it is sent"]
 #[non_exhaustive]
 pub struct BatchAdd {
@@ -86,7 +86,7 @@ impl wire::Fields for BatchAdd {
 feishu_runtime::writable_object!(BatchAdd);
 
 /// Users to add.
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct NewUser {
     /// Name of the user, as members see it.
@@ -307,7 +307,7 @@ feishu_runtime::int_enum!(Gender {
 
 /// Custom fields of the user. Ignored unless an administrator has opened them to the API; a field with an unknown ID is
 /// ignored, too.
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct NewCustomAttr {
     /// ID of the custom field.
@@ -336,7 +336,7 @@ impl wire::Fields for NewCustomAttr {
 feishu_runtime::writable_object!(NewCustomAttr);
 
 /// Value of the field for this user.
-#[derive(Clone, PartialEq, Default)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct NewCustomAttrValue {
     /// The text of a text field.

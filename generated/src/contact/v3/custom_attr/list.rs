@@ -30,7 +30,7 @@ use crate::contact::v3::user::CustomAttrType;
 /// |---|---|---|
 /// | 40012 | [`PageTokenInvalid`](crate::contact::ErrorCode::PageTokenInvalid) | The page token is wrong. Start again from the first page. |
 /// | 40011 | [`PageSizeInvalid`](crate::contact::ErrorCode::PageSizeInvalid) | The page size is out of range. |
-#[derive(Clone, PartialEq, Default)]
+#[derive(Clone, Default)]
 #[must_use = "a request does nothing until it is sent"]
 #[non_exhaustive]
 pub struct List {

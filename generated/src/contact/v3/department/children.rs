@@ -37,7 +37,7 @@ use crate::types::{DepartmentIdType, UserIdType};
 /// | 42008 | [`TenantInvalid`](crate::contact::ErrorCode::TenantInvalid) | The access token belongs to another tenant than the thing it is used for. |
 /// | 43007 | [`DepartmentCustomIdTaken`](crate::contact::ErrorCode::DepartmentCustomIdTaken) | Another department or unit has this ID of the tenant's own. |
 /// | 40004 | [`NoDeptAuthority`](crate::contact::ErrorCode::NoDeptAuthority) | The department is outside the contacts range of the app or user. |
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[must_use = "a request does nothing until it is sent"]
 #[non_exhaustive]
 pub struct Children {

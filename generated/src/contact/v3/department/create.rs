@@ -58,7 +58,7 @@ use crate::types::{DepartmentIdType, UserIdType};
 /// | 43026 | [`ChatEmployeeTypeInvalid`](crate::contact::ErrorCode::ChatEmployeeTypeInvalid) | `group_chat_employee_types` has an employee type that does not exist. See `contact.v3.employee_type_enum.list`. |
 /// | 43028 | [`HrbpsInvalid`](crate::contact::ErrorCode::HrbpsInvalid) | An ID in `department_hrbps` is wrong, or not of the kind `user_id_type`. |
 /// | 43029 | [`DepartmentNameHasSlash`](crate::contact::ErrorCode::DepartmentNameHasSlash) | The name of a department cannot contain `/`. |
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[must_use = "a request does nothing until it is sent"]
 #[non_exhaustive]
 pub struct Create {

@@ -32,7 +32,7 @@ use crate::types::DepartmentIdType;
 /// | 40004 | [`NoDeptAuthority`](crate::contact::ErrorCode::NoDeptAuthority) | The department is outside the contacts range of the app or user. |
 /// | 40014 | [`NoParentDepartmentAuthority`](crate::contact::ErrorCode::NoParentDepartmentAuthority) | The parent department is outside the contacts range of the app, or not visible to the calling user. Have the range extended. |
 /// | 42008 | [`TenantInvalid`](crate::contact::ErrorCode::TenantInvalid) | The access token belongs to another tenant than the thing it is used for. |
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[must_use = "a request does nothing until it is sent"]
 #[non_exhaustive]
 pub struct Delete {

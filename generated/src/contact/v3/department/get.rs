@@ -34,7 +34,7 @@ use crate::types::{DepartmentIdType, UserIdType};
 /// | 40008 | [`DepartmentInfoMissing`](crate::contact::ErrorCode::DepartmentInfoMissing) | The call says nothing of a department. Give its fields. |
 /// | 42008 | [`TenantInvalid`](crate::contact::ErrorCode::TenantInvalid) | The access token belongs to another tenant than the thing it is used for. |
 /// | 40015 | [`DepartmentNotFound`](crate::contact::ErrorCode::DepartmentNotFound) | There is no such department. Check the ID and `department_id_type`. |
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[must_use = "a request does nothing until it is sent"]
 #[non_exhaustive]
 pub struct Get {

@@ -41,7 +41,7 @@ use crate::types::{DepartmentIdType, UserIdType};
 #[deprecated(
     note = "No longer maintained by the platform. Use `contact.v3.department.children` instead, or `get`, `batch`, `parent` and `search`."
 )]
-#[derive(Clone, PartialEq, Default)]
+#[derive(Clone, Default)]
 #[must_use = "a request does nothing until it is sent"]
 #[non_exhaustive]
 pub struct List {

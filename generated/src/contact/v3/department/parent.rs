@@ -51,7 +51,7 @@ use crate::types::{DepartmentIdType, UserIdType};
 /// | 40012 | [`PageTokenInvalid`](crate::contact::ErrorCode::PageTokenInvalid) | The page token is wrong. Start again from the first page. |
 /// | 42008 | [`TenantInvalid`](crate::contact::ErrorCode::TenantInvalid) | The access token belongs to another tenant than the thing it is used for. |
 /// | 44102 | [`DepartmentIdMissing`](crate::contact::ErrorCode::DepartmentIdMissing) | The department is missing. Give `department_id`. |
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[must_use = "a request does nothing until it is sent"]
 #[non_exhaustive]
 pub struct Parent {

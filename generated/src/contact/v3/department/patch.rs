@@ -52,7 +52,7 @@ use crate::types::{DepartmentIdType, UserIdType};
 /// | 43030 | [`DepartmentLocked`](crate::contact::ErrorCode::DepartmentLocked) | Another call is changing the department. Try again after some seconds. Passes by itself: try again later. |
 /// | 43013 | [`TooManySubDepartments`](crate::contact::ErrorCode::TooManySubDepartments) | There are too many departments right below one. |
 /// | 43031 | [`DepartmentFromExternalSource`](crate::contact::ErrorCode::DepartmentFromExternalSource) | The department comes from an external data source and can only be changed there. |
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[must_use = "a request does nothing until it is sent"]
 #[non_exhaustive]
 pub struct Patch {

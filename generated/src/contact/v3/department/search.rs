@@ -29,7 +29,7 @@ use crate::types::{DepartmentIdType, UserIdType};
 /// |---|---|---|
 /// | 48001 | [`SearchParameterInvalid`](crate::contact::ErrorCode::SearchParameterInvalid) | A parameter is missing or has a value that is not allowed. |
 /// | 48002 | [`SearchFailed`](crate::contact::ErrorCode::SearchFailed) | The server failed. Try again. Passes by itself: try again later. |
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[must_use = "a request does nothing until it is sent"]
 #[non_exhaustive]
 pub struct Search {

@@ -28,7 +28,7 @@ use crate::types::DepartmentIdType;
 /// | 40003 | [`InternalError`](crate::contact::ErrorCode::InternalError) | The server failed. Give the request ID of the answer when asking support. |
 /// | 40004 | [`NoDeptAuthority`](crate::contact::ErrorCode::NoDeptAuthority) | The department is outside the contacts range of the app or user. |
 /// | 40020 | [`DepartmentWithoutChat`](crate::contact::ErrorCode::DepartmentWithoutChat) | The department has no group. See `chat_id` of the answer to `contact.v3.department.get`. |
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[must_use = "a request does nothing until it is sent"]
 #[non_exhaustive]
 pub struct UnbindDepartmentChat {

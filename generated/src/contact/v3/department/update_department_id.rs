@@ -28,7 +28,7 @@ use crate::types::DepartmentIdType;
 /// | 43009 | [`DepartmentIdChangeLimit`](crate::contact::ErrorCode::DepartmentIdChangeLimit) | The department's own ID was changed as often as is allowed. |
 /// | 40007 | [`DepartmentIdNotChangeable`](crate::contact::ErrorCode::DepartmentIdNotChangeable) | The department's own ID cannot be changed. Put the department into the contacts range of the app. |
 /// | 42008 | [`TenantInvalid`](crate::contact::ErrorCode::TenantInvalid) | The access token belongs to another tenant than the thing it is used for. |
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[must_use = "a request does nothing until it is sent"]
 #[non_exhaustive]
 pub struct UpdateDepartmentId {

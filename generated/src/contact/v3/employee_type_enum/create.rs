@@ -28,7 +28,7 @@ use crate::contact::v3::employee_type_enum::{EmployeeTypeEnum, EmployeeTypeKind,
 /// | 42301 | [`ContentDuplicateOrJobLevelNotFound`](crate::contact::ErrorCode::ContentDuplicateOrJobLevelNotFound) | Of employee types: another one has the same `content`, choose another name. Of job levels: there is none with this ID. |
 /// | 42302 | [`I18nContentDuplicateOrJobLevelLocked`](crate::contact::ErrorCode::I18nContentDuplicateOrJobLevelLocked) | Of employee types: another one has the same `i18n_content`, choose other names. Of job levels: another call is changing them, try again later. |
 /// | 42303 | [`ContentTooLongOrJobLevelNameInvalid`](crate::contact::ErrorCode::ContentTooLongOrJobLevelNameInvalid) | Of employee types: a text is too long, such as a `content` of more than 100 characters. Of job levels: the name is not valid. |
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[must_use = "a request does nothing until it is sent"]
 #[non_exhaustive]
 pub struct Create {

@@ -16,7 +16,7 @@ use feishu_runtime::{AppKind, EncodeError, Endpoint, Meta, Method, Parts, RateLi
 /// | Rate limit | special |
 /// | Scope | `contact:contact` |
 /// | Page | <https://open.feishu.cn/document/uAjLw4CM/ukTMukTMukTM/reference/contact-v3/employee_type_enum/delete>, as of 2024-07-05 |
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[must_use = "a request does nothing until it is sent"]
 #[non_exhaustive]
 pub struct Delete {

@@ -17,7 +17,7 @@ use crate::contact::v3::employee_type_enum::EmployeeTypeEnum;
 /// | Scopes | any of `contact:contact.base:readonly`, `contact:contact:access_as_app`, `contact:contact:readonly_as_app` |
 /// | Paging | by token; [`Client::items`](crate::Client::items) goes through `items`, [`Client::pages`](crate::Client::pages) through whole answers; 20 items a page unless asked otherwise, at most 100 |
 /// | Page | <https://open.feishu.cn/document/uAjLw4CM/ukTMukTMukTM/reference/contact-v3/employee_type_enum/list>, as of 2024-07-05 |
-#[derive(Clone, PartialEq, Default)]
+#[derive(Clone, Default)]
 #[must_use = "a request does nothing until it is sent"]
 #[non_exhaustive]
 pub struct List {

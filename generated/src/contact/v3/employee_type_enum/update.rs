@@ -19,7 +19,7 @@ use crate::contact::v3::employee_type_enum::{EmployeeTypeEnum, EmployeeTypeKind,
 /// | Rate limit | special |
 /// | Scope | `contact:contact` |
 /// | Page | <https://open.feishu.cn/document/uAjLw4CM/ukTMukTMukTM/reference/contact-v3/employee_type_enum/update>, as of 2024-07-05 |
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[must_use = "a request does nothing until it is sent"]
 #[non_exhaustive]
 pub struct Update {

@@ -25,7 +25,7 @@ use crate::contact::error_code as code;
 /// |---|---|---|
 /// | 41201 | [`RoleNameExists`](crate::contact::ErrorCode::RoleNameExists) | Another role of the tenant has this name. Choose another one. |
 /// | 41208 | [`TooManyRoles`](crate::contact::ErrorCode::TooManyRoles) | The tenant has 500 roles, which is the limit. Delete one that is no longer used. |
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[must_use = "a request does nothing until it is sent"]
 #[non_exhaustive]
 pub struct Create {

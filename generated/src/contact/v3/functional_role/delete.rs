@@ -25,7 +25,7 @@ use crate::contact::error_code as code;
 /// |---|---|---|
 /// | 41202 | [`RoleIdNotExist`](crate::contact::ErrorCode::RoleIdNotExist) | There is no role with this ID. Check `role_id`. |
 /// | 41206 | [`RoleHasMembers`](crate::contact::ErrorCode::RoleHasMembers) | The role still has members. Remove them with `contact.v3.functional_role_member.batch_delete`, then try again. |
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[must_use = "a request does nothing until it is sent"]
 #[non_exhaustive]
 pub struct Delete {

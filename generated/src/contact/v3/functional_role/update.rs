@@ -26,7 +26,7 @@ use crate::contact::error_code as code;
 /// | 41202 | [`RoleIdNotExist`](crate::contact::ErrorCode::RoleIdNotExist) | There is no role with this ID. Check `role_id`. |
 /// | 41201 | [`RoleNameExists`](crate::contact::ErrorCode::RoleNameExists) | Another role of the tenant has this name. Choose another one. |
 /// | 41213 | [`SystemRoleNotUpdatable`](crate::contact::ErrorCode::SystemRoleNotUpdatable) | The role is one of the system's, and cannot be renamed. |
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[must_use = "a request does nothing until it is sent"]
 #[non_exhaustive]
 pub struct Update {

@@ -28,7 +28,7 @@ use crate::types::UserIdType;
 /// |---|---|---|
 /// | 41202 | [`RoleIdNotExist`](crate::contact::ErrorCode::RoleIdNotExist) | There is no role with this ID. Check `role_id`. |
 /// | 41209 | [`TooManyRoleMembers`](crate::contact::ErrorCode::TooManyRoleMembers) | The role would have more than 1,000 members, which is the limit. Remove those who no longer belong to it. |
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[must_use = "a request does nothing until it is sent"]
 #[non_exhaustive]
 pub struct BatchCreate {

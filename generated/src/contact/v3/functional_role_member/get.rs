@@ -26,7 +26,7 @@ use crate::types::{DepartmentIdType, UserIdType};
 /// |---|---|---|
 /// | 41202 | [`RoleIdNotExist`](crate::contact::ErrorCode::RoleIdNotExist) | There is no role with this ID. Check `role_id`. |
 /// | 41203 | [`MemberIdNotExist`](crate::contact::ErrorCode::MemberIdNotExist) | The user is not a member of the role. `contact.v3.functional_role_member.list` lists who is. |
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[must_use = "a request does nothing until it is sent"]
 #[non_exhaustive]
 pub struct Get {

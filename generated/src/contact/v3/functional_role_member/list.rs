@@ -27,7 +27,7 @@ use crate::types::{DepartmentIdType, UserIdType};
 /// |---|---|---|
 /// | 40001 | [`InvalidParameter`](crate::contact::ErrorCode::InvalidParameter) | A parameter is missing or has a value that is not allowed. |
 /// | 41202 | [`RoleIdNotExist`](crate::contact::ErrorCode::RoleIdNotExist) | There is no role with this ID. Check `role_id`. |
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[must_use = "a request does nothing until it is sent"]
 #[non_exhaustive]
 pub struct List {

@@ -29,7 +29,7 @@ use crate::types::{DepartmentIdType, UserIdType};
 /// | 41202 | [`RoleIdNotExist`](crate::contact::ErrorCode::RoleIdNotExist) | There is no role with this ID. Check `role_id`. |
 /// | 41210 | [`ScopeDepartmentInvalid`](crate::contact::ErrorCode::ScopeDepartmentInvalid) | There is no department with this ID of the given kind. Look it up, for instance with `contact.v3.department.search`. |
 /// | 41211 | [`ScopeDepartmentNotPermitted`](crate::contact::ErrorCode::ScopeDepartmentNotPermitted) | The department is outside the contacts range of the app. Add it in the developer console. |
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[must_use = "a request does nothing until it is sent"]
 #[non_exhaustive]
 pub struct Scopes {

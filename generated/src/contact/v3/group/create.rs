@@ -47,7 +47,7 @@ use crate::types::{DepartmentIdType, UserIdType};
 /// | 42025 | [`JoinerRuleInvalid`](crate::contact::ErrorCode::JoinerRuleInvalid) | The rule that joins the expressions is not valid. Correct it. |
 /// | 42026 | [`DepartmentScopeTooLarge`](crate::contact::ErrorCode::DepartmentScopeTooLarge) | The range of departments is beyond the limit. Make it smaller. |
 /// | 42027 | [`GroupVisibleScopeInvalid`](crate::contact::ErrorCode::GroupVisibleScopeInvalid) | The range in which the group is visible is not valid. Correct it. |
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[must_use = "a request does nothing until it is sent"]
 #[non_exhaustive]
 pub struct Create {

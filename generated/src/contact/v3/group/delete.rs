@@ -28,7 +28,7 @@ use crate::contact::error_code as code;
 /// | 42009 | [`NoGroupAuthority`](crate::contact::ErrorCode::NoGroupAuthority) | The group is outside the contacts range of the app. Extend the range in the developer console. |
 /// | 42017 | [`GroupHasMembers`](crate::contact::ErrorCode::GroupHasMembers) | The group still has members. Remove the users with `contact.v3.group_member.remove`; departments only an administrator can remove, in the admin console. |
 /// | 42015 | [`UserGroupDisabled`](crate::contact::ErrorCode::UserGroupDisabled) | User groups are not switched on for the tenant. Ask the platform's support. |
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[must_use = "a request does nothing until it is sent"]
 #[non_exhaustive]
 pub struct Delete {

@@ -29,7 +29,7 @@ use crate::types::{DepartmentIdType, UserIdType};
 /// | 40003 | [`InternalError`](crate::contact::ErrorCode::InternalError) | The server failed. Give the request ID of the answer when asking support. |
 /// | 42002 | [`InvalidGroupId`](crate::contact::ErrorCode::InvalidGroupId) | There is no user group with this ID, or it is malformed. `contact.v3.group.simplelist` lists the groups. |
 /// | 42029 | [`GroupSettingsUnsupported`](crate::contact::ErrorCode::GroupSettingsUnsupported) | The group has settings that the API does not know. Manage it in the admin console. |
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[must_use = "a request does nothing until it is sent"]
 #[non_exhaustive]
 pub struct Get {

@@ -34,7 +34,7 @@ use crate::types::UserIdType;
 /// | 41073 | [`InvalidMemberId`](crate::contact::ErrorCode::InvalidMemberId) | There is no member with this ID of the given kind. Check `member_id`. |
 /// | 41074 | [`InvalidMemberType`](crate::contact::ErrorCode::InvalidMemberType) | `member_type`, or `group_type` where the groups of a user are listed, has a value that is not allowed. Use one of those that the operation lists. |
 /// | 41050 | [`NoUserAuthority`](crate::contact::ErrorCode::NoUserAuthority) | The user is outside the range: with a tenant token the contacts range of the app, set in the developer console; with a user token the part of the organization that the calling user may see, set by an administrator. |
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[must_use = "a request does nothing until it is sent"]
 #[non_exhaustive]
 pub struct MemberBelong {

@@ -41,7 +41,7 @@ use crate::types::{DepartmentIdType, UserIdType};
 /// | 42024 | [`DynamicGroupNotPermitted`](crate::contact::ErrorCode::DynamicGroupNotPermitted) | The caller may not make dynamic groups. Check its permissions. |
 /// | 42025 | [`JoinerRuleInvalid`](crate::contact::ErrorCode::JoinerRuleInvalid) | The rule that joins the expressions is not valid. Correct it. |
 /// | 42026 | [`DepartmentScopeTooLarge`](crate::contact::ErrorCode::DepartmentScopeTooLarge) | The range of departments is beyond the limit. Make it smaller. |
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[must_use = "a request does nothing until it is sent"]
 #[non_exhaustive]
 pub struct Patch {

@@ -38,7 +38,7 @@ use crate::types::UserIdType;
 /// | 42006 | [`UserResigned`](crate::contact::ErrorCode::UserResigned) | The user has left. Name one who is employed. |
 /// | 42012 | [`TooManyGroupUsers`](crate::contact::ErrorCode::TooManyGroupUsers) | The group would have more than 100,000 users, or all normal groups together more than ten times as many as the tenant. Remove users first. |
 /// | 42011 | [`TooManyGroupDepartments`](crate::contact::ErrorCode::TooManyGroupDepartments) | The group would have more than 20 departments, which is the limit of a normal group. |
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[must_use = "a request does nothing until it is sent"]
 #[non_exhaustive]
 pub struct Add {

@@ -35,7 +35,7 @@ use crate::contact::v3::group_member::MemberReference;
 /// | 41071 | [`EnNameTooLongOrMemberIdTypeInvalid`](crate::contact::ErrorCode::EnNameTooLongOrMemberIdTypeInvalid) | Of users: the English name is longer than 255 characters. Of members of groups: the kind of their IDs is not valid. |
 /// | 42002 | [`InvalidGroupId`](crate::contact::ErrorCode::InvalidGroupId) | There is no user group with this ID, or it is malformed. `contact.v3.group.simplelist` lists the groups. |
 /// | 42009 | [`NoGroupAuthority`](crate::contact::ErrorCode::NoGroupAuthority) | The group is outside the contacts range of the app. Extend the range in the developer console. |
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[must_use = "a request does nothing until it is sent"]
 #[non_exhaustive]
 pub struct BatchAdd {

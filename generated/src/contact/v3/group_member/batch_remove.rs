@@ -32,7 +32,7 @@ use crate::contact::v3::group_member::MemberReference;
 /// | 42002 | [`InvalidGroupId`](crate::contact::ErrorCode::InvalidGroupId) | There is no user group with this ID, or it is malformed. `contact.v3.group.simplelist` lists the groups. |
 /// | 42009 | [`NoGroupAuthority`](crate::contact::ErrorCode::NoGroupAuthority) | The group is outside the contacts range of the app. Extend the range in the developer console. |
 /// | 41050 | [`NoUserAuthority`](crate::contact::ErrorCode::NoUserAuthority) | The user is outside the range: with a tenant token the contacts range of the app, set in the developer console; with a user token the part of the organization that the calling user may see, set by an administrator. |
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[must_use = "a request does nothing until it is sent"]
 #[non_exhaustive]
 pub struct BatchRemove {

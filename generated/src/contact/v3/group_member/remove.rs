@@ -34,7 +34,7 @@ use crate::types::UserIdType;
 /// | 42009 | [`NoGroupAuthority`](crate::contact::ErrorCode::NoGroupAuthority) | The group is outside the contacts range of the app. Extend the range in the developer console. |
 /// | 40004 | [`NoDeptAuthority`](crate::contact::ErrorCode::NoDeptAuthority) | The department is outside the contacts range of the app or user. |
 /// | 41050 | [`NoUserAuthority`](crate::contact::ErrorCode::NoUserAuthority) | The user is outside the range: with a tenant token the contacts range of the app, set in the developer console; with a user token the part of the organization that the calling user may see, set by an administrator. |
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[must_use = "a request does nothing until it is sent"]
 #[non_exhaustive]
 pub struct Remove {

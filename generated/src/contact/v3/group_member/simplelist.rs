@@ -33,7 +33,7 @@ use crate::contact::v3::group_member::MemberType;
 /// | 41071 | [`EnNameTooLongOrMemberIdTypeInvalid`](crate::contact::ErrorCode::EnNameTooLongOrMemberIdTypeInvalid) | Of users: the English name is longer than 255 characters. Of members of groups: the kind of their IDs is not valid. |
 /// | 41072 | [`NicknameTooLongOrMemberTypeMismatch`](crate::contact::ErrorCode::NicknameTooLongOrMemberTypeMismatch) | Of users: the alias is longer than 255 characters. Of members of groups: the kind of their IDs does not fit the kind of member. |
 /// | 42009 | [`NoGroupAuthority`](crate::contact::ErrorCode::NoGroupAuthority) | The group is outside the contacts range of the app. Extend the range in the developer console. |
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[must_use = "a request does nothing until it is sent"]
 #[non_exhaustive]
 pub struct Simplelist {

@@ -7,7 +7,7 @@ use feishu_runtime::wire;
 use crate::types::UserIdType;
 
 /// A member of a user group, named by an ID.
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct MemberReference {
     /// ID of the user, of the kind `member_id_type`.

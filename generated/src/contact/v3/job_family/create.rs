@@ -38,7 +38,7 @@ use crate::contact::v3::job_family::JobFamily;
 /// | 42412 | [`JobFamilyExternalIdDuplicate`](crate::contact::ErrorCode::JobFamilyExternalIdDuplicate) | The ID that the system made up for the job family is taken. Try again. Passes by itself: try again later. |
 /// | 42411 | [`JobFamilyHasChildren`](crate::contact::ErrorCode::JobFamilyHasChildren) | The job family has others below it. Delete those first. |
 /// | 42413 | [`JobFamilyTooDeep`](crate::contact::ErrorCode::JobFamilyTooDeep) | Job families cannot be nested this deep. Choose a parent further up. |
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[must_use = "a request does nothing until it is sent"]
 #[non_exhaustive]
 pub struct Create {

@@ -26,7 +26,7 @@ use crate::contact::error_code as code;
 /// | 42411 | [`JobFamilyHasChildren`](crate::contact::ErrorCode::JobFamilyHasChildren) | The job family has others below it. Delete those first. |
 /// | 42403 | [`JobFamilyLocked`](crate::contact::ErrorCode::JobFamilyLocked) | Another call changes job families of the tenant. Wait a while, then try again. Passes by itself: try again later. |
 /// | 42402 | [`JobFamilyNotExist`](crate::contact::ErrorCode::JobFamilyNotExist) | There is no job family with this ID. `contact.v3.job_family.list` lists them. |
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[must_use = "a request does nothing until it is sent"]
 #[non_exhaustive]
 pub struct Delete {

@@ -23,7 +23,7 @@ use crate::contact::v3::job_family::JobFamily;
 /// | Code | Variant | Meaning |
 /// |---|---|---|
 /// | 42404 | [`JobFamilyNameInvalid`](crate::contact::ErrorCode::JobFamilyNameInvalid) | The name of the job family must have 1 to 100 characters: letters, Chinese characters and symbols. In answers of `get`, there is no job family with this ID. |
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[must_use = "a request does nothing until it is sent"]
 #[non_exhaustive]
 pub struct Get {

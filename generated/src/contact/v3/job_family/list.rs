@@ -17,7 +17,7 @@ use crate::contact::v3::job_family::JobFamily;
 /// | Scopes | any of `contact:job_family:readonly`, `contact:job_family`, `contact:contact:readonly_as_app` |
 /// | Paging | by token; [`Client::items`](crate::Client::items) goes through `items`, [`Client::pages`](crate::Client::pages) through whole answers; 10 items a page unless asked otherwise, at most 50 |
 /// | Page | <https://open.feishu.cn/document/uAjLw4CM/ukTMukTMukTM/reference/contact-v3/job_family/list>, as of 2024-07-05 |
-#[derive(Clone, PartialEq, Default)]
+#[derive(Clone, Default)]
 #[must_use = "a request does nothing until it is sent"]
 #[non_exhaustive]
 pub struct List {

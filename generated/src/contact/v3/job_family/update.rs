@@ -37,7 +37,7 @@ use crate::contact::v3::job_family::JobFamily;
 /// | 42411 | [`JobFamilyHasChildren`](crate::contact::ErrorCode::JobFamilyHasChildren) | The job family has others below it. Delete those first. |
 /// | 42402 | [`JobFamilyNotExist`](crate::contact::ErrorCode::JobFamilyNotExist) | There is no job family with this ID. `contact.v3.job_family.list` lists them. |
 /// | 42413 | [`JobFamilyTooDeep`](crate::contact::ErrorCode::JobFamilyTooDeep) | Job families cannot be nested this deep. Choose a parent further up. |
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[must_use = "a request does nothing until it is sent"]
 #[non_exhaustive]
 pub struct Update {

@@ -34,7 +34,7 @@ use crate::contact::v3::job_level::JobLevel;
 /// | 42304 | [`JobLevelDescriptionInvalid`](crate::contact::ErrorCode::JobLevelDescriptionInvalid) | The description of the job level is not valid; it may have at most 5,000 characters. |
 /// | 42307 | [`JobLevelExternalIdDuplicate`](crate::contact::ErrorCode::JobLevelExternalIdDuplicate) | The ID that the system made up for the job level is taken. Try again. Passes by itself: try again later. |
 /// | 42308 | [`JobLevelOrderInvalid`](crate::contact::ErrorCode::JobLevelOrderInvalid) | `order` must be from 100 to 100000. |
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[must_use = "a request does nothing until it is sent"]
 #[non_exhaustive]
 pub struct Create {

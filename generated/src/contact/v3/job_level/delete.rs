@@ -23,7 +23,7 @@ use crate::contact::error_code as code;
 /// |---|---|---|
 /// | 42301 | [`ContentDuplicateOrJobLevelNotFound`](crate::contact::ErrorCode::ContentDuplicateOrJobLevelNotFound) | Of employee types: another one has the same `content`, choose another name. Of job levels: there is none with this ID. |
 /// | 42302 | [`I18nContentDuplicateOrJobLevelLocked`](crate::contact::ErrorCode::I18nContentDuplicateOrJobLevelLocked) | Of employee types: another one has the same `i18n_content`, choose other names. Of job levels: another call is changing them, try again later. |
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[must_use = "a request does nothing until it is sent"]
 #[non_exhaustive]
 pub struct Delete {

@@ -23,7 +23,7 @@ use crate::contact::v3::job_level::JobLevel;
 /// | Code | Variant | Meaning |
 /// |---|---|---|
 /// | 42301 | [`ContentDuplicateOrJobLevelNotFound`](crate::contact::ErrorCode::ContentDuplicateOrJobLevelNotFound) | Of employee types: another one has the same `content`, choose another name. Of job levels: there is none with this ID. |
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[must_use = "a request does nothing until it is sent"]
 #[non_exhaustive]
 pub struct Get {

@@ -33,7 +33,7 @@ use crate::contact::v3::job_level::JobLevel;
 /// | 42307 | [`JobLevelExternalIdDuplicate`](crate::contact::ErrorCode::JobLevelExternalIdDuplicate) | The ID that the system made up for the job level is taken. Try again. Passes by itself: try again later. |
 /// | 42301 | [`ContentDuplicateOrJobLevelNotFound`](crate::contact::ErrorCode::ContentDuplicateOrJobLevelNotFound) | Of employee types: another one has the same `content`, choose another name. Of job levels: there is none with this ID. |
 /// | 42308 | [`JobLevelOrderInvalid`](crate::contact::ErrorCode::JobLevelOrderInvalid) | `order` must be from 100 to 100000. |
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[must_use = "a request does nothing until it is sent"]
 #[non_exhaustive]
 pub struct Update {

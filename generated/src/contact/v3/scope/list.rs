@@ -31,7 +31,7 @@ use crate::types::{DepartmentIdType, UserIdType};
 /// |---|---|---|
 /// | 40011 | [`PageSizeInvalid`](crate::contact::ErrorCode::PageSizeInvalid) | The page size is out of range. |
 /// | 40012 | [`PageTokenInvalid`](crate::contact::ErrorCode::PageTokenInvalid) | The page token is wrong. Start again from the first page. |
-#[derive(Clone, PartialEq, Default)]
+#[derive(Clone, Default)]
 #[must_use = "a request does nothing until it is sent"]
 #[non_exhaustive]
 pub struct List {

@@ -30,7 +30,7 @@ use crate::types::DepartmentIdType;
 /// | 43058 | [`UnitDepartmentInvalid`](crate::contact::ErrorCode::UnitDepartmentInvalid) | There is no department with this ID of the given kind. Check `department_id` and `department_id_type`. |
 /// | 43054 | [`DepartmentBoundToOtherUnit`](crate::contact::ErrorCode::DepartmentBoundToOtherUnit) | The department is bound to another unit, and can be bound to one only. Unbind it first. |
 /// | 40004 | [`NoDeptAuthority`](crate::contact::ErrorCode::NoDeptAuthority) | The department is outside the contacts range of the app or user. |
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[must_use = "a request does nothing until it is sent"]
 #[non_exhaustive]
 pub struct BindDepartment {

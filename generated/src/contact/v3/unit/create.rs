@@ -31,7 +31,7 @@ use crate::contact::error_code as code;
 /// | 43056 | [`UnitIdDuplicate`](crate::contact::ErrorCode::UnitIdDuplicate) | Another unit has this ID. Choose another one. |
 /// | 43055 | [`UnitNameAndTypeDuplicate`](crate::contact::ErrorCode::UnitNameAndTypeDuplicate) | Another unit has the same name and the same type. Change one of them. |
 /// | 43059 | [`TooManyUnits`](crate::contact::ErrorCode::TooManyUnits) | The tenant has 1,000 units, which is the limit. Delete one that is no longer used. |
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[must_use = "a request does nothing until it is sent"]
 #[non_exhaustive]
 pub struct Create {

@@ -26,7 +26,7 @@ use crate::contact::error_code as code;
 /// | 40003 | [`InternalError`](crate::contact::ErrorCode::InternalError) | The server failed. Give the request ID of the answer when asking support. |
 /// | 43051 | [`UnitIdInvalid`](crate::contact::ErrorCode::UnitIdInvalid) | There is no unit with this ID, or it is malformed. `contact.v3.unit.list` lists the units. |
 /// | 43057 | [`UnitTypeInUse`](crate::contact::ErrorCode::UnitTypeInUse) | The type of the unit is used elsewhere, such as in rules for who sees the organization. Remove it there first. |
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[must_use = "a request does nothing until it is sent"]
 #[non_exhaustive]
 pub struct Delete {

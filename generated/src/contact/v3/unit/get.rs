@@ -24,7 +24,7 @@ use crate::contact::v3::unit::Unit;
 /// |---|---|---|
 /// | 40003 | [`InternalError`](crate::contact::ErrorCode::InternalError) | The server failed. Give the request ID of the answer when asking support. |
 /// | 43051 | [`UnitIdInvalid`](crate::contact::ErrorCode::UnitIdInvalid) | There is no unit with this ID, or it is malformed. `contact.v3.unit.list` lists the units. |
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[must_use = "a request does nothing until it is sent"]
 #[non_exhaustive]
 pub struct Get {

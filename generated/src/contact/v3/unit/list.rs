@@ -26,7 +26,7 @@ use crate::contact::v3::unit::Unit;
 /// | 40003 | [`InternalError`](crate::contact::ErrorCode::InternalError) | The server failed. Give the request ID of the answer when asking support. |
 /// | 40011 | [`PageSizeInvalid`](crate::contact::ErrorCode::PageSizeInvalid) | The page size is out of range. |
 /// | 40012 | [`PageTokenInvalid`](crate::contact::ErrorCode::PageTokenInvalid) | The page token is wrong. Start again from the first page. |
-#[derive(Clone, PartialEq, Default)]
+#[derive(Clone, Default)]
 #[must_use = "a request does nothing until it is sent"]
 #[non_exhaustive]
 pub struct List {

@@ -27,7 +27,7 @@ use crate::types::DepartmentIdType;
 /// | 40011 | [`PageSizeInvalid`](crate::contact::ErrorCode::PageSizeInvalid) | The page size is out of range. |
 /// | 40012 | [`PageTokenInvalid`](crate::contact::ErrorCode::PageTokenInvalid) | The page token is wrong. Start again from the first page. |
 /// | 43051 | [`UnitIdInvalid`](crate::contact::ErrorCode::UnitIdInvalid) | There is no unit with this ID, or it is malformed. `contact.v3.unit.list` lists the units. |
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[must_use = "a request does nothing until it is sent"]
 #[non_exhaustive]
 pub struct ListDepartment {

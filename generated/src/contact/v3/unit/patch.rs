@@ -25,7 +25,7 @@ use crate::contact::error_code as code;
 /// | 43051 | [`UnitIdInvalid`](crate::contact::ErrorCode::UnitIdInvalid) | There is no unit with this ID, or it is malformed. `contact.v3.unit.list` lists the units. |
 /// | 43052 | [`UnitNameInvalid`](crate::contact::ErrorCode::UnitNameInvalid) | The name of the unit must have 1 to 100 characters. |
 /// | 43055 | [`UnitNameAndTypeDuplicate`](crate::contact::ErrorCode::UnitNameAndTypeDuplicate) | Another unit has the same name and the same type. Change one of them. |
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[must_use = "a request does nothing until it is sent"]
 #[non_exhaustive]
 pub struct Patch {

@@ -29,7 +29,7 @@ use crate::types::DepartmentIdType;
 /// | 43051 | [`UnitIdInvalid`](crate::contact::ErrorCode::UnitIdInvalid) | There is no unit with this ID, or it is malformed. `contact.v3.unit.list` lists the units. |
 /// | 43058 | [`UnitDepartmentInvalid`](crate::contact::ErrorCode::UnitDepartmentInvalid) | There is no department with this ID of the given kind. Check `department_id` and `department_id_type`. |
 /// | 40004 | [`NoDeptAuthority`](crate::contact::ErrorCode::NoDeptAuthority) | The department is outside the contacts range of the app or user. |
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[must_use = "a request does nothing until it is sent"]
 #[non_exhaustive]
 pub struct UnbindDepartment {

@@ -30,7 +30,7 @@ use crate::types::{DepartmentIdType, UserIdType};
 /// | 40001 | [`InvalidParameter`](crate::contact::ErrorCode::InvalidParameter) | A parameter is missing or has a value that is not allowed. |
 /// | 41050 | [`NoUserAuthority`](crate::contact::ErrorCode::NoUserAuthority) | The user is outside the range: with a tenant token the contacts range of the app, set in the developer console; with a user token the part of the organization that the calling user may see, set by an administrator. |
 /// | 40004 | [`NoDeptAuthority`](crate::contact::ErrorCode::NoDeptAuthority) | The department is outside the contacts range of the app or user. |
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[must_use = "a request does nothing until it is sent"]
 #[non_exhaustive]
 pub struct Batch {

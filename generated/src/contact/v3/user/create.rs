@@ -123,7 +123,7 @@ use crate::types::{DepartmentIdType, UserIdType};
 /// | 44060 | [`GeoExpired`](crate::contact::ErrorCode::GeoExpired) | The tenant's data residency service has expired. |
 /// | 44061 | [`GeoSeatsUsedUp`](crate::contact::ErrorCode::GeoSeatsUsedUp) | The tenant's data residency service has no seats left. |
 /// | 41410 | [`PrimaryDepartmentNotFirst`](crate::contact::ErrorCode::PrimaryDepartmentNotFirst) | The department with `is_primary_dept` is not the one with the highest `department_order`. |
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[must_use = "a request does nothing until it is sent"]
 #[non_exhaustive]
 pub struct Create {

@@ -34,7 +34,7 @@ use crate::types::UserIdType;
 /// | 44037 | [`AdministratorNotDeletable`](crate::contact::ErrorCode::AdministratorNotDeletable) | The user is an administrator of the tenant. Take that role away in the admin console first. |
 /// | 44042 | [`UserBeingRestored`](crate::contact::ErrorCode::UserBeingRestored) | The user is being restored. Wait until that has ended. |
 /// | 44062 | [`DeletionByLifeCycleOnly`](crate::contact::ErrorCode::DeletionByLifeCycleOnly) | The rules of the tenant allow this member to be deleted through its member life cycle only. |
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[must_use = "a request does nothing until it is sent"]
 #[non_exhaustive]
 pub struct Delete {
@@ -246,7 +246,7 @@ impl wire::Fields for Delete {
 feishu_runtime::writable_object!(Delete);
 
 /// What happens to the mails. Where left out, the direct manager gets them; without one they stay with the user.
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct EmailAcceptor {
     /// What happens to the mails.

@@ -32,7 +32,7 @@ use crate::types::{DepartmentIdType, UserIdType};
 /// | 40011 | [`PageSizeInvalid`](crate::contact::ErrorCode::PageSizeInvalid) | The page size is out of range. |
 /// | 40012 | [`PageTokenInvalid`](crate::contact::ErrorCode::PageTokenInvalid) | The page token is wrong. Start again from the first page. |
 /// | 40004 | [`NoDeptAuthority`](crate::contact::ErrorCode::NoDeptAuthority) | The department is outside the contacts range of the app or user. |
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[must_use = "a request does nothing until it is sent"]
 #[non_exhaustive]
 pub struct FindByDepartment {

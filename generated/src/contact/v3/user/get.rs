@@ -30,7 +30,7 @@ use crate::types::{DepartmentIdType, UserIdType};
 /// | 40001 | [`InvalidParameter`](crate::contact::ErrorCode::InvalidParameter) | A parameter is missing or has a value that is not allowed. |
 /// | 41012 | [`UserIdInvalid`](crate::contact::ErrorCode::UserIdInvalid) | There is no user with this ID of the given kind. |
 /// | 40003 | [`InternalError`](crate::contact::ErrorCode::InternalError) | The server failed. Give the request ID of the answer when asking support. |
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[must_use = "a request does nothing until it is sent"]
 #[non_exhaustive]
 pub struct Get {

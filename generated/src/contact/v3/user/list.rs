@@ -35,7 +35,7 @@ use crate::types::{DepartmentIdType, UserIdType};
 #[deprecated(
     note = "No longer maintained by the platform; call GET /open-apis/contact/v3/users/find_by_department instead."
 )]
-#[derive(Clone, PartialEq, Default)]
+#[derive(Clone, Default)]
 #[must_use = "a request does nothing until it is sent"]
 #[non_exhaustive]
 pub struct List {

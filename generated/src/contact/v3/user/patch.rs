@@ -122,7 +122,7 @@ use crate::types::{DepartmentIdType, UserIdType};
 /// | 44058 | [`UserUpdatedJobTitleFailed`](crate::contact::ErrorCode::UserUpdatedJobTitleFailed) | The user was changed, but not the job title: it is not valid or not enabled, or there are 10,000 already. |
 /// | 44059 | [`UserUpdatedCityAndJobTitleFailed`](crate::contact::ErrorCode::UserUpdatedCityAndJobTitleFailed) | The user was changed, but not city and job title: they are not valid or not enabled, or there are 10,000 already. |
 /// | 41410 | [`PrimaryDepartmentNotFirst`](crate::contact::ErrorCode::PrimaryDepartmentNotFirst) | The department with `is_primary_dept` is not the one with the highest `department_order`. |
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[must_use = "a request does nothing until it is sent"]
 #[non_exhaustive]
 pub struct Patch {

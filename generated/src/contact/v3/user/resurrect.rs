@@ -44,7 +44,7 @@ use crate::types::{DepartmentIdType, UserIdType};
 /// | 44047 | [`SubscriptionUsedUp`](crate::contact::ErrorCode::SubscriptionUsedUp) | There are no more seats of this subscription. Name another. |
 /// | 44048 | [`SubscriptionInvalid`](crate::contact::ErrorCode::SubscriptionInvalid) | There is no such subscription. `tenant.v2.tenant_product_assign_info.query` lists those of the tenant. |
 /// | 44050 | [`NoSubscriptionAuthority`](crate::contact::ErrorCode::NoSubscriptionAuthority) | The app may not assign seats. Request `contact:user.subscription_ids:write` in the developer console. |
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[must_use = "a request does nothing until it is sent"]
 #[non_exhaustive]
 pub struct Resurrect {
@@ -177,7 +177,7 @@ impl wire::Fields for Resurrect {
 feishu_runtime::writable_object!(Resurrect);
 
 /// Departments that the user is to belong to. The root where left out.
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct DepartmentMembership {
     /// ID of the department, of the kind `department_id_type`; `0` is the root.

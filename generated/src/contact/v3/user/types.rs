@@ -587,7 +587,7 @@ feishu_runtime::text_enum!(CustomAttrType {
 });
 
 /// The value of a custom field to set for a user.
-#[derive(Clone, PartialEq, Default)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct CustomAttrInput {
     /// Kind of the field.
@@ -949,7 +949,7 @@ impl wire::Object for CustomAttrValue {
 feishu_runtime::object!(CustomAttrValue);
 
 /// Value of the field for this user.
-#[derive(Clone, PartialEq, Default)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct CustomAttrInputValue {
     /// `TEXT`: the text. `HREF`: the title of the page. Required for both.

@@ -107,7 +107,7 @@ use crate::types::{DepartmentIdType, UserIdType};
 #[deprecated(
     note = "No longer maintained by the platform. Use `contact.v3.user.patch` instead."
 )]
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[must_use = "a request does nothing until it is sent"]
 #[non_exhaustive]
 pub struct Update {

@@ -31,7 +31,7 @@ use crate::types::UserIdType;
 /// | 41013 | [`UserIdChangeLimit`](crate::contact::ErrorCode::UserIdChangeLimit) | The `user_id` was changed as often as is allowed. |
 /// | 41050 | [`NoUserAuthority`](crate::contact::ErrorCode::NoUserAuthority) | The user is outside the range: with a tenant token the contacts range of the app, set in the developer console; with a user token the part of the organization that the calling user may see, set by an administrator. |
 /// | 41054 | [`EmailOrNewUserIdMissing`](crate::contact::ErrorCode::EmailOrNewUserIdMissing) | An invitation should go out by email, but `email` is missing; or, when the ID of a user is changed, the new one is missing. |
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[must_use = "a request does nothing until it is sent"]
 #[non_exhaustive]
 pub struct UpdateUserId {

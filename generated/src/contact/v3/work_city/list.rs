@@ -24,7 +24,7 @@ use crate::contact::v3::work_city::WorkCity;
 /// | Code | Variant | Meaning |
 /// |---|---|---|
 /// | 40001 | [`InvalidParameter`](crate::contact::ErrorCode::InvalidParameter) | A parameter is missing or has a value that is not allowed. |
-#[derive(Clone, PartialEq, Default)]
+#[derive(Clone, Default)]
 #[must_use = "a request does nothing until it is sent"]
 #[non_exhaustive]
 pub struct List {

@@ -27,7 +27,7 @@ use crate::types::I18nText;
 /// | Code | Variant | Meaning |
 /// |---|---|---|
 /// | 1160001 | [`ParamInvalid`](crate::corehr::ErrorCode::ParamInvalid) | A parameter has a value that is not allowed. |
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[must_use = "a request does nothing until it is sent"]
 #[non_exhaustive]
 pub struct BatchGet {

@@ -32,7 +32,7 @@ use crate::types::DepartmentIdType;
 /// | 2220010 | [`ExceededTheLimitSize`](crate::directory::ErrorCode::ExceededTheLimitSize) | The offset is too large. Go on by page tokens instead. |
 /// | 2221004 | [`InvalidPageToken`](crate::directory::ErrorCode::InvalidPageToken) | The page token is wrong. Start again from the first page. |
 /// | 2221005 | [`NoPageRequest`](crate::directory::ErrorCode::NoPageRequest) | `page_request` is missing. |
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[must_use = "a request does nothing until it is sent"]
 #[non_exhaustive]
 pub struct Search {
@@ -203,7 +203,7 @@ feishu_runtime::text_enum!(EmployeeIdType {
 });
 
 /// Which page to bring.
-#[derive(Clone, PartialEq, Default)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct PageRequest {
     /// How many items a page may have at most.

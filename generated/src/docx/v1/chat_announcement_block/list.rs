@@ -44,7 +44,7 @@ use crate::types::UserIdType;
 /// | 1771003 | [`GatewayMarshalError`](crate::docx::ErrorCode::GatewayMarshalError) | The gateway could not encode a message. Retry. Passes by itself: try again later. |
 /// | 1771004 | [`GatewayUnmarshalError`](crate::docx::ErrorCode::GatewayUnmarshalError) | The gateway could not decode a message. Retry. Passes by itself: try again later. |
 /// | 1771005 | [`SystemUnderMaintenance`](crate::docx::ErrorCode::SystemUnderMaintenance) | The service is being maintained. Retry later. Passes by itself: try again later. |
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[must_use = "a request does nothing until it is sent"]
 #[non_exhaustive]
 pub struct List {

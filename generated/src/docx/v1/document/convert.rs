@@ -35,7 +35,7 @@ use crate::types::UserIdType;
 /// |---|---|---|
 /// | 1771001 | [`ServerInternalError`](crate::docx::ErrorCode::ServerInternalError) | The service failed. Retry. Passes by itself: try again later. |
 /// | 1770033 | [`ContentSizeExceedsLimit`](crate::docx::ErrorCode::ContentSizeExceedsLimit) | The plain text is longer than 10485760 characters. |
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[must_use = "a request does nothing until it is sent"]
 #[non_exhaustive]
 pub struct Convert {

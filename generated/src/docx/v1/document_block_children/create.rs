@@ -69,7 +69,7 @@ use crate::types::UserIdType;
 /// | 1771004 | [`GatewayUnmarshalError`](crate::docx::ErrorCode::GatewayUnmarshalError) | The gateway could not decode a message. Retry. Passes by itself: try again later. |
 /// | 1771005 | [`SystemUnderMaintenance`](crate::docx::ErrorCode::SystemUnderMaintenance) | The service is being maintained. Retry later. Passes by itself: try again later. |
 /// | 1770038 | [`ResourceNotFound`](crate::docx::ErrorCode::ResourceNotFound) | Something that was to be inserted does not exist, or the caller may not insert it. Check its token or ID. |
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[must_use = "a request does nothing until it is sent"]
 #[non_exhaustive]
 pub struct Create {

@@ -35,7 +35,7 @@ use crate::drive::v1::export_task::{ExportExtension, ExportedType};
 /// | 1069918 | [`ExportExtensionMismatch`](crate::drive::ErrorCode::ExportExtensionMismatch) | Documents of this kind cannot become files of this format. See `ExportedType` for which can. |
 /// | 1069923 | [`ConversionCallsLimited`](crate::drive::ErrorCode::ConversionCallsLimited) | Too many calls. Slow down, then try again. Passes by itself: try again later. |
 /// | 600 | [`HybridDataMoved`](crate::drive::ErrorCode::HybridDataMoved) | The document's data has moved to the tenant's private data centre. Retry later. Passes by itself: try again later. |
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[must_use = "a request does nothing until it is sent"]
 #[non_exhaustive]
 pub struct Create {

@@ -24,7 +24,7 @@ use crate::drive::error_code as code;
 /// | Code | Variant | Meaning |
 /// |---|---|---|
 /// | 1060001 | [`DownloadParamInvalid`](crate::drive::ErrorCode::DownloadParamInvalid) | A parameter is wrong. Check the token of the exported file. |
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[must_use = "a request does nothing until it is sent"]
 #[non_exhaustive]
 pub struct Download {

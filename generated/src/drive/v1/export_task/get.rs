@@ -28,7 +28,7 @@ use crate::drive::v1::export_task::{ExportExtension, ExportedType};
 /// | 1069902 | [`ConversionPermissionDenied`](crate::drive::ErrorCode::ConversionPermissionDenied) | The caller can neither view nor edit the document. Add the app as a document app, or share the document with the user. |
 /// | 1069904 | [`ConversionParamInvalid`](crate::drive::ErrorCode::ConversionParamInvalid) | A parameter is wrong: an export to `csv` needs `sub_id`, and an import the file's own extension in `file_extension`. |
 /// | 1069906 | [`ConversionDocumentDeleted`](crate::drive::ErrorCode::ConversionDocumentDeleted) | The document was deleted. |
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[must_use = "a request does nothing until it is sent"]
 #[non_exhaustive]
 pub struct Get {

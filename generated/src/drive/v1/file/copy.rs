@@ -41,7 +41,7 @@ use crate::types::UserIdType;
 /// | 1062507 | [`ParentNodeOutOfSiblingNum`](crate::drive::ErrorCode::ParentNodeOutOfSiblingNum) | The folder holds 1500 nodes already. Use another folder. |
 /// | 1064510 | [`CrossTenantNotSupported`](crate::drive::ErrorCode::CrossTenantNotSupported) | The file is of another tenant or region. |
 /// | 1064511 | [`CrossBrandNotSupported`](crate::drive::ErrorCode::CrossBrandNotSupported) | The file is of the other brand, Feishu or Lark; calls cannot cross them. |
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[must_use = "a request does nothing until it is sent"]
 #[non_exhaustive]
 pub struct CopyType {
@@ -169,7 +169,7 @@ impl wire::Fields for CopyType {
 feishu_runtime::writable_object!(CopyType);
 
 /// Further settings for copies that are to differ from the file.
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct CopySetting {
     /// Name of the setting.

@@ -38,7 +38,7 @@ use crate::types::UserIdType;
 /// | 1061045 | [`CanRetry`](crate::drive::ErrorCode::CanRetry) | The service is busy, or the calls are more frequent than the limit allows. Retry later. Passes by itself: try again later. |
 /// | 1064510 | [`CrossTenantNotSupported`](crate::drive::ErrorCode::CrossTenantNotSupported) | The file is of another tenant or region. |
 /// | 1064511 | [`CrossBrandNotSupported`](crate::drive::ErrorCode::CrossBrandNotSupported) | The file is of the other brand, Feishu or Lark; calls cannot cross them. |
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[must_use = "a request does nothing until it is sent"]
 #[non_exhaustive]
 pub struct CreateShortcut {
@@ -125,7 +125,7 @@ impl wire::Fields for CreateShortcut {
 feishu_runtime::writable_object!(CreateShortcut);
 
 /// What the shortcut leads to.
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct ShortcutTarget {
     /// Token of the file, the last part of its address.

@@ -38,7 +38,7 @@ use crate::drive::v1::file::FolderEntryType;
 /// | 1062502 | [`InnerEntryPermissionMissing`](crate::drive::ErrorCode::InnerEntryPermissionMissing) | The caller lacks the permission on something inside the folder. |
 /// | 1065200 | [`SourceNodeNotFound`](crate::drive::ErrorCode::SourceNodeNotFound) | The file or folder could not be found, perhaps because a copy of the database lags behind. Retry if it should be there. |
 /// | 1061045 | [`CanRetry`](crate::drive::ErrorCode::CanRetry) | The service is busy, or the calls are more frequent than the limit allows. Retry later. Passes by itself: try again later. |
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[must_use = "a request does nothing until it is sent"]
 #[non_exhaustive]
 pub struct Delete {

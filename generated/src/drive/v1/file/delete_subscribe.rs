@@ -30,7 +30,7 @@ use crate::drive::v1::file::EventFileType;
 /// | 1069604 | [`FileNotFound`](crate::drive::ErrorCode::FileNotFound) | There is no such file. Check the token, which for a file in a wiki is another one, and that the kind fits it. |
 /// | 1069605 | [`NotSubscribed`](crate::drive::ErrorCode::NotSubscribed) | The document is not subscribed to. |
 /// | 1064230 | [`LockedForDataMigration`](crate::drive::ErrorCode::LockedForDataMigration) | The data is being migrated. Retry when that is done. |
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[must_use = "a request does nothing until it is sent"]
 #[non_exhaustive]
 pub struct DeleteSubscribe {

@@ -31,7 +31,7 @@ use crate::drive::error_code as code;
 /// | Code | Variant | Meaning |
 /// |---|---|---|
 /// | 1061045 | [`CanRetry`](crate::drive::ErrorCode::CanRetry) | The service is busy, or the calls are more frequent than the limit allows. Retry later. Passes by itself: try again later. |
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[must_use = "a request does nothing until it is sent"]
 #[non_exhaustive]
 pub struct Download {

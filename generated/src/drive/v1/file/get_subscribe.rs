@@ -29,7 +29,7 @@ use crate::drive::v1::file::EventFileType;
 /// | 1069603 | [`FileManagementDenied`](crate::drive::ErrorCode::FileManagementDenied) | The caller cannot manage the document, or the tenant's records of visits are off. Add the app as a document app that can manage it, or share the document with the user to manage. |
 /// | 1069604 | [`FileNotFound`](crate::drive::ErrorCode::FileNotFound) | There is no such file. Check the token, which for a file in a wiki is another one, and that the kind fits it. |
 /// | 1069605 | [`NotSubscribed`](crate::drive::ErrorCode::NotSubscribed) | The document is not subscribed to. |
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[must_use = "a request does nothing until it is sent"]
 #[non_exhaustive]
 pub struct GetSubscribe {

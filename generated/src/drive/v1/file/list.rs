@@ -35,7 +35,7 @@ use crate::types::UserIdType;
 /// | 1061005 | [`AuthFailed`](crate::drive::ErrorCode::AuthFailed) | This identity cannot call the operation. |
 /// | 1061007 | [`FileDeleted`](crate::drive::ErrorCode::FileDeleted) | The file or folder was deleted. |
 /// | 1064001 | [`PageSizeOutOfLimit`](crate::drive::ErrorCode::PageSizeOutOfLimit) | The page size is above 200. |
-#[derive(Clone, PartialEq, Default)]
+#[derive(Clone, Default)]
 #[must_use = "a request does nothing until it is sent"]
 #[non_exhaustive]
 pub struct List {

@@ -36,7 +36,7 @@ use crate::drive::v1::file::MovedType;
 /// | 1062535 | [`TargetFolderPermissionMissing`](crate::drive::ErrorCode::TargetFolderPermissionMissing) | The caller may not edit the folder to move to. |
 /// | 1062507 | [`ParentNodeOutOfSiblingNum`](crate::drive::ErrorCode::ParentNodeOutOfSiblingNum) | The folder holds 1500 nodes already. Use another folder. |
 /// | 1061045 | [`CanRetry`](crate::drive::ErrorCode::CanRetry) | The service is busy, or the calls are more frequent than the limit allows. Retry later. Passes by itself: try again later. |
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[must_use = "a request does nothing until it is sent"]
 #[non_exhaustive]
 pub struct Move {

@@ -30,7 +30,7 @@ use crate::drive::v1::file::EventFileType;
 /// | 1069602 | [`FileParamInvalid`](crate::drive::ErrorCode::FileParamInvalid) | A parameter is wrong, such as a kind that does not fit the token, or a page size below 1. |
 /// | 1069603 | [`FileManagementDenied`](crate::drive::ErrorCode::FileManagementDenied) | The caller cannot manage the document, or the tenant's records of visits are off. Add the app as a document app that can manage it, or share the document with the user to manage. |
 /// | 1069604 | [`FileNotFound`](crate::drive::ErrorCode::FileNotFound) | There is no such file. Check the token, which for a file in a wiki is another one, and that the kind fits it. |
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[must_use = "a request does nothing until it is sent"]
 #[non_exhaustive]
 pub struct Subscribe {

@@ -24,7 +24,7 @@ use crate::drive::error_code as code;
 /// | 1061001 | [`DriveInternalError`](crate::drive::ErrorCode::DriveInternalError) | The service failed or timed out; retry. Files cannot be uploaded into a wiki directly either. Passes by itself: try again later. |
 /// | 1061002 | [`ParamsError`](crate::drive::ErrorCode::ParamsError) | A parameter is wrong. In an upload, `size` is zero or has a trailing blank, or the body is not `multipart/form-data`. |
 /// | 1061003 | [`NotFound`](crate::drive::ErrorCode::NotFound) | The file or folder does not exist. |
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[must_use = "a request does nothing until it is sent"]
 #[non_exhaustive]
 pub struct TaskCheck {

@@ -42,7 +42,7 @@ use crate::drive::v1::file::FileParentType;
 /// | 1061073 | [`NoScopeAuth`](crate::drive::ErrorCode::NoScopeAuth) | The app lacks the scope for this operation. |
 /// | 1064230 | [`LockedForDataMigration`](crate::drive::ErrorCode::LockedForDataMigration) | The data is being migrated. Retry when that is done. |
 /// | 1062507 | [`ParentNodeOutOfSiblingNum`](crate::drive::ErrorCode::ParentNodeOutOfSiblingNum) | The folder holds 1500 nodes already. Use another folder. |
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[must_use = "a request does nothing until it is sent"]
 #[non_exhaustive]
 pub struct UploadPrepare {

@@ -37,7 +37,7 @@ use crate::types::UserIdType;
 /// | 1069308 | [`CommentLimitExceeded`](crate::drive::ErrorCode::CommentLimitExceeded) | The document has as many comments as it may. |
 /// | 1069399 | [`CommentInternalError`](crate::drive::ErrorCode::CommentInternalError) | The service failed. Retry; if it stays, ask support. Passes by itself: try again later. |
 /// | 1064230 | [`LockedForDataMigration`](crate::drive::ErrorCode::LockedForDataMigration) | The data is being migrated. Retry when that is done. |
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[must_use = "a request does nothing until it is sent"]
 #[non_exhaustive]
 pub struct BatchQuery {

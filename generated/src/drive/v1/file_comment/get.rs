@@ -35,7 +35,7 @@ use crate::types::UserIdType;
 /// | 1069307 | [`CommentReferenceNotFound`](crate::drive::ErrorCode::CommentReferenceNotFound) | The document cannot be opened, or a user or document that the comment names does not exist. |
 /// | 1069308 | [`CommentLimitExceeded`](crate::drive::ErrorCode::CommentLimitExceeded) | The document has as many comments as it may. |
 /// | 1069399 | [`CommentInternalError`](crate::drive::ErrorCode::CommentInternalError) | The service failed. Retry; if it stays, ask support. Passes by itself: try again later. |
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[must_use = "a request does nothing until it is sent"]
 #[non_exhaustive]
 pub struct Get {

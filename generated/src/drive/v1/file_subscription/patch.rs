@@ -26,7 +26,7 @@ use crate::drive::v1::file_subscription::{FileSubscription, SubscribedFileType};
 /// | 1064030 | [`SubscriptionPermissionDenied`](crate::drive::ErrorCode::SubscriptionPermissionDenied) | The caller may not view the document, which a subscription needs. |
 /// | 1064040 | [`SubscribedDocumentNotFound`](crate::drive::ErrorCode::SubscribedDocumentNotFound) | There is no such document, or it cannot be opened. Check the token. |
 /// | 1065000 | [`SubscriptionInternalError`](crate::drive::ErrorCode::SubscriptionInternalError) | The service failed. Retry; if it stays, ask support. Passes by itself: try again later. |
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[must_use = "a request does nothing until it is sent"]
 #[non_exhaustive]
 pub struct Patch {

@@ -32,7 +32,7 @@ use crate::types::UserIdType;
 /// | 1068410 | [`VersionFileTokenInvalid`](crate::drive::ErrorCode::VersionFileTokenInvalid) | `file_token` is wrong. Correct it. |
 /// | 1068411 | [`VersionObjTypeInvalid`](crate::drive::ErrorCode::VersionObjTypeInvalid) | `obj_type` is wrong. Use `docx` or `sheet`, whichever the source is. |
 /// | 1068425 | [`VersionRequestFailed`](crate::drive::ErrorCode::VersionRequestFailed) | The call failed. Retry; if it stays, ask support. Passes by itself: try again later. |
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[must_use = "a request does nothing until it is sent"]
 #[non_exhaustive]
 pub struct Create {

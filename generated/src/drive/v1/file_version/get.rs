@@ -31,7 +31,7 @@ use crate::types::UserIdType;
 /// | 1068412 | [`VersionIdInvalid`](crate::drive::ErrorCode::VersionIdInvalid) | `version_id` is wrong. Take it from `drive.v1.file_version.list`. |
 /// | 1068425 | [`VersionRequestFailed`](crate::drive::ErrorCode::VersionRequestFailed) | The call failed. Retry; if it stays, ask support. Passes by itself: try again later. |
 /// | 1068403 | [`VersionNotFound`](crate::drive::ErrorCode::VersionNotFound) | There is no such version, or it was deleted. |
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[must_use = "a request does nothing until it is sent"]
 #[non_exhaustive]
 pub struct Get {

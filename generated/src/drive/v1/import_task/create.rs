@@ -41,7 +41,7 @@ use crate::drive::v1::import_task::{ImportExtension, ImportedType};
 /// | 1069913 | [`ImportFileExpired`](crate::drive::ErrorCode::ImportFileExpired) | The uploaded file has expired; it is kept for 5 minutes. Upload it again. |
 /// | 1069914 | [`ConversionTokenInvalid`](crate::drive::ErrorCode::ConversionTokenInvalid) | The token is not that of a document or file that can be converted. Check it. |
 /// | 1069923 | [`ConversionCallsLimited`](crate::drive::ErrorCode::ConversionCallsLimited) | Too many calls. Slow down, then try again. Passes by itself: try again later. |
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[must_use = "a request does nothing until it is sent"]
 #[non_exhaustive]
 pub struct Create {
@@ -146,7 +146,7 @@ impl wire::Fields for Create {
 feishu_runtime::writable_object!(Create);
 
 /// Where the document goes.
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct MountPoint {
     /// Kind of place.

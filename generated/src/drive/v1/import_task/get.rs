@@ -39,7 +39,7 @@ use crate::drive::v1::import_task::ImportedType;
 /// | 1069912 | [`ImportFolderNotFound`](crate::drive::ErrorCode::ImportFolderNotFound) | There is no such folder. Check `mount_key`. |
 /// | 1069913 | [`ImportFileExpired`](crate::drive::ErrorCode::ImportFileExpired) | The uploaded file has expired; it is kept for 5 minutes. Upload it again. |
 /// | 1069914 | [`ConversionTokenInvalid`](crate::drive::ErrorCode::ConversionTokenInvalid) | The token is not that of a document or file that can be converted. Check it. |
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[must_use = "a request does nothing until it is sent"]
 #[non_exhaustive]
 pub struct Get {

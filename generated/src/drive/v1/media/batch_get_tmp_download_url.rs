@@ -26,7 +26,7 @@ use crate::drive::error_code as code;
 /// | Code | Variant | Meaning |
 /// |---|---|---|
 /// | 1061002 | [`ParamsError`](crate::drive::ErrorCode::ParamsError) | A parameter is wrong. In an upload, `size` is zero or has a trailing blank, or the body is not `multipart/form-data`. |
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[must_use = "a request does nothing until it is sent"]
 #[non_exhaustive]
 pub struct BatchGetTmpDownloadUrl {

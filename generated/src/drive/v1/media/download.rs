@@ -23,7 +23,7 @@ use feishu_runtime::{AppKind, EncodeError, Endpoint, Meta, Method, Parts, RateLi
 /// | Scopes | any of `bitable:app`, `bitable:app:readonly`, `docs:doc`, `docs:doc:readonly`, `docs:document.media:download`, `drive:drive`, `drive:drive:readonly`, `sheets:spreadsheet`, `sheets:spreadsheet:readonly` |
 /// | Ranges | with [`Call::range`](crate::Call::range) |
 /// | Page | <https://open.feishu.cn/document/uAjLw4CM/ukTMukTMukTM/reference/drive-v1/media/download>, as of 2025-01-03 |
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[must_use = "a request does nothing until it is sent"]
 #[non_exhaustive]
 pub struct Download {

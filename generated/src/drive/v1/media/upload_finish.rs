@@ -59,7 +59,7 @@ use crate::drive::error_code as code;
 /// | 1062505 | [`ParentNodeOutOfSize`](crate::drive::ErrorCode::ParentNodeOutOfSize) | Drive holds more than 400000 nodes over all levels. |
 /// | 1062506 | [`ParentNodeOutOfDepth`](crate::drive::ErrorCode::ParentNodeOutOfDepth) | The folder lies deeper than 15 levels. |
 /// | 1062507 | [`ParentNodeOutOfSiblingNum`](crate::drive::ErrorCode::ParentNodeOutOfSiblingNum) | The folder holds 1500 nodes already. Use another folder. |
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[must_use = "a request does nothing until it is sent"]
 #[non_exhaustive]
 pub struct UploadFinish {

@@ -28,7 +28,7 @@ use crate::types::UserIdType;
 /// |---|---|---|
 /// | 1069701 | [`MetadataIdentityInvalid`](crate::drive::ErrorCode::MetadataIdentityInvalid) | The caller's identity could not be verified. Check the app ID. |
 /// | 1069704 | [`MetadataInternalError`](crate::drive::ErrorCode::MetadataInternalError) | The service failed. Retry. Passes by itself: try again later. |
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[must_use = "a request does nothing until it is sent"]
 #[non_exhaustive]
 pub struct BatchQuery {
@@ -110,7 +110,7 @@ impl wire::Fields for BatchQuery {
 feishu_runtime::writable_object!(BatchQuery);
 
 /// Files to get the metadata of.
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct MetaRequest {
     /// Token of the file: the last part of its address, or what `drive.v1.file.list` gives.

@@ -36,7 +36,7 @@ use crate::drive::v1::permission_member::{Collaborator, CollaboratorIdType, Coll
 /// | 1063005 | [`DocumentDeleted`](crate::drive::ErrorCode::DocumentDeleted) | The document was deleted. |
 /// | 1066001 | [`PermissionInternalError`](crate::drive::ErrorCode::PermissionInternalError) | The service failed or timed out. Retry; if it stays, ask support. Passes by itself: try again later. |
 /// | 1066002 | [`PermissionConflict`](crate::drive::ErrorCode::PermissionConflict) | Calls at the same time got into each other's way. Retry; if it stays, ask support. Passes by itself: try again later. |
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[must_use = "a request does nothing until it is sent"]
 #[non_exhaustive]
 pub struct Create {

@@ -30,7 +30,7 @@ use crate::drive::v1::permission_public::PermissionSettings;
 /// | 1063005 | [`DocumentDeleted`](crate::drive::ErrorCode::DocumentDeleted) | The document was deleted. |
 /// | 1066001 | [`PermissionInternalError`](crate::drive::ErrorCode::PermissionInternalError) | The service failed or timed out. Retry; if it stays, ask support. Passes by itself: try again later. |
 #[deprecated(note = "Use `drive.v2.permission_public.get` instead.")]
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[must_use = "a request does nothing until it is sent"]
 #[non_exhaustive]
 pub struct Get {

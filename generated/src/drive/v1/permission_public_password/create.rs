@@ -30,7 +30,7 @@ use crate::drive::DocumentType;
 /// | 1063003 | [`PermissionOperationInvalid`](crate::drive::ErrorCode::PermissionOperationInvalid) | The parameters are right, yet the operation is not allowed: the document has as many collaborators as it may, a policy of the tenant forbids it, caller and collaborator do not see each other, the collaborator is the owner, or has a greater permission already. |
 /// | 1063005 | [`DocumentDeleted`](crate::drive::ErrorCode::DocumentDeleted) | The document was deleted. |
 /// | 1066001 | [`PermissionInternalError`](crate::drive::ErrorCode::PermissionInternalError) | The service failed or timed out. Retry; if it stays, ask support. Passes by itself: try again later. |
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[must_use = "a request does nothing until it is sent"]
 #[non_exhaustive]
 pub struct Create {

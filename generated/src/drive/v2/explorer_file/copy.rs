@@ -35,7 +35,7 @@ use crate::drive::v2::explorer_file::CopiedFileType;
 /// | 91207 | [`ExplorerDuplicate`](crate::drive::ErrorCode::ExplorerDuplicate) | The same is there already. |
 /// | 91208 | [`ExplorerContentRejected`](crate::drive::ErrorCode::ExplorerContentRejected) | The content check refused it. Change the content. |
 #[deprecated(note = "Use `drive.v1.file.copy` instead.")]
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[must_use = "a request does nothing until it is sent"]
 #[non_exhaustive]
 pub struct CopyType {

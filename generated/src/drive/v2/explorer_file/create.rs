@@ -39,7 +39,7 @@ use crate::drive::error_code as code;
 #[deprecated(
     note = "Use `sheets.v3.spreadsheet.create` or `bitable.v1.app.create` instead."
 )]
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[must_use = "a request does nothing until it is sent"]
 #[non_exhaustive]
 pub struct Create {

@@ -33,7 +33,7 @@ use crate::drive::error_code as code;
 /// | 91207 | [`ExplorerDuplicate`](crate::drive::ErrorCode::ExplorerDuplicate) | The same is there already. |
 /// | 91208 | [`ExplorerContentRejected`](crate::drive::ErrorCode::ExplorerContentRejected) | The content check refused it. Change the content. |
 #[deprecated(note = "Use `drive.v1.file.delete` instead.")]
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[must_use = "a request does nothing until it is sent"]
 #[non_exhaustive]
 pub struct DeleteSheet {

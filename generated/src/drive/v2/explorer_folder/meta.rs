@@ -23,7 +23,7 @@ use crate::drive::error_code as code;
 /// | 91201 | [`ExplorerFailed`](crate::drive::ErrorCode::ExplorerFailed) | The service failed. Retry later. Passes by itself: try again later. |
 /// | 91203 | [`ExplorerNotFound`](crate::drive::ErrorCode::ExplorerNotFound) | There is no such file or folder. Check the token, and that the kind fits it. |
 /// | 91204 | [`ExplorerForbidden`](crate::drive::ErrorCode::ExplorerForbidden) | The caller lacks a permission on the file or folder, or the app lacks a scope. |
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[must_use = "a request does nothing until it is sent"]
 #[non_exhaustive]
 pub struct MetaType {

@@ -24,7 +24,7 @@ use crate::drive::error_code as code;
 /// |---|---|---|
 /// | 91201 | [`ExplorerFailed`](crate::drive::ErrorCode::ExplorerFailed) | The service failed. Retry later. Passes by itself: try again later. |
 /// | 91204 | [`ExplorerForbidden`](crate::drive::ErrorCode::ExplorerForbidden) | The caller lacks a permission on the file or folder, or the app lacks a scope. |
-#[derive(Clone, PartialEq, Default)]
+#[derive(Clone, Default)]
 #[must_use = "a request does nothing until it is sent"]
 #[non_exhaustive]
 pub struct MetaType {}

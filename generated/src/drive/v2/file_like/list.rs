@@ -31,7 +31,7 @@ use crate::types::UserIdType;
 /// | 1061003 | [`NotFound`](crate::drive::ErrorCode::NotFound) | The file or folder does not exist. |
 /// | 1061004 | [`Forbidden`](crate::drive::ErrorCode::Forbidden) | The caller lacks the permission on the file or folder that the operation needs; an upload needs edit access to its folder. |
 /// | 1061007 | [`FileDeleted`](crate::drive::ErrorCode::FileDeleted) | The file or folder was deleted. |
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[must_use = "a request does nothing until it is sent"]
 #[non_exhaustive]
 pub struct List {

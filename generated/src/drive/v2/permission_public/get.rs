@@ -29,7 +29,7 @@ use crate::drive::v2::permission_public::PermissionSettings;
 /// | 1063004 | [`SharePermissionMissing`](crate::drive::ErrorCode::SharePermissionMissing) | The caller may not share the document. |
 /// | 1063005 | [`DocumentDeleted`](crate::drive::ErrorCode::DocumentDeleted) | The document was deleted. |
 /// | 1066001 | [`PermissionInternalError`](crate::drive::ErrorCode::PermissionInternalError) | The service failed or timed out. Retry; if it stays, ask support. Passes by itself: try again later. |
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[must_use = "a request does nothing until it is sent"]
 #[non_exhaustive]
 pub struct Get {

@@ -26,7 +26,7 @@ use crate::helpdesk::error_code as code;
 /// | 154001 | [`Unauthorized`](crate::helpdesk::ErrorCode::Unauthorized) | One of the two authorization headers is wrong, or the app and the help desk belong to different tenants. |
 /// | 154003 | [`NoAccess`](crate::helpdesk::ErrorCode::NoAccess) | The app lacks the scope. |
 /// | 155000 | [`InternalError`](crate::helpdesk::ErrorCode::InternalError) | The help desk failed. Ask support if it goes on. |
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[must_use = "a request does nothing until it is sent"]
 #[non_exhaustive]
 pub struct List {

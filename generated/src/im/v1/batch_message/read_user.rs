@@ -27,7 +27,7 @@ use crate::im::error_code as code;
 /// | 230012 | [`BotNotSender`](crate::im::ErrorCode::BotNotSender) | The app's bot did not send the message, and can do this with messages of its own only. |
 /// | 230027 | [`LackOfPermissions`](crate::im::ErrorCode::LackOfPermissions) | A scope or the user's authorization is missing; or the bot is not in the chat; or the group is external and the app's bot is not open to other organizations, or the operation is not meant for such groups. |
 /// | 230030 | [`BatchMessageNotFound`](crate::im::ErrorCode::BatchMessageNotFound) | No batch has this ID. Compare it with the answer to sending the batch. |
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[must_use = "a request does nothing until it is sent"]
 #[non_exhaustive]
 pub struct ReadUser {

@@ -51,7 +51,7 @@ use crate::types::UserIdType;
 /// | 232095 | [`TaggedChatDenied`](crate::im::ErrorCode::TaggedChatDenied) | The caller may not handle groups of the type `ocic`. |
 /// | 232078 | [`MenuOrMemberCountSettingRefused`](crate::im::ErrorCode::MenuOrMemberCountSettingRefused) | In the operations on menus: an entry is not valid. In those on the group: the tenant may not set who sees the number of members. |
 /// | 232079 | [`MemberCountHidingNotSupported`](crate::im::ErrorCode::MemberCountHidingNotSupported) | Groups of this type cannot hide how many members they have. |
-#[derive(Clone, PartialEq, Default)]
+#[derive(Clone, Default)]
 #[must_use = "a request does nothing until it is sent"]
 #[non_exhaustive]
 pub struct Create {

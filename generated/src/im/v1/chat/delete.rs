@@ -35,7 +35,7 @@ use crate::im::error_code as code;
 /// | 232025 | [`ChatBotNotActivated`](crate::im::ErrorCode::ChatBotNotActivated) | The app has no bot. Enable the bot ability and publish a version of the app. |
 /// | 232033 | [`ExternalChatRefused`](crate::im::ErrorCode::ExternalChatRefused) | The group is external, or would be, and only bots of custom apps that are shared with other organizations can handle these. |
 /// | 232034 | [`AppNotActiveInTenant`](crate::im::ErrorCode::AppNotActiveInTenant) | The app is not installed in the tenant or is disabled there. Install and enable it first. |
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[must_use = "a request does nothing until it is sent"]
 #[non_exhaustive]
 pub struct Delete {

@@ -40,7 +40,7 @@ use crate::im::error_code as code;
 /// | 232063 | [`TeamChatWithoutLink`](crate::im::ErrorCode::TeamChatWithoutLink) | There are no share links to a team's group. |
 /// | 232064 | [`LinkSharingDenied`](crate::im::ErrorCode::LinkSharingDenied) | The group lets only its owner and administrators add members and share it. Call as one of them. |
 /// | 232065 | [`OperatorNotFound`](crate::im::ErrorCode::OperatorNotFound) | The user or bot behind the access token does not exist. Check the token. |
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[must_use = "a request does nothing until it is sent"]
 #[non_exhaustive]
 pub struct Link {

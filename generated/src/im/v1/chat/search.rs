@@ -31,7 +31,7 @@ use crate::types::UserIdType;
 /// | 232004 | [`AppDoesNotExist`](crate::im::ErrorCode::AppDoesNotExist) | The app that calls does not exist. Ask the platform's support. |
 /// | 232025 | [`ChatBotNotActivated`](crate::im::ErrorCode::ChatBotNotActivated) | The app has no bot. Enable the bot ability and publish a version of the app. |
 /// | 232034 | [`AppNotActiveInTenant`](crate::im::ErrorCode::AppNotActiveInTenant) | The app is not installed in the tenant or is disabled there. Install and enable it first. |
-#[derive(Clone, PartialEq, Default)]
+#[derive(Clone, Default)]
 #[must_use = "a request does nothing until it is sent"]
 #[non_exhaustive]
 pub struct Search {

@@ -56,7 +56,7 @@ use crate::types::UserIdType;
 /// | 232091 | [`PublicChatsForbidden`](crate::im::ErrorCode::PublicChatsForbidden) | The tenant's administrator does not allow public groups. |
 /// | 232093 | [`MeetingHoldsApproval`](crate::im::ErrorCode::MeetingHoldsApproval) | The approval of new members cannot be switched off during a meeting. Wait until it is over. |
 /// | 232078 | [`MenuOrMemberCountSettingRefused`](crate::im::ErrorCode::MenuOrMemberCountSettingRefused) | In the operations on menus: an entry is not valid. In those on the group: the tenant may not set who sees the number of members. |
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[must_use = "a request does nothing until it is sent"]
 #[non_exhaustive]
 pub struct Update {

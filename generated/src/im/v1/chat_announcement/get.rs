@@ -38,7 +38,7 @@ use crate::types::UserIdType;
 /// | 232034 | [`AppNotActiveInTenant`](crate::im::ErrorCode::AppNotActiveInTenant) | The app is not installed in the tenant or is disabled there. Install and enable it first. |
 /// | 232066 | [`AnnouncementDocumentDenied`](crate::im::ErrorCode::AnnouncementDocumentDenied) | The caller may not read the document that holds the announcement. Give it permission to read it. |
 /// | 232097 | [`AnnouncementIsDocx`](crate::im::ErrorCode::AnnouncementIsDocx) | The announcement is a document of the newer kind. Use `docx.v1.chat_announcement.get` and `docx.v1.chat_announcement_block.batch_update`. |
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[must_use = "a request does nothing until it is sent"]
 #[non_exhaustive]
 pub struct Get {

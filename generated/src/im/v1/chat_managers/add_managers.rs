@@ -37,7 +37,7 @@ use crate::im::v1::UserOrAppIdType;
 /// | 232038 | [`OperatorNotOwner`](crate::im::ErrorCode::OperatorNotOwner) | Only the owner of the group can appoint or dismiss administrators. |
 /// | 232039 | [`ManagersNotReturned`](crate::im::ErrorCode::ManagersNotReturned) | The administrators were changed, but the list of them could not be fetched. Where it is needed, call `im.v1.chat.get`. |
 /// | 232040 | [`TooManyManagers`](crate::im::ErrorCode::TooManyManagers) | The group has as many administrators as it may: 10, or 20 in a very large group. Dismiss some with `im.v1.chat_managers.delete_managers`. |
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[must_use = "a request does nothing until it is sent"]
 #[non_exhaustive]
 pub struct AddManagers {

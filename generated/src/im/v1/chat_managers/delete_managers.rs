@@ -36,7 +36,7 @@ use crate::im::v1::UserOrAppIdType;
 /// | 232034 | [`AppNotActiveInTenant`](crate::im::ErrorCode::AppNotActiveInTenant) | The app is not installed in the tenant or is disabled there. Install and enable it first. |
 /// | 232038 | [`OperatorNotOwner`](crate::im::ErrorCode::OperatorNotOwner) | Only the owner of the group can appoint or dismiss administrators. |
 /// | 232039 | [`ManagersNotReturned`](crate::im::ErrorCode::ManagersNotReturned) | The administrators were changed, but the list of them could not be fetched. Where it is needed, call `im.v1.chat.get`. |
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[must_use = "a request does nothing until it is sent"]
 #[non_exhaustive]
 pub struct DeleteManagers {

@@ -51,7 +51,7 @@ use crate::im::v1::UserOrAppIdType;
 /// | 99992351 | [`OpenIdsNotExisted`](crate::ErrorCode::OpenIdsNotExisted) | Open IDs that do not exist; the message lists them. |
 /// | 99992360 | [`UserIdsNotExisted`](crate::ErrorCode::UserIdsNotExisted) | User IDs that do not exist; the message lists them. |
 /// | 99992364 | [`UserIdCrossTenant`](crate::ErrorCode::UserIdCrossTenant) | A user ID of another tenant, or a union ID that does not exist; the message tells which. |
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[must_use = "a request does nothing until it is sent"]
 #[non_exhaustive]
 pub struct Create {

@@ -43,7 +43,7 @@ use crate::im::v1::UserOrAppIdType;
 /// | 232033 | [`ExternalChatRefused`](crate::im::ErrorCode::ExternalChatRefused) | The group is external, or would be, and only bots of custom apps that are shared with other organizations can handle these. |
 /// | 232034 | [`AppNotActiveInTenant`](crate::im::ErrorCode::AppNotActiveInTenant) | The app is not installed in the tenant or is disabled there. Install and enable it first. |
 /// | 232076 | [`OwnerNotRemovable`](crate::im::ErrorCode::OwnerNotRemovable) | The owner of a group cannot be removed from it. Hand the group over first. |
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[must_use = "a request does nothing until it is sent"]
 #[non_exhaustive]
 pub struct Delete {

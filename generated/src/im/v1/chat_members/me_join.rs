@@ -34,7 +34,7 @@ use crate::im::error_code as code;
 /// | 232027 | [`NoValidMembers`](crate::im::ErrorCode::NoValidMembers) | The list of members is empty, or none of its IDs is valid. Check the IDs and their kind. |
 /// | 232034 | [`AppNotActiveInTenant`](crate::im::ErrorCode::AppNotActiveInTenant) | The app is not installed in the tenant or is disabled there. Install and enable it first. |
 /// | 232075 | [`ApprovalNeededToJoin`](crate::im::ErrorCode::ApprovalNeededToJoin) | The public group asks for an approval of who joins, so that nobody can join through the API. |
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[must_use = "a request does nothing until it is sent"]
 #[non_exhaustive]
 pub struct MeJoin {

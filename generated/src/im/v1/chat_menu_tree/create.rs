@@ -40,7 +40,7 @@ use crate::im::v1::chat_menu_tree::{ChatMenuItem, ChatMenuTree, NewTopMenuItem};
 /// | 232071 | [`TooManySubmenus`](crate::im::ErrorCode::TooManySubmenus) | An entry of a menu can have at most 5 others below it. Send fewer. |
 /// | 232073 | [`MenuBeingChanged`](crate::im::ErrorCode::MenuBeingChanged) | The menu of the group is being changed by another call. Try again later. Passes by itself: try again later. |
 /// | 232078 | [`MenuOrMemberCountSettingRefused`](crate::im::ErrorCode::MenuOrMemberCountSettingRefused) | In the operations on menus: an entry is not valid. In those on the group: the tenant may not set who sees the number of members. |
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[must_use = "a request does nothing until it is sent"]
 #[non_exhaustive]
 pub struct Create {
@@ -116,7 +116,7 @@ impl wire::Fields for Create {
 feishu_runtime::writable_object!(Create);
 
 /// Entries to add behind those that there are.
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct NewChatMenu {
     /// Entries at the top; with those that there are, at most 3.
@@ -146,7 +146,7 @@ impl wire::Fields for NewChatMenu {
 feishu_runtime::writable_object!(NewChatMenu);
 
 /// Entries at the top; with those that there are, at most 3.
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct NewChatMenuTopLevel {
     /// What the entry shows and does.
@@ -187,7 +187,7 @@ impl wire::Fields for NewChatMenuTopLevel {
 feishu_runtime::writable_object!(NewChatMenuTopLevel);
 
 /// Entries below this one, at most 5.
-#[derive(Clone, PartialEq, Default)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct NewChatMenuSecondLevel {
     /// What the entry shows and does.

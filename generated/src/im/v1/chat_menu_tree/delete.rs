@@ -36,7 +36,7 @@ use crate::im::v1::chat_menu_tree::ChatMenuTree;
 /// | 232055 | [`TabManagementDenied`](crate::im::ErrorCode::TabManagementDenied) | The caller may not manage tabs, menus and widgets of the chat, for example because the group leaves that to its owner and administrators. |
 /// | 232073 | [`MenuBeingChanged`](crate::im::ErrorCode::MenuBeingChanged) | The menu of the group is being changed by another call. Try again later. Passes by itself: try again later. |
 /// | 232034 | [`AppNotActiveInTenant`](crate::im::ErrorCode::AppNotActiveInTenant) | The app is not installed in the tenant or is disabled there. Install and enable it first. |
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[must_use = "a request does nothing until it is sent"]
 #[non_exhaustive]
 pub struct Delete {

@@ -34,7 +34,7 @@ use crate::im::v1::chat_menu_tree::ChatMenuTree;
 /// | 232034 | [`AppNotActiveInTenant`](crate::im::ErrorCode::AppNotActiveInTenant) | The app is not installed in the tenant or is disabled there. Install and enable it first. |
 /// | 232055 | [`TabManagementDenied`](crate::im::ErrorCode::TabManagementDenied) | The caller may not manage tabs, menus and widgets of the chat, for example because the group leaves that to its owner and administrators. |
 /// | 232072 | [`MenuOrderMismatch`](crate::im::ErrorCode::MenuOrderMismatch) | The IDs are not exactly those of the top entries of the group's menu. `im.v1.chat_menu_tree.get` lists them. |
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[must_use = "a request does nothing until it is sent"]
 #[non_exhaustive]
 pub struct Sort {

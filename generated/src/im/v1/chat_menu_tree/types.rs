@@ -244,7 +244,7 @@ feishu_runtime::text_enum!(MenuActionType {
 });
 
 /// An entry to add at the top of a group's menu.
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct NewTopMenuItem {
     /// What a click does. It cannot be changed later, and is `NONE` for an entry with others below it.

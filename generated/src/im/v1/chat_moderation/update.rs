@@ -41,7 +41,7 @@ use crate::types::UserIdType;
 /// | 232034 | [`AppNotActiveInTenant`](crate::im::ErrorCode::AppNotActiveInTenant) | The app is not installed in the tenant or is disabled there. Install and enable it first. |
 /// | 232060 | [`ChatMuted`](crate::im::ErrorCode::ChatMuted) | Nobody may post in the group. Ask the platform's support. |
 /// | 232092 | [`MeetingHoldsModeration`](crate::im::ErrorCode::MeetingHoldsModeration) | Who may post cannot be changed during a meeting. Wait until it is over. |
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[must_use = "a request does nothing until it is sent"]
 #[non_exhaustive]
 pub struct Update {

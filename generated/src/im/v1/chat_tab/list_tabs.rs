@@ -33,7 +33,7 @@ use crate::im::v1::chat_tab::ChatTab;
 /// | 232033 | [`ExternalChatRefused`](crate::im::ErrorCode::ExternalChatRefused) | The group is external, or would be, and only bots of custom apps that are shared with other organizations can handle these. |
 /// | 232034 | [`AppNotActiveInTenant`](crate::im::ErrorCode::AppNotActiveInTenant) | The app is not installed in the tenant or is disabled there. Install and enable it first. |
 /// | 232050 | [`TabsNotSupported`](crate::im::ErrorCode::TabsNotSupported) | The chat has no tabs: only one-to-one chats and groups whose `chat_mode` is `group` have them. |
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[must_use = "a request does nothing until it is sent"]
 #[non_exhaustive]
 pub struct ListTabs {

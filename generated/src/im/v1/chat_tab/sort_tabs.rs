@@ -35,7 +35,7 @@ use crate::im::v1::chat_tab::ChatTab;
 /// | 232034 | [`AppNotActiveInTenant`](crate::im::ErrorCode::AppNotActiveInTenant) | The app is not installed in the tenant or is disabled there. Install and enable it first. |
 /// | 232050 | [`TabsNotSupported`](crate::im::ErrorCode::TabsNotSupported) | The chat has no tabs: only one-to-one chats and groups whose `chat_mode` is `group` have them. |
 /// | 232055 | [`TabManagementDenied`](crate::im::ErrorCode::TabManagementDenied) | The caller may not manage tabs, menus and widgets of the chat, for example because the group leaves that to its owner and administrators. |
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[must_use = "a request does nothing until it is sent"]
 #[non_exhaustive]
 pub struct SortTabs {

@@ -40,7 +40,7 @@ use crate::im::v1::chat_tab::ChatTab;
 /// | 232051 | [`TabDocumentDenied`](crate::im::ErrorCode::TabDocumentDenied) | The caller has no permission on the cloud document of a tab. Add it as a collaborator first. |
 /// | 232055 | [`TabManagementDenied`](crate::im::ErrorCode::TabManagementDenied) | The caller may not manage tabs, menus and widgets of the chat, for example because the group leaves that to its owner and administrators. |
 /// | 232056 | [`ImageOfAnotherApp`](crate::im::ErrorCode::ImageOfAnotherApp) | The image was uploaded by another app. Upload it with `im.v1.image.create` as the app that calls. |
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[must_use = "a request does nothing until it is sent"]
 #[non_exhaustive]
 pub struct UpdateTabs {

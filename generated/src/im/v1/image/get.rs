@@ -30,7 +30,7 @@ use crate::im::error_code as code;
 /// | 234008 | [`ResourceOfAnotherApp`](crate::im::ErrorCode::ResourceOfAnotherApp) | Another app uploaded it, and only that one can download it. |
 /// | 234041 | [`ResourceKeyDeleted`](crate::im::ErrorCode::ResourceKeyDeleted) | The tenant's encryption key is gone, and with it all data encrypted with it. Only the tenant's administrator can help. |
 /// | 234042 | [`ResourceStorageError`](crate::im::ErrorCode::ResourceStorageError) | The tenant's own storage failed, or is full. Only the tenant's administrator can help. |
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[must_use = "a request does nothing until it is sent"]
 #[non_exhaustive]
 pub struct Get {

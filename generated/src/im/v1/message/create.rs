@@ -53,7 +53,7 @@ use crate::im::v1::message::{Message, MsgType, ReceiveIdType};
 /// | 230055 | [`FileTypeMismatch`](crate::im::ErrorCode::FileTypeMismatch) | The file was uploaded as another type than the message needs: an MP4 file, for example, goes into a `media` message. |
 /// | 230075 | [`EncryptedChatNotSupported`](crate::im::ErrorCode::EncryptedChatNotSupported) | The chat is an encrypted or shielded one; nothing can be sent to it through the API. For `update`: the message is older than the tenant's administrator lets it be edited. |
 /// | 232009 | [`ChatDissolved`](crate::im::ErrorCode::ChatDissolved) | The group has been dissolved. |
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[must_use = "a request does nothing until it is sent"]
 #[non_exhaustive]
 pub struct Create {

@@ -37,7 +37,7 @@ use crate::im::error_code as code;
 /// | 230054 | [`MessageTypeUnavailable`](crate::im::ErrorCode::MessageTypeUnavailable) | Messages of this type, such as cards, cannot be sent in a private connected group, or do not allow this operation. |
 /// | 230110 | [`MessageDeleted`](crate::im::ErrorCode::MessageDeleted) | The message has been deleted. |
 /// | 232009 | [`ChatDissolved`](crate::im::ErrorCode::ChatDissolved) | The group has been dissolved. |
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[must_use = "a request does nothing until it is sent"]
 #[non_exhaustive]
 pub struct Delete {

@@ -55,7 +55,7 @@ use crate::im::v1::message::Message;
 /// | 230074 | [`TargetThreadInvisible`](crate::im::ErrorCode::TargetThreadInvisible) | The thread to forward to is older than the caller's membership and the group hides its history from new members. Being mentioned in the thread makes it visible. For `update`: the message is in a group with the encryption of a third party. |
 /// | 230110 | [`MessageDeleted`](crate::im::ErrorCode::MessageDeleted) | The message has been deleted. |
 /// | 232009 | [`ChatDissolved`](crate::im::ErrorCode::ChatDissolved) | The group has been dissolved. |
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[must_use = "a request does nothing until it is sent"]
 #[non_exhaustive]
 pub struct Forward {

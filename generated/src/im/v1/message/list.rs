@@ -33,7 +33,7 @@ use crate::im::v1::message::Message;
 /// | 230027 | [`LackOfPermissions`](crate::im::ErrorCode::LackOfPermissions) | A scope or the user's authorization is missing; or the bot is not in the chat; or the group is external and the app's bot is not open to other organizations, or the operation is not meant for such groups. |
 /// | 230073 | [`ThreadInvisible`](crate::im::ErrorCode::ThreadInvisible) | The thread is older than the caller's membership and the group hides its history from new members. Being mentioned in the thread makes it visible. For `update`: the message is in a secret group. |
 /// | 230110 | [`MessageDeleted`](crate::im::ErrorCode::MessageDeleted) | The message has been deleted. |
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[must_use = "a request does nothing until it is sent"]
 #[non_exhaustive]
 pub struct List {

@@ -54,7 +54,7 @@ use crate::im::v1::message::Message;
 /// | 230070 | [`ForwardRestricted`](crate::im::ErrorCode::ForwardRestricted) | The message is confidential, or its group is in restricted mode, which prevents leaks. It cannot be forwarded. |
 /// | 230074 | [`TargetThreadInvisible`](crate::im::ErrorCode::TargetThreadInvisible) | The thread to forward to is older than the caller's membership and the group hides its history from new members. Being mentioned in the thread makes it visible. For `update`: the message is in a group with the encryption of a third party. |
 /// | 232009 | [`ChatDissolved`](crate::im::ErrorCode::ChatDissolved) | The group has been dissolved. |
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[must_use = "a request does nothing until it is sent"]
 #[non_exhaustive]
 pub struct MergeForward {

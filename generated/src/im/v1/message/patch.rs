@@ -38,7 +38,7 @@ use crate::im::error_code as code;
 /// | 230099 | [`CardCreationFailed`](crate::im::ErrorCode::CardCreationFailed) | The card is not valid. The rest of the message holds the card service's own code after `ErrCode:` and its reason after `ErrMsg:`. |
 /// | 230110 | [`MessageDeleted`](crate::im::ErrorCode::MessageDeleted) | The message has been deleted. |
 /// | 232009 | [`ChatDissolved`](crate::im::ErrorCode::ChatDissolved) | The group has been dissolved. |
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[must_use = "a request does nothing until it is sent"]
 #[non_exhaustive]
 pub struct Patch {

@@ -33,7 +33,7 @@ use crate::im::error_code as code;
 /// | 230006 | [`BotAbilityNotActivated`](crate::im::ErrorCode::BotAbilityNotActivated) | The app has no bot. Enable the bot ability and publish a version of the app. For `push_follow_up`: the message is not the last one of the chat. |
 /// | 230007 | [`FollowUpInvalid`](crate::im::ErrorCode::FollowUpInvalid) | A follow-up's content is not valid. Compare it with the fields of `follow_ups`. |
 /// | 230008 | [`FollowUpExists`](crate::im::ErrorCode::FollowUpExists) | The message has follow-ups already. |
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[must_use = "a request does nothing until it is sent"]
 #[non_exhaustive]
 pub struct PushFollowUp {
@@ -107,7 +107,7 @@ impl wire::Fields for PushFollowUp {
 feishu_runtime::writable_object!(PushFollowUp);
 
 /// Bubbles that the user can choose from.
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct FollowUp {
     /// Text of the bubble.
@@ -150,7 +150,7 @@ impl wire::Fields for FollowUp {
 feishu_runtime::writable_object!(FollowUp);
 
 /// The text in several languages.
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct FollowUpTranslation {
     /// Text of the bubble in the `language`.

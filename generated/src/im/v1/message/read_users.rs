@@ -34,7 +34,7 @@ use crate::types::UserIdType;
 /// | 230027 | [`LackOfPermissions`](crate::im::ErrorCode::LackOfPermissions) | A scope or the user's authorization is missing; or the bot is not in the chat; or the group is external and the app's bot is not open to other organizations, or the operation is not meant for such groups. |
 /// | 230033 | [`ReadStatusPeriodOver`](crate::im::ErrorCode::ReadStatusPeriodOver) | The message was sent more than 7 days ago. |
 /// | 230110 | [`MessageDeleted`](crate::im::ErrorCode::MessageDeleted) | The message has been deleted. |
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[must_use = "a request does nothing until it is sent"]
 #[non_exhaustive]
 pub struct ReadUsers {

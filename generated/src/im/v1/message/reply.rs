@@ -51,7 +51,7 @@ use crate::im::v1::message::{Message, MsgType};
 /// | 230099 | [`CardCreationFailed`](crate::im::ErrorCode::CardCreationFailed) | The card is not valid. The rest of the message holds the card service's own code after `ErrCode:` and its reason after `ErrMsg:`. |
 /// | 230111 | [`MessageSelfDestructing`](crate::im::ErrorCode::MessageSelfDestructing) | A message that deletes itself after a time can be neither replied to nor pinned. |
 /// | 232009 | [`ChatDissolved`](crate::im::ErrorCode::ChatDissolved) | The group has been dissolved. |
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[must_use = "a request does nothing until it is sent"]
 #[non_exhaustive]
 pub struct Reply {

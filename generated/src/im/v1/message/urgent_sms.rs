@@ -39,7 +39,7 @@ use crate::types::UserIdType;
 /// | 230098 | [`FoldedMessageNotUrgent`](crate::im::ErrorCode::FoldedMessageNotUrgent) | An aggregated message cannot be the subject of an urgent notice. |
 /// | 230110 | [`MessageDeleted`](crate::im::ErrorCode::MessageDeleted) | The message has been deleted. |
 /// | 232009 | [`ChatDissolved`](crate::im::ErrorCode::ChatDissolved) | The group has been dissolved. |
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[must_use = "a request does nothing until it is sent"]
 #[non_exhaustive]
 pub struct UrgentSms {

@@ -44,7 +44,7 @@ use crate::im::v1::message_reaction::{Emoji, MessageReaction};
 /// | 231021 | [`ReactionExternalChatDenied`](crate::im::ErrorCode::ReactionExternalChatDenied) | The caller may not act in external groups. |
 /// | 231022 | [`ReactionBotUnavailable`](crate::im::ErrorCode::ReactionBotUnavailable) | The user of the one-to-one chat is outside the app's availability range or barred from the app. Extend the range in the developer console. |
 /// | 232009 | [`ChatDissolved`](crate::im::ErrorCode::ChatDissolved) | The group has been dissolved. |
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[must_use = "a request does nothing until it is sent"]
 #[non_exhaustive]
 pub struct Create {

@@ -35,7 +35,7 @@ use crate::types::UserIdType;
 /// | 231013 | [`ReactionAuthTypeInvalid`](crate::im::ErrorCode::ReactionAuthTypeInvalid) | The access token is neither that of a tenant nor that of a user. |
 /// | 231014 | [`ReactionUserIdTypeInvalid`](crate::im::ErrorCode::ReactionUserIdTypeInvalid) | The `user_id_type` is none of `open_id`, `union_id` and `user_id`. |
 /// | 231018 | [`ReactionMessageInvisible`](crate::im::ErrorCode::ReactionMessageInvisible) | The caller cannot see the message. |
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[must_use = "a request does nothing until it is sent"]
 #[non_exhaustive]
 pub struct List {

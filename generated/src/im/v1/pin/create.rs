@@ -39,7 +39,7 @@ use crate::im::v1::pin::Pin;
 /// | 230047 | [`PinRateLimited`](crate::im::ErrorCode::PinRateLimited) | The message was pinned and unpinned too often. Slow down and try again. Passes by itself: try again later. |
 /// | 230050 | [`MessageInvisible`](crate::im::ErrorCode::MessageInvisible) | The caller cannot see the message. |
 /// | 230054 | [`MessageTypeUnavailable`](crate::im::ErrorCode::MessageTypeUnavailable) | Messages of this type, such as cards, cannot be sent in a private connected group, or do not allow this operation. |
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[must_use = "a request does nothing until it is sent"]
 #[non_exhaustive]
 pub struct Create {

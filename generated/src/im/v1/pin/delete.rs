@@ -35,7 +35,7 @@ use crate::im::error_code as code;
 /// | 230047 | [`PinRateLimited`](crate::im::ErrorCode::PinRateLimited) | The message was pinned and unpinned too often. Slow down and try again. Passes by itself: try again later. |
 /// | 230050 | [`MessageInvisible`](crate::im::ErrorCode::MessageInvisible) | The caller cannot see the message. |
 /// | 232009 | [`ChatDissolved`](crate::im::ErrorCode::ChatDissolved) | The group has been dissolved. |
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[must_use = "a request does nothing until it is sent"]
 #[non_exhaustive]
 pub struct Delete {

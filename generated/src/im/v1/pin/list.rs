@@ -31,7 +31,7 @@ use crate::im::v1::pin::Pin;
 /// | 230013 | [`UserOutsideBotAvailability`](crate::im::ErrorCode::UserOutsideBotAvailability) | The user is outside the app's availability range, is barred from the app, or has left the organization. |
 /// | 230027 | [`LackOfPermissions`](crate::im::ErrorCode::LackOfPermissions) | A scope or the user's authorization is missing; or the bot is not in the chat; or the group is external and the app's bot is not open to other organizations, or the operation is not meant for such groups. |
 /// | 230048 | [`PinListRateLimited`](crate::im::ErrorCode::PinListRateLimited) | The app lists pins too often. Slow down and try again. Passes by itself: try again later. |
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[must_use = "a request does nothing until it is sent"]
 #[non_exhaustive]
 pub struct List {

@@ -5,7 +5,7 @@
 use feishu_runtime::wire;
 
 /// A feed card as its app describes it.
-#[derive(Clone, PartialEq, Default)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct AppFeedCard {
     /// ID that the app gives the card. The platform makes one up where it is left out, and returns it.
@@ -117,7 +117,7 @@ impl wire::Fields for AppFeedCard {
 feishu_runtime::writable_object!(AppFeedCard);
 
 /// Buttons on a feed card.
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct FeedCardButtons {
     /// The buttons. Where there are some already, this list takes the place of all of them: keep those that shall stay.
@@ -191,7 +191,7 @@ impl wire::Object for FailedFeedCard {
 feishu_runtime::object!(FailedFeedCard);
 
 /// Label that tells a status. The time at which the card arrived is shown instead when left out.
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct FeedCardStatusLabel {
     /// Text of the label.
@@ -245,7 +245,7 @@ feishu_runtime::text_enum!(FeedCardStatusLabelType {
 });
 
 /// Where a click on the card leads. A card cannot be made without it.
-#[derive(Clone, PartialEq, Default)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct FeedCardLink {
     /// Address: `https` only, or an AppLink to a web app or mini program, whose app ID is checked.
@@ -277,7 +277,7 @@ impl wire::Fields for FeedCardLink {
 feishu_runtime::writable_object!(FeedCardLink);
 
 /// How the user is notified. The user gets an ordinary notification when left out.
-#[derive(Clone, PartialEq, Default)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct FeedCardNotification {
     /// Whether the notification is left out.
@@ -331,7 +331,7 @@ impl wire::Fields for FeedCardNotification {
 feishu_runtime::writable_object!(FeedCardNotification);
 
 /// The buttons. Where there are some already, this list takes the place of all of them: keep those that shall stay.
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct FeedCardButton {
     /// Where the button leads, where `action_type` is `url_page`. `https` only.
@@ -400,7 +400,7 @@ impl wire::Fields for FeedCardButton {
 feishu_runtime::writable_object!(FeedCardButton);
 
 /// Where the button leads, where `action_type` is `url_page`. `https` only.
-#[derive(Clone, PartialEq, Default)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct FeedCardButtonUrls {
     /// Address for clients that have none of their own.
@@ -482,7 +482,7 @@ feishu_runtime::text_enum!(FeedCardButtonAction {
 });
 
 /// What is written on the button.
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct FeedCardButtonText {
     /// Text on the button.

@@ -27,7 +27,7 @@ use crate::types::UserIdType;
 /// | Code | Variant | Meaning |
 /// |---|---|---|
 /// | 230001 | [`InvalidRequestParameter`](crate::im::ErrorCode::InvalidRequestParameter) | A parameter is wrong; the `ext` part of the message says which. |
-#[derive(Clone, PartialEq, Default)]
+#[derive(Clone, Default)]
 #[must_use = "a request does nothing until it is sent"]
 #[non_exhaustive]
 pub struct Delete {
@@ -101,7 +101,7 @@ impl wire::Fields for Delete {
 feishu_runtime::writable_object!(Delete);
 
 /// The cards, one entry for each user.
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct FeedCardRemoval {
     /// ID of the card, from `im.v2.app_feed_card.create`.

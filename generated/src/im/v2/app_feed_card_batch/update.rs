@@ -28,7 +28,7 @@ use crate::types::UserIdType;
 /// | Code | Variant | Meaning |
 /// |---|---|---|
 /// | 230001 | [`InvalidRequestParameter`](crate::im::ErrorCode::InvalidRequestParameter) | A parameter is wrong; the `ext` part of the message says which. |
-#[derive(Clone, PartialEq, Default)]
+#[derive(Clone, Default)]
 #[must_use = "a request does nothing until it is sent"]
 #[non_exhaustive]
 pub struct Update {
@@ -102,7 +102,7 @@ impl wire::Fields for Update {
 feishu_runtime::writable_object!(Update);
 
 /// The cards with their changes, one entry for each user.
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct FeedCardUpdate {
     /// What the card shall be, and in `biz_id` which card it is.

@@ -24,7 +24,7 @@ use crate::im::v2::tag::Tag;
 /// | Code | Variant | Meaning |
 /// |---|---|---|
 /// | 230001 | [`InvalidRequestParameter`](crate::im::ErrorCode::InvalidRequestParameter) | A parameter is wrong; the `ext` part of the message says which. |
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[must_use = "a request does nothing until it is sent"]
 #[non_exhaustive]
 pub struct Get {

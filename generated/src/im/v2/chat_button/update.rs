@@ -29,7 +29,7 @@ use crate::types::UserIdType;
 /// |---|---|---|
 /// | 230001 | [`InvalidRequestParameter`](crate::im::ErrorCode::InvalidRequestParameter) | A parameter is wrong; the `ext` part of the message says which. |
 /// | 230027 | [`LackOfPermissions`](crate::im::ErrorCode::LackOfPermissions) | A scope or the user's authorization is missing; or the bot is not in the chat; or the group is external and the app's bot is not open to other organizations, or the operation is not meant for such groups. |
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[must_use = "a request does nothing until it is sent"]
 #[non_exhaustive]
 pub struct Update {

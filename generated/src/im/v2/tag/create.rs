@@ -23,7 +23,7 @@ use crate::im::v2::tag::{TagFailReason, TagI18nName, TagType};
 /// | Code | Variant | Meaning |
 /// |---|---|---|
 /// | 230001 | [`InvalidRequestParameter`](crate::im::ErrorCode::InvalidRequestParameter) | A parameter is wrong; the `ext` part of the message says which. |
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[must_use = "a request does nothing until it is sent"]
 #[non_exhaustive]
 pub struct Create {
@@ -73,7 +73,7 @@ impl wire::Fields for Create {
 feishu_runtime::writable_object!(Create);
 
 /// The tag to make.
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct NewTag {
     /// Kind of the tag.

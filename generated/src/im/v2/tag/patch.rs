@@ -23,7 +23,7 @@ use crate::im::v2::tag::{Tag, TagFailReason, TagI18nName};
 /// | Code | Variant | Meaning |
 /// |---|---|---|
 /// | 230001 | [`InvalidRequestParameter`](crate::im::ErrorCode::InvalidRequestParameter) | A parameter is wrong; the `ext` part of the message says which. |
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[must_use = "a request does nothing until it is sent"]
 #[non_exhaustive]
 pub struct Patch {
@@ -87,7 +87,7 @@ impl wire::Fields for Patch {
 feishu_runtime::writable_object!(Patch);
 
 /// What is changed of the tag.
-#[derive(Clone, PartialEq, Default)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct TagPatch {
     /// ID of the tag, as in the path.

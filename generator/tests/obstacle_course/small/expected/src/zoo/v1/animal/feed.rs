@@ -25,7 +25,7 @@ use crate::zoo::Animal;
 /// |---|---|---|
 /// | 1001 | [`AnimalAsleep`](crate::zoo::ErrorCode::AnimalAsleep) | The animal sleeps. Wake it \| wait. |
 /// | 1002 | [`AnimalExtinct`](crate::zoo::ErrorCode::AnimalExtinct) | Of an older version; no page gives its text. |
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[must_use = "a request does nothing until it is sent"]
 #[non_exhaustive]
 pub struct Feed {

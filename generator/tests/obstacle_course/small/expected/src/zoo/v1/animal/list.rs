@@ -14,7 +14,7 @@ use crate::zoo::Animal;
 /// | Token | tenant |
 /// | Apps | custom |
 /// | Paging | by token; [`Client::items`](crate::Client::items) goes through `items`, [`Client::pages`](crate::Client::pages) through whole answers; 20 items a page unless asked otherwise, at most 50 |
-#[derive(Clone, PartialEq, Default)]
+#[derive(Clone, Default)]
 #[must_use = "a request does nothing until it is sent"]
 #[non_exhaustive]
 pub struct List {

@@ -11,7 +11,7 @@ use feishu_runtime::{AppKind, EncodeError, Endpoint, Meta, Method, Parts, wire};
 /// | Call | `GET /open-apis/zoo/v1/animals/:animal_id/photo` |
 /// | Token | none |
 /// | Apps | custom, store |
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[must_use = "a request does nothing until it is sent"]
 #[non_exhaustive]
 pub struct Photo {

@@ -14,7 +14,7 @@ use crate::zoo::Animal;
 /// | Token | tenant |
 /// | Apps | custom |
 #[deprecated(note = "Feed it instead.")]
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[must_use = "a request does nothing until it is sent"]
 #[non_exhaustive]
 pub struct Update {
