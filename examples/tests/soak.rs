@@ -104,7 +104,7 @@ async fn every_call_ends_and_ends_right() {
         server.clock().advance(pause);
         paused += pause;
     }
-    let took = server.clock().now() - begun - paused;
+    let took = server.clock().now().saturating_sub(begun + paused);
 
     eprintln!("{calls} calls, {} answered, {} requests, {took:?} without pauses", outcomes.answered, server.total());
     assert_eq!(outcomes.answered + outcomes.failed.len(), calls, "every call ends");

@@ -65,7 +65,9 @@ impl Body {
         match &self.0 {
             Kind::Chunks(chunks) if chunks.len() < 2 => Some(chunks.front().cloned().unwrap_or_default()),
             Kind::Chunks(chunks) => Some(chunks.iter().flatten().copied().collect()),
-            _ => None,
+            #[cfg(feature = "http")]
+            Kind::Received(_) => None,
+            Kind::Stream(_) => None,
         }
     }
 
@@ -73,7 +75,9 @@ impl Body {
     pub fn try_clone(&self) -> Option<Self> {
         match &self.0 {
             Kind::Chunks(chunks) => Some(Self(Kind::Chunks(chunks.clone()))),
-            _ => None,
+            #[cfg(feature = "http")]
+            Kind::Received(_) => None,
+            Kind::Stream(_) => None,
         }
     }
 

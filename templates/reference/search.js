@@ -128,12 +128,15 @@ const referenceSearch = (() => {
     const ranked = all.length > 0 ? all : [...total];
     ranked.sort(([a, x], [b, y]) => y.words - x.words || y.score - x.score || a - b);
     const order = [...new Set([...exact, ...ranked.map(([entry]) => entry)])];
-    return { asked, total: order.length, shown: await Promise.all(order.slice(0, SHOWN).map(entry)) };
+    const shown = await Promise.all(order.slice(0, SHOWN).map(entry));
+    return { asked, total: order.length, shown: shown.filter(Boolean) };
   }
 
   async function entry(number) {
     const { size } = await start();
     const part = await entries(Math.floor(number / size));
+    // The file is missing: the others are shown.
+    if (!part) return null;
     const [kind, title, detail, page, old] = part[number % size];
     return { kind, title, detail, page, old: old === 1 };
   }

@@ -12,7 +12,7 @@ use crate::check;
 use crate::cli::SpecArgs;
 use crate::failure::Failure;
 use crate::specs;
-use crate::staging::Staging;
+use crate::staging::write_one;
 use crate::workspace::Workspace;
 
 /// Arguments of `catalogue`.
@@ -34,8 +34,9 @@ pub(crate) fn run(args: &CatalogueArgs, workspace: &Workspace, style: Style) -> 
     let result = match &args.out {
         None => text,
         Some(out) => {
-            Staging::prepare(&[(out.clone(), text.as_str())])?.commit()?;
-            format!("{}: {}\n", out.display(), count(client.operations().count(), "operation"))
+            let word = if write_one(out, &text)? { "written" } else { "kept" };
+            let operations = count(client.operations().count(), "operation");
+            format!("{}: {operations}, {word}\n", workspace.display(out))
         }
     };
     Ok(Answer { problems: analysis.problems(style), result, exit: Exit::Done })

@@ -35,7 +35,15 @@ impl Outcome {
 
 /// What to say where the specs have errors.
 pub(crate) fn refused(analysis: &Analysis, style: Style) -> Answer {
-    let exit = if analysis.is_system() { Exit::Failed } else { Exit::Problems };
+    told(analysis, style, if analysis.is_system() { Exit::Failed } else { Exit::Problems })
+}
+
+/// What to say where specs that pages are compared with cannot be read: whether they differ is not known then.
+pub(crate) fn unread(analysis: &Analysis, style: Style) -> Answer {
+    told(analysis, style, Exit::Failed)
+}
+
+fn told(analysis: &Analysis, style: Style, exit: Exit) -> Answer {
     let problems = format!("{}\n{}\n", analysis.problems(style), analysis.summary());
     Answer { problems, result: String::new(), exit }
 }

@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
+use feishu_generator::naming::is_identifier;
 
 use crate::catalogue::CatalogueArgs;
 use crate::coverage::CoverageArgs;
@@ -83,8 +84,26 @@ pub(crate) struct SpecArgs {
     pub(crate) roots: Vec<PathBuf>,
 }
 
-/// Arguments of `codegen`.
+/// What the generated client is called.
 #[derive(Debug, Clone, Args)]
+pub(crate) struct ClientArgs {
+    /// Name of the client's package
+    #[arg(long, value_name = "NAME", default_value = PACKAGE, value_parser = package)]
+    pub(crate) package: String,
+
+    /// Name of its library, as `use` has it
+    #[arg(long, value_name = "NAME", default_value = LIBRARY, value_parser = library)]
+    pub(crate) library: String,
+}
+
+impl Default for ClientArgs {
+    fn default() -> Self {
+        Self { package: PACKAGE.to_owned(), library: LIBRARY.to_owned() }
+    }
+}
+
+/// Arguments of `codegen`.
+#[derive(Debug, Clone, Default, Args)]
 pub(crate) struct CodegenArgs {
     /// Write nothing: list what differs, and exit with 1 if anything does
     #[arg(long)]
@@ -101,13 +120,8 @@ pub(crate) struct CodegenArgs {
     #[arg(long, value_name = "DIR")]
     pub(crate) out: Option<PathBuf>,
 
-    /// Name of the generated package
-    #[arg(long, value_name = "NAME", default_value = PACKAGE)]
-    pub(crate) package: String,
-
-    /// Name of its library, as `use` has it
-    #[arg(long, value_name = "NAME", default_value = LIBRARY)]
-    pub(crate) library: String,
+    #[command(flatten)]
+    pub(crate) client: ClientArgs,
 }
 
 /// Arguments of `check`.
@@ -198,17 +212,21 @@ pub(crate) enum StepName {
     Deny,
 }
 
-impl Default for CodegenArgs {
-    fn default() -> Self {
-        Self {
-            check: false,
-            services: Vec::new(),
-            specs: SpecArgs::default(),
-            out: None,
-            package: PACKAGE.to_owned(),
-            library: LIBRARY.to_owned(),
-        }
+/// A name that Cargo takes for a package.
+fn package(text: &str) -> Result<String, String> {
+    let sound = text.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_'));
+    if sound && is_identifier(&text.replace('-', "_")) {
+        return Ok(text.to_owned());
     }
+    Err("no name of a package; write a letter, then letters, digits, `-` and `_`".to_owned())
+}
+
+/// A name that `use` takes.
+pub(crate) fn library(text: &str) -> Result<String, String> {
+    if is_identifier(text) {
+        return Ok(text.to_owned());
+    }
+    Err("no name of a library; write a letter, then letters, digits and `_`, and no keyword of Rust".to_owned())
 }
 
 /// Reads the command line.

@@ -11,7 +11,8 @@ use feishu_generator::drift::Page;
 use serde_json::json;
 
 use crate::analysis::Readable;
-use crate::answer::{Answer, Exit};
+use crate::answer::Answer;
+use crate::check;
 use crate::cli::SpecArgs;
 use crate::failure::Failure;
 use crate::pages;
@@ -52,10 +53,7 @@ const HEAD: [&str; 9] =
 pub(crate) fn run(args: &CoverageArgs, workspace: &Workspace, style: Style) -> Result<Answer, Failure> {
     let spec = match Readable::of(specs::read(&workspace.roots(&args.specs.roots))) {
         Ok(readable) => readable.spec,
-        Err(analysis) => {
-            let problems = format!("{}\n{}\n", analysis.problems(style), analysis.summary());
-            return Ok(Answer { problems, result: String::new(), exit: Exit::Failed });
-        }
+        Err(analysis) => return Ok(check::unread(&analysis, style)),
     };
     let read = pages::read(&args.pages, workspace);
     let (problems, exit) = (read.problems(style), read.exit());

@@ -10,7 +10,7 @@ use tokio::runtime;
 
 use crate::analysis::analyse;
 use crate::answer::{Answer, Exit};
-use crate::cli::{CodegenArgs, LIBRARY, PACKAGE, SpecArgs};
+use crate::cli::CodegenArgs;
 use crate::failure::Failure;
 use crate::specs;
 use crate::terminal;
@@ -23,14 +23,7 @@ const PROGRAMS: &[&[&str]] =
 
 /// Generates, then calls.
 pub(crate) fn run(workspace: &Workspace, style: Style) -> Result<Answer, Failure> {
-    let args = CodegenArgs {
-        check: false,
-        services: Vec::new(),
-        specs: SpecArgs::default(),
-        out: None,
-        package: PACKAGE.to_owned(),
-        library: LIBRARY.to_owned(),
-    };
+    let args = CodegenArgs::default();
     let generated = codegen::run(&args, workspace, style)?.answer(&args);
     if generated.exit != Exit::Done {
         return Ok(generated);

@@ -11,7 +11,7 @@ use feishu_generator::lookup::{Answer as Found, Lookup};
 use crate::analysis::analyse;
 use crate::answer::{Answer, Exit};
 use crate::check;
-use crate::cli::{LIBRARY, SpecArgs};
+use crate::cli::{self, LIBRARY, SpecArgs};
 use crate::failure::Failure;
 use crate::specs;
 use crate::terminal::Terminal;
@@ -26,7 +26,7 @@ pub(crate) struct ExplainArgs {
     what: Vec<String>,
 
     /// Name of the client's library, as `use` has it
-    #[arg(long, value_name = "NAME", default_value = LIBRARY)]
+    #[arg(long, value_name = "NAME", default_value = LIBRARY, value_parser = cli::library)]
     library: String,
 
     #[command(flatten)]
@@ -42,6 +42,7 @@ pub(crate) fn run(args: &ExplainArgs, workspace: &Workspace, terminal: Terminal)
     let found = match words.as_slice() {
         [word] => lookup.word(word),
         [method, path] => lookup.call(method, path),
+        [] => return Err(Failure::usage("there is nothing to explain in an empty text")),
         _ => return Err(Failure::usage(format!("`{}` is more than one thing", args.what.join(" ")))),
     };
     let problems = analysis.problems(terminal.problem_style());

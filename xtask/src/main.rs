@@ -52,7 +52,7 @@ fn main() -> ExitCode {
         Err(refused) => return terminal::usage(&refused),
     };
     match run(command, terminal) {
-        Ok(answer) => terminal::answer(&answer),
+        Ok(answer) => terminal.answer(&answer),
         Err(failure) => terminal.failure(&failure),
     }
 }

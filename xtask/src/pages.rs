@@ -5,10 +5,13 @@
 use std::path::{Path, PathBuf};
 
 use feishu_generator::diagnostic::Style;
+use feishu_generator::drift;
 use feishu_generator::page::{self, Reading};
 use rayon::prelude::*;
 
+use crate::analysis::count;
 use crate::answer::Exit;
+use crate::failure::Failure;
 use crate::files::{self, Found, Reason, Refusal, Root, Tree};
 use crate::workspace::Workspace;
 
@@ -73,6 +76,18 @@ impl Pages {
     /// What could not be read, as people read it; empty where nothing was refused.
     pub(crate) fn problems(&self, style: Style) -> String {
         files::render(&self.refusals, style)
+    }
+
+    /// The pages that describe endpoints; a failure where nothing was refused and yet none does.
+    pub(crate) fn endpoints(self) -> Result<Vec<drift::Page>, Failure> {
+        let (files, sound) = (count(self.pages.len(), "file"), self.refusals.is_empty());
+        let described = self.pages.into_iter().filter_map(|page| drift::Page::of(page.path, page.reading));
+        let described: Vec<drift::Page> = described.collect();
+        if described.is_empty() && sound {
+            let message = format!("no endpoint is described in {files}");
+            return Err(Failure::usage(message).with_help("name saved pages of endpoints, or a folder of them"));
+        }
+        Ok(described)
     }
 
     /// How a command ends that went well apart from pages that could not be read.

@@ -10,7 +10,7 @@ use feishu_generator::emit::reference::{MARKER, emit};
 use crate::analysis::{analyse, count};
 use crate::answer::{Answer, Exit};
 use crate::check;
-use crate::cli::{LIBRARY, PACKAGE, SpecArgs};
+use crate::cli::{ClientArgs, SpecArgs};
 use crate::failure::Failure;
 use crate::specs;
 use crate::tree::{self, Owner, Plan, Snapshot};
@@ -26,13 +26,8 @@ pub(crate) struct ReferenceArgs {
     #[arg(long, value_name = "DIR")]
     out: PathBuf,
 
-    /// Name of the client's package, which pages name
-    #[arg(long, value_name = "NAME", default_value = PACKAGE)]
-    package: String,
-
-    /// Name of its library, as `use` has it
-    #[arg(long, value_name = "NAME", default_value = LIBRARY)]
-    library: String,
+    #[command(flatten)]
+    names: ClientArgs,
 
     #[command(flatten)]
     specs: SpecArgs,
@@ -45,12 +40,13 @@ pub(crate) fn run(args: &ReferenceArgs, workspace: &Workspace, style: Style) -> 
     let (inputs, before) = rayon::join(|| specs::read(&roots), || Snapshot::read(&args.out, OWNER));
     let (analysis, before) = (analyse(inputs), before?);
     let Some(client) = &analysis.client else { return Ok(check::refused(&analysis, style)) };
-    let files = emit(client, &args.library, &args.package).map_err(|error| Failure::problem(error.to_string()))?;
+    let ClientArgs { package, library } = &args.names;
+    let files = emit(client, library, package).map_err(|error| Failure::problem(error.to_string()))?;
     let plan = Plan::make(&files, &before, |_| true);
     plan.protect(&before, &workspace.display(&args.out))?;
     tree::write(&args.out, &plan, &before)?;
     let operations = count(client.operations().count(), "operation");
-    let (all, kept, out) = (count(files.len(), "file"), plan.kept, args.out.display());
+    let (all, kept, out) = (count(files.len(), "file"), plan.kept, workspace.display(&args.out));
     let took = started.elapsed().as_secs_f64();
     let result = format!("{out}/index.html: {operations}, {all} ({kept} kept) in {took:.2} s\n");
     Ok(Answer { problems: analysis.problems(style), result, exit: Exit::Done })

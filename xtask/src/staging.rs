@@ -66,6 +66,14 @@ impl Drop for Staging {
     }
 }
 
+/// Gives a file its content unless it has it already; says whether it did.
+pub(crate) fn write_one(file: &Path, text: &str) -> Result<bool, Failure> {
+    if fs::read(file).is_ok_and(|old| old == text.as_bytes()) {
+        return Ok(false);
+    }
+    Staging::prepare(&[(file.to_owned(), text)])?.commit().map(|()| true)
+}
+
 /// Where a file or folder waits.
 pub(crate) fn stage_of(target: &Path) -> PathBuf {
     let name = target.file_name().unwrap_or_default().to_string_lossy();

@@ -72,6 +72,54 @@ fn a_closed_output_is_no_panic() -> Done {
 }
 
 #[test]
+#[cfg(target_os = "linux")]
+fn a_full_disk_is_a_failure() -> Done {
+    let tree = Tree::small()?;
+    let full = std::fs::File::options().write(true).open("/dev/full")?;
+    let catalogue = ["catalogue", "--specs", "specs"];
+    said(tree.command(&catalogue).stdout(full))?.failed(2, &["cannot write to standard output"]);
+    Ok(())
+}
+
+#[test]
+fn names_that_no_crate_can_have_are_refused() -> Done {
+    let tree = Tree::small()?;
+    for wrong in
+        [["--package", "a b"], ["--package", "x\"y"], ["--package", "1a"], ["--library", "crate"], ["--library", "a-b"]]
+    {
+        for command in [&["codegen", "--out", "new"][..], &["reference", "--out", "new"], &["scopes", "shop"]] {
+            tree.run(&[command, &["--specs", "specs"], &wrong].concat())?.failed(2, &["no name of a", wrong[1]]);
+        }
+        assert!(!tree.path("new").exists());
+    }
+    tree.run(&["codegen", "--specs", "specs", "--out", "new", "--package", "our-client", "--library", "ours"])?
+        .succeeded();
+    tree.run(&["explain", "shop", "--library", "a b", "--specs", "specs"])?.failed(2, &["no name of a library"]);
+    tree.run(&["explain", " ", "--specs", "specs"])?.failed(2, &["nothing to explain"]);
+    Ok(())
+}
+
+#[test]
+fn a_catalogue_that_is_there_is_kept() -> Done {
+    let tree = Tree::small()?;
+    let catalogue = ["catalogue", "--specs", "specs", "--out", "all.json"];
+    assert_eq!(tree.run(&catalogue)?.succeeded().out, "all.json: 3 operations, written\n");
+    let before = std::fs::metadata(tree.path("all.json"))?.modified()?;
+    assert_eq!(tree.run(&catalogue)?.succeeded().out, "all.json: 3 operations, kept\n");
+    assert_eq!(std::fs::metadata(tree.path("all.json"))?.modified()?, before);
+    Ok(())
+}
+
+#[test]
+fn names_of_files_do_not_steer_the_terminal() -> Done {
+    let tree = Tree::small()?;
+    tree.run(&["check", "--specs", "a\u{1b}[2J"])?.failed(2, &["there is no folder"]);
+    let refused = tree.run(&["openapi", "--specs", "specs", "--out", "a\u{1b}[2J"])?.failed(2, &["\\u{1b}[2J"]);
+    assert!(!refused.err.contains('\u{1b}'), "{refused:?}");
+    Ok(())
+}
+
+#[test]
 fn a_port_in_use_is_named() -> Done {
     let tree = Tree::small()?;
     let taken = std::net::TcpListener::bind(("127.0.0.1", 0))?;

@@ -5,6 +5,7 @@ pub mod explain;
 mod facts;
 mod file_set;
 mod notation;
+mod odd;
 pub mod openapi;
 pub mod reference;
 pub mod rust;

@@ -21,7 +21,7 @@ pub struct Lookup<'c> {
 
 /// What was found.
 #[derive(Debug)]
-pub enum Found<'l, 'c> {
+pub enum Answer<'l, 'c> {
     /// One operation.
     Operation(&'c Operation),
     /// Several: those of a path with other methods, or of a service, version or resource.
@@ -60,49 +60,49 @@ impl<'c> Lookup<'c> {
     }
 
     /// What a word means: an operation's id, path, address or page, the start of ids, a scope, or an error code's number or name.
-    pub fn word(&self, word: &str) -> Found<'_, 'c> {
+    pub fn word(&self, word: &str) -> Answer<'_, 'c> {
         if let Some(operation) = self.operation(word).or_else(|| self.by_page(word)) {
-            return Found::Operation(operation);
+            return Answer::Operation(operation);
         }
         if let Some(path) = path_of(word) {
             return self.path(&path);
         }
         if let Some(uses) = self.scopes.get(word) {
-            return Found::Scope(uses);
+            return Answer::Scope(uses);
         }
         if let Ok(number) = word.parse() {
             return self.number(number);
         }
-        self.below(word).or_else(|| self.named_code(word)).unwrap_or_else(|| Found::Nothing(self.near_names(word)))
+        self.below(word).or_else(|| self.named_code(word)).unwrap_or_else(|| Answer::Nothing(self.near_names(word)))
     }
 
     /// The operation of a method and a path or address.
-    pub fn call(&self, method: &str, path: &str) -> Found<'_, 'c> {
+    pub fn call(&self, method: &str, path: &str) -> Answer<'_, 'c> {
         let method = HttpMethod::from_word(&method.to_ascii_uppercase());
         match self.path(&path_of(path).unwrap_or_else(|| path.to_owned())) {
-            Found::Operation(operation) if Some(operation.method) == method => Found::Operation(operation),
-            Found::Operation(operation) => Found::Nothing(vec![call_of(operation)]),
-            Found::Operations(operations) => {
+            Answer::Operation(operation) if Some(operation.method) == method => Answer::Operation(operation),
+            Answer::Operation(operation) => Answer::Nothing(vec![call_of(operation)]),
+            Answer::Operations(operations) => {
                 let wanted = operations.iter().find(|operation| Some(operation.method) == method).copied();
                 wanted.map_or_else(
-                    || Found::Nothing(operations.iter().map(|operation| call_of(operation)).collect()),
-                    Found::Operation,
+                    || Answer::Nothing(operations.iter().map(|operation| call_of(operation)).collect()),
+                    Answer::Operation,
                 )
             }
             other => other,
         }
     }
 
-    fn path(&self, path: &str) -> Found<'_, 'c> {
+    fn path(&self, path: &str) -> Answer<'_, 'c> {
         let operations: Vec<&Operation> =
             self.routes.at(path).into_iter().filter_map(|at| self.operations.get(at)).copied().collect();
         match operations.as_slice() {
             [] => {
                 let paths: Vec<&str> = self.operations.iter().map(|operation| operation.path.as_str()).collect();
-                Found::Nothing(near(path, &paths))
+                Answer::Nothing(near(path, &paths))
             }
-            [operation] => Found::Operation(operation),
-            _ => Found::Operations(operations),
+            [operation] => Answer::Operation(operation),
+            _ => Answer::Operations(operations),
         }
     }
 
@@ -112,33 +112,33 @@ impl<'c> Lookup<'c> {
         self.operations.iter().find(is_page).copied()
     }
 
-    fn number(&self, number: i64) -> Found<'_, 'c> {
+    fn number(&self, number: i64) -> Answer<'_, 'c> {
         let meanings = self.codes.get(number);
         if !meanings.is_empty() {
-            return Found::Code(number, meanings);
+            return Answer::Code(number, meanings);
         }
         let numbers: Vec<String> = self.codes.iter().map(|(number, _)| number.to_string()).collect();
-        Found::Nothing(near(&number.to_string(), &numbers.iter().map(String::as_str).collect::<Vec<_>>()))
+        Answer::Nothing(near(&number.to_string(), &numbers.iter().map(String::as_str).collect::<Vec<_>>()))
     }
 
     /// Operations of a service, a version or a resource.
-    fn below(&self, word: &str) -> Option<Found<'_, 'c>> {
+    fn below(&self, word: &str) -> Option<Answer<'_, 'c>> {
         let start = format!("{word}.");
         let found = self.operations.iter().filter(|operation| operation.id.starts_with(&start));
         let found: Vec<&Operation> = found.copied().collect();
-        (!found.is_empty()).then_some(Found::Operations(found))
+        (!found.is_empty()).then_some(Answer::Operations(found))
     }
 
     /// An error code by the name that specs or clients give it.
-    fn named_code(&self, word: &str) -> Option<Found<'_, 'c>> {
+    fn named_code(&self, word: &str) -> Option<Answer<'_, 'c>> {
         let has_name = |meaning: &Meaning<'_>| meaning.code.name.wire == word || meaning.code.name.rust == word;
         let mut numbers = self.codes.iter().filter(|(_, meanings)| meanings.iter().any(has_name));
         let (number, meanings) = numbers.next()?;
         match numbers.next() {
-            None => Some(Found::Code(number, meanings)),
+            None => Some(Answer::Code(number, meanings)),
             Some((other, _)) => {
                 let rest = numbers.map(|(number, _)| number.to_string()).take(SUGGESTIONS);
-                Some(Found::Nothing([number.to_string(), other.to_string()].into_iter().chain(rest).collect()))
+                Some(Answer::Nothing([number.to_string(), other.to_string()].into_iter().chain(rest).collect()))
             }
         }
     }

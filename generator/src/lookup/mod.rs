@@ -8,7 +8,7 @@ mod routes;
 mod scopes;
 
 pub use codes::{Codes, Meaning};
-pub use find::{Found as Answer, Lookup};
+pub use find::{Answer, Lookup};
 pub use needs::{Calls, Needed, Sides, needed};
 pub use routes::{Found, Routes};
 pub use scopes::{ScopeUses, Scopes};

@@ -49,7 +49,7 @@ impl<'a> Runner<'a> {
 
     fn own(&self, result: Result<Answer, Failure>) -> bool {
         let code = match result {
-            Ok(answer) => terminal::answer(&answer),
+            Ok(answer) => self.terminal.answer(&answer),
             Err(failure) => self.terminal.failure(&failure),
         };
         code == ExitCode::SUCCESS

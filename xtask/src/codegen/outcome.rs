@@ -188,7 +188,9 @@ fn command(args: &CodegenArgs, services: bool) -> String {
     let mut command = "cargo xtask codegen".to_owned();
     let paths = args.specs.roots.iter().map(|dir| format!(" --specs {}", dir.display()));
     command.extend(paths.chain(args.out.iter().map(|dir| format!(" --out {}", dir.display()))));
-    for (flag, value, default) in [("package", &args.package, PACKAGE), ("library", &args.library, LIBRARY)] {
+    for (flag, value, default) in
+        [("package", &args.client.package, PACKAGE), ("library", &args.client.library, LIBRARY)]
+    {
         if value != default {
             let _ = write!(command, " --{flag} {value}");
         }

@@ -15,8 +15,8 @@ pub(crate) fn package(args: &CodegenArgs, workspace: &Workspace, out: &Path) -> 
     // Tests against the saved pages are for the crate of this repository, which lies beside them.
     let documented = runtime.filter(|path| path == "../runtime").map(|_| "{ path = \"../documented\" }".to_owned());
     Package {
-        name: args.package.clone(),
-        library: args.library.clone(),
+        name: args.client.package.clone(),
+        library: args.client.library.clone(),
         version: version.to_owned(),
         rust_version: env!("CARGO_PKG_RUST_VERSION").to_owned(),
         runtime: format!("{{ {path}version = \"{version}\", default-features = false }}"),

@@ -7,11 +7,11 @@ use std::path::PathBuf;
 use clap::Args;
 use feishu_generator::diagnostic::{Style, render};
 use feishu_generator::draft::{Draft, draft};
-use feishu_generator::drift::Page;
 use feishu_generator::source::SourceFile;
 
-use crate::analysis::{Readable, count, source_file};
+use crate::analysis::{Readable, source_file};
 use crate::answer::{Answer, Exit};
+use crate::check;
 use crate::cli::SpecArgs;
 use crate::failure::Failure;
 use crate::pages;
@@ -39,22 +39,14 @@ pub(crate) fn run(args: &DraftArgs, workspace: &Workspace, style: Style) -> Resu
     let (known, home) = roots(args, workspace);
     let Readable { spec, sources } = match Readable::of(specs::read(&known)) {
         Ok(readable) => readable,
-        Err(analysis) => {
-            let problems = format!("{}\n{}\n", analysis.problems(style), analysis.summary());
-            return Ok(Answer { problems, result: String::new(), exit: Exit::Failed });
-        }
+        Err(analysis) => return Ok(check::unread(&analysis, style)),
     };
     let read = pages::read(&args.pages, workspace);
     let (problems, exit) = (read.problems(style), read.exit());
     if exit != Exit::Done {
         return Ok(Answer { problems, result: String::new(), exit });
     }
-    let files = count(read.pages.len(), "file");
-    let pages: Vec<Page> = read.pages.into_iter().filter_map(|page| Page::of(page.path, page.reading)).collect();
-    if pages.is_empty() {
-        let message = format!("no endpoint is described in {files}");
-        return Err(Failure::usage(message).with_help("name saved pages of endpoints, or a folder of them"));
-    }
+    let pages = read.endpoints()?;
     let own: Vec<SourceFile> = specs::read(std::slice::from_ref(&home)).files.into_iter().map(source_file).collect();
     match draft(&pages, &spec, &own) {
         Ok(draft) => finish(&draft, args.into.is_some(), &home, &own),

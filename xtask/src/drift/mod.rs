@@ -8,13 +8,14 @@ mod report;
 mod text;
 
 use feishu_generator::diagnostic::Style;
-use feishu_generator::drift::{Page, compare};
+use feishu_generator::drift::compare;
 
 pub(crate) use self::args::DriftArgs;
 use self::args::Format;
 use self::report::Report;
-use crate::analysis::{Readable, count};
+use crate::analysis::Readable;
 use crate::answer::{Answer, Exit};
+use crate::check;
 use crate::failure::Failure;
 use crate::pages;
 use crate::specs;
@@ -24,10 +25,7 @@ use crate::workspace::Workspace;
 pub(crate) fn run(args: &DriftArgs, workspace: &Workspace, style: Style) -> Result<Answer, Failure> {
     let Readable { spec, sources } = match Readable::of(specs::read(&workspace.roots(&args.specs.roots))) {
         Ok(readable) => readable,
-        Err(analysis) => {
-            let problems = format!("{}\n{}\n", analysis.problems(style), analysis.summary());
-            return Ok(Answer { problems, result: String::new(), exit: Exit::Failed });
-        }
+        Err(analysis) => return Ok(check::unread(&analysis, style)),
     };
     if let Some(unknown) = args.services.iter().find(|name| !spec.services.iter().any(|known| known.name == **name)) {
         let known: Vec<&str> = spec.services.iter().map(|service| service.name.as_str()).collect();
@@ -36,12 +34,7 @@ pub(crate) fn run(args: &DriftArgs, workspace: &Workspace, style: Style) -> Resu
     }
     let read = pages::read(&args.pages, workspace);
     let (mut problems, exit) = (read.problems(style), read.exit());
-    let files = count(read.pages.len(), "file");
-    let pages: Vec<Page> = read.pages.into_iter().filter_map(|page| Page::of(page.path, page.reading)).collect();
-    if pages.is_empty() && exit == Exit::Done {
-        let message = format!("no endpoint is described in {files}");
-        return Err(Failure::usage(message).with_help("name saved pages of endpoints, or a folder of them"));
-    }
+    let pages = read.endpoints()?;
     let drift = compare(&pages, &spec, &args.options());
     let report = Report::new(&drift, &sources, pages.len(), args.new);
     let result = match args.format {

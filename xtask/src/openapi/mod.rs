@@ -3,7 +3,6 @@
 mod args;
 pub(crate) mod validate;
 
-use std::fs;
 use std::path::Path;
 
 use feishu_generator::diagnostic::Style;
@@ -18,7 +17,7 @@ use crate::check::refused;
 use crate::failure::Failure;
 use crate::services;
 use crate::specs;
-use crate::staging::Staging;
+use crate::staging::write_one;
 use crate::workspace::Workspace;
 
 /// Title of the document.
@@ -60,11 +59,7 @@ fn text(document: &Document, format: Format) -> Result<String, Failure> {
 
 /// Writes the file unless it is there already, and says what is in it.
 fn written(file: &Path, text: &str, document: &Document, workspace: &Workspace) -> Result<String, Failure> {
-    let kept = fs::read(file).is_ok_and(|old| old == text.as_bytes());
-    if !kept {
-        Staging::prepare(&[(file.to_owned(), text)])?.commit()?;
-    }
-    let word = if kept { "kept" } else { "written" };
+    let word = if write_one(file, text)? { "written" } else { "kept" };
     let operations = count(document.operations(), "operation");
     Ok(format!("{}: {operations} and {}, {word}\n", workspace.display(file), count(document.schemas(), "schema")))
 }

@@ -3,7 +3,7 @@
 mod project;
 
 use std::fmt::Write as _;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::Args;
 use feishu_generator::diagnostic::Style;
@@ -14,7 +14,7 @@ use feishu_generator::usage::{Usage, usage};
 use crate::analysis::{analyse, count};
 use crate::answer::{Answer, Exit};
 use crate::check;
-use crate::cli::{LIBRARY, PACKAGE, SpecArgs};
+use crate::cli::{ClientArgs, SpecArgs};
 use crate::explain::unknown;
 use crate::failure::Failure;
 use crate::specs;
@@ -46,13 +46,8 @@ pub(crate) struct ScopesArgs {
     #[arg(long)]
     all_fields: bool,
 
-    /// Name of the client's package in the manifests of the source
-    #[arg(long, value_name = "NAME", default_value = PACKAGE)]
-    package: String,
-
-    /// Name of its library, as `use` has it
-    #[arg(long, value_name = "NAME", default_value = LIBRARY)]
-    library: String,
+    #[command(flatten)]
+    names: ClientArgs,
 
     #[command(flatten)]
     specs: SpecArgs,
@@ -98,9 +93,8 @@ fn named<'c>(client: &'c Client, ids: &[String]) -> Result<Vec<&'c Operation>, F
     Ok(operations)
 }
 
-fn used<'c>(client: &'c Client, args: &ScopesArgs, dir: &std::path::Path) -> Result<Usage<'c>, Failure> {
-    let client_names = project::ClientNames { package: &args.package, library: &args.library };
-    let packages = project::read(dir, client_names, args.all_targets)?;
+fn used<'c>(client: &'c Client, args: &ScopesArgs, dir: &Path) -> Result<Usage<'c>, Failure> {
+    let packages = project::read(dir, &args.names, args.all_targets)?;
     Ok(usage(client, &packages))
 }
 

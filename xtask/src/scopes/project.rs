@@ -9,6 +9,7 @@ use std::path::{Path, PathBuf};
 use feishu_generator::usage::{Package, SourceText};
 use toml::{Table, Value};
 
+use crate::cli::ClientArgs;
 use crate::failure::Failure;
 
 /// Larger files are no source that people wrote.
@@ -17,17 +18,8 @@ const MAX_BYTES: u64 = 8 << 20;
 /// Folders of a package whose code never runs in what it is built for.
 const ASIDE: [&str; 3] = ["benches", "examples", "tests"];
 
-/// What the client is called.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct ClientNames<'n> {
-    /// Its package.
-    pub(super) package: &'n str,
-    /// Its library.
-    pub(super) library: &'n str,
-}
-
 /// Reads every package in a folder, with or without its tests, benches and examples.
-pub(super) fn read(dir: &Path, client: ClientNames<'_>, all_targets: bool) -> Result<Vec<Package>, Failure> {
+pub(super) fn read(dir: &Path, client: &ClientArgs, all_targets: bool) -> Result<Vec<Package>, Failure> {
     let mut files = Vec::new();
     gather(dir, &mut files)?;
     let mut packages: BTreeMap<PathBuf, Package> = BTreeMap::new();
@@ -83,10 +75,10 @@ fn package_of(file: &Path, top: &Path) -> Option<PathBuf> {
 }
 
 /// What a package's manifest says of names.
-fn manifest(home: &Path, client: ClientNames<'_>) -> Result<Package, Failure> {
+fn manifest(home: &Path, client: &ClientArgs) -> Result<Package, Failure> {
     let path = home.join("Cargo.toml");
     if !path.is_file() {
-        return Ok(Package { clients: vec![client.library.to_owned()], ..Package::default() });
+        return Ok(Package { clients: vec![client.library.clone()], ..Package::default() });
     }
     let manifest = table(&path)?;
     let name = manifest.get("package").and_then(|package| package.get("name")).and_then(Value::as_str);
@@ -101,16 +93,16 @@ fn manifest(home: &Path, client: ClientNames<'_>) -> Result<Package, Failure> {
         })
         .collect();
     if clients.is_empty() {
-        clients.push(client.library.to_owned());
+        clients.push(client.library.clone());
     }
     Ok(Package { name, clients, ..Package::default() })
 }
 
 /// By which name code calls a dependency, if that is the client.
-fn called(key: &str, value: &Value, client: ClientNames<'_>) -> Option<String> {
+fn called(key: &str, value: &Value, client: &ClientArgs) -> Option<String> {
     match value.get("package").and_then(Value::as_str) {
         Some(package) => (package == client.package).then(|| key.replace('-', "_")),
-        None => (key == client.package).then(|| client.library.to_owned()),
+        None => (key == client.package).then(|| client.library.clone()),
     }
 }
 

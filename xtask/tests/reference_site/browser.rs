@@ -120,11 +120,14 @@ fn links_and_folds_work() -> Done {
         browser.eval(&format!("document.querySelector(\"{link}\").click()"))?;
         browser.wait(&format!("document.readyState === 'complete' && location.pathname.endsWith('{page}')"))?;
         assert_eq!(browser.eval("document.querySelectorAll('h1').length")?, json!(1), "{page}");
+        let stands_out = "parseFloat(getComputedStyle(document.querySelector('h1')).fontSize) > 20";
+        assert_eq!(browser.eval(stands_out)?, json!(true), "{page}");
     }
     let folded = tree.path("site/op/im.v1.message.list.html");
     browser.open(&folded)?;
     browser.eval("document.querySelectorAll('details').forEach((fold) => { fold.open = false })")?;
     let inner = browser.eval("document.querySelector('details li[id]').id")?;
+    browser.eval("location.hash = '%E0'")?;
     browser.eval(&format!("location.hash = {inner}"))?;
     browser.wait(&format!("document.getElementById({inner}).closest('details').open"))?;
     browser.eval("document.querySelector('.copy').click()")?;

@@ -66,3 +66,15 @@ fn names_of_the_client_can_be_others() -> Done {
     assert!(page.contains("our-client") && page.contains("ours::note::v2::page"), "{page}");
     Ok(())
 }
+
+#[test]
+fn nothing_turns_texts_around() -> Done {
+    let tree = Tree::small()?;
+    tree.replace("specs/shop/_shared.yaml", "about: \"Shop", "about: \"Turned \u{202e} Shop")?;
+    tree.run(&["reference", "--specs", "specs", "--out", "site"])?.succeeded();
+    let files = tree.files("site")?;
+    let all: Vec<String> = files.values().map(|(bytes, _)| String::from_utf8_lossy(bytes).into_owned()).collect();
+    assert!(all.iter().any(|text| text.contains("Turned \u{fffd}")));
+    assert!(all.iter().all(|text| !text.contains('\u{202e}')));
+    Ok(())
+}

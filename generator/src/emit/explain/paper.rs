@@ -1,6 +1,7 @@
 //! Lines in a terminal: headings, rows in columns, prose. Knows colours; decides nothing about what is said.
 
 use crate::diagnostic::Style;
+use crate::emit::odd::is_odd;
 use crate::ir::Operation;
 
 /// Prose is broken at this width.
@@ -125,7 +126,7 @@ fn broken(text: &str, width: usize) -> Vec<String> {
 }
 
 fn printable(text: &str) -> String {
-    text.chars().map(|c| if c.is_control() && c != '\n' { ' ' } else { c }).collect()
+    text.chars().map(|c| if c != '\n' && is_odd(c) { ' ' } else { c }).collect()
 }
 
 #[cfg(test)]
@@ -143,7 +144,7 @@ mod tests {
     #[test]
     fn nothing_reaches_the_terminal_but_text() {
         let mut paper = Paper::new(Style::Plain);
-        paper.rows(&[["a\u{1b}[2J".to_owned(), "b\u{7}c".to_owned()]]);
-        assert_eq!(paper.finish(), "  a [2J  b c\n");
+        paper.rows(&[["a\u{1b}[2J".to_owned(), "b\u{7}c\u{202e}d".to_owned()]]);
+        assert_eq!(paper.finish(), "  a [2J  b c d\n");
     }
 }

@@ -22,7 +22,7 @@ struct HomePage {
 struct ServiceCard {
     link: Link,
     about: Html,
-    operations: usize,
+    operations: String,
 }
 
 /// The page as text.
@@ -33,7 +33,7 @@ pub(super) fn page(site: &Site<'_>) -> Result<String, String> {
         ServiceCard {
             link: Link { href, text: service.name.wire.clone() },
             about: prose::line(&service.about),
-            operations: resources.map(|resource| resource.operations.len()).sum(),
+            operations: counted(resources.map(|resource| resource.operations.len()).sum(), "operation"),
         }
     });
     let types = site.client.platform.types.iter().map(|id| Link {

@@ -61,9 +61,9 @@ pub fn emit(client: &Client, library: &str, package: &str) -> Result<FileSet, Em
         || search::files(&site),
     );
     let lists = code::lists(&site).map_err(|reason| EmitError { path: "codes".to_owned(), reason })?;
-    let lists = lists.into_iter().map(|(path, text)| (path, prose::visible(text)));
+    let made = index.into_iter().chain(lists).map(|(path, text)| (path, prose::visible(text)));
     let assets = ASSETS.iter().map(|(path, text)| ((*path).to_owned(), (*text).to_owned()));
-    Ok(pages?.into_iter().chain(index).chain(lists).chain(assets).collect())
+    Ok(pages?.into_iter().chain(made).chain(assets).collect())
 }
 
 fn jobs<'s, 'c>(site: &'s Site<'c>) -> Vec<(String, Job<'s, 'c>)> {

@@ -3,6 +3,7 @@
 use askama::filters::HtmlSafe;
 use pulldown_cmark::{CowStr, Event, HeadingLevel, Options, Parser, Tag, TagEnd, html};
 
+use crate::emit::odd::is_odd;
 use crate::lower;
 
 /// HTML that needs no escaping any more.
@@ -149,13 +150,9 @@ pub(super) fn escaped(text: &str) -> String {
     out
 }
 
-/// A page without characters that HTML does not have, or that turn the text around.
+/// A page or script without characters that HTML does not have, or that turn the text around.
 pub(super) fn visible(page: String) -> String {
-    let odd = |c: char| match c {
-        '\n' | '\t' => false,
-        '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}' | '\u{FDD0}'..='\u{FDEF}' => true,
-        c => c.is_control() || u32::from(c) & 0xFFFE == 0xFFFE,
-    };
+    let odd = |c: char| !matches!(c, '\n' | '\t') && is_odd(c);
     if page.contains(odd) { page.replace(odd, "\u{FFFD}") } else { page }
 }
 

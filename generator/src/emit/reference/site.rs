@@ -101,8 +101,7 @@ impl<'c> Site<'c> {
 
     /// The service around an operation.
     pub(super) fn service_of(&self, operation: &Operation) -> Option<&'c Service> {
-        let name = operation.id.split('.').next();
-        self.client.services.iter().find(|service| Some(service.name.wire.as_str()) == name)
+        self.client.services.iter().find(|service| service.name.rust == operation.service)
     }
 }
 

@@ -22,7 +22,7 @@ struct TypePage {
     deprecated: Option<Html>,
     fields: Option<Fields>,
     values: Vec<Value>,
-    /// Whether programs can meet values that are none of these.
+    /// Types that have it in their fields.
     types: Vec<Link>,
     operations: Vec<OperationLink>,
 }
