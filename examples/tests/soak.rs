@@ -30,10 +30,10 @@ const WIDTH: usize = 256;
 const ROUNDS: usize = 10;
 
 /// What passes after them, in turn: a token is to be renewed then, or has expired.
-const PAUSES: [Duration; 2] = [Duration::from_secs(100 * 60), Duration::from_secs(3 * 3600)];
+const PAUSES: [Duration; 2] = [Duration::from_secs(116 * 60), Duration::from_secs(3 * 3600)];
 
 /// How old a token becomes before it is renewed.
-const RENEWED_AFTER: Duration = Duration::from_secs(90 * 60);
+const RENEWED_AFTER: Duration = Duration::from_secs(115 * 60);
 
 /// Where the token comes from.
 const GRANT: &str = "auth.v3.tenant_access_token.internal";
@@ -206,13 +206,15 @@ fn judge_tokens(server: &MockServer, took: Duration) {
     assert!(fetched >= ROUNDS && server.revoked() > 0, "{counts}");
 }
 
-/// Each limit is kept to, and some window of each operation is filled.
+/// Each limit that the client knows is kept to, and some window of each operation that comes in bursts is filled.
 fn judge_limits(server: &MockServer) {
     let peaks = server.peaks();
+    // Replies are raw calls: of those no limit is known.
+    let over = peaks.iter().find(|peak| peak.calls > peak.limit && peak.operation != "im.v1.message.reply");
+    assert_eq!(over, None);
     for operation in LIMITED {
         let peaks: Vec<_> = peaks.iter().filter(|peak| peak.operation == operation).collect();
         eprintln!("{peaks:?}");
-        assert!(peaks.iter().all(|peak| peak.calls <= peak.limit), "{peaks:?}");
         assert!(peaks.iter().any(|peak| peak.calls == peak.limit), "{peaks:?}");
     }
 }
