@@ -2,16 +2,14 @@
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
-use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
+use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 /// A clock that can be moved forward while a server uses it; clones show the same time.
 #[derive(Debug, Clone, Default)]
 pub struct Clock {
     /// Where it stands still; `None` where it runs.
     stopped: Option<Duration>,
-    /// How many times as fast as the machine's time it runs from where it stood, and since when.
-    speed: Option<(Instant, u32)>,
-    /// Milliseconds it was moved forward.
+    /// Nanoseconds it was moved forward.
     moved: Arc<AtomicU64>,
 }
 
@@ -23,29 +21,23 @@ impl Clock {
 
     /// A clock that stands still, in November 2023, until it is moved.
     pub fn stopped() -> Self {
-        Self { stopped: Some(Duration::from_secs(1_700_000_000)), speed: None, moved: Arc::default() }
-    }
-
-    /// The machine's own time, running so many times as fast.
-    pub fn faster(factor: u32) -> Self {
-        Self { speed: Some((Instant::now(), factor)), ..Self::stopped() }
+        Self { stopped: Some(Duration::from_secs(1_700_000_000)), moved: Arc::default() }
     }
 
     /// Moves the clock and its clones forward.
     pub fn advance(&self, by: Duration) {
-        self.moved.fetch_add(milliseconds(by), Ordering::Relaxed);
+        self.moved.fetch_add(nanoseconds(by), Ordering::Relaxed);
     }
 
     /// The time since 1970.
     pub fn now(&self) -> Duration {
         let base = self.stopped.unwrap_or_else(|| SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default());
-        let run = self.speed.map_or(Duration::ZERO, |(since, factor)| since.elapsed().saturating_mul(factor));
-        base.saturating_add(run).saturating_add(Duration::from_millis(self.moved.load(Ordering::Relaxed)))
+        base.saturating_add(Duration::from_nanos(self.moved.load(Ordering::Relaxed)))
     }
 }
 
-fn milliseconds(duration: Duration) -> u64 {
-    u64::try_from(duration.as_millis()).unwrap_or(u64::MAX)
+fn nanoseconds(duration: Duration) -> u64 {
+    u64::try_from(duration.as_nanos()).unwrap_or(u64::MAX)
 }
 
 #[cfg(test)]
@@ -56,8 +48,8 @@ mod tests {
     fn clones_move_together() {
         let clock = Clock::stopped();
         let before = clock.now();
-        clock.clone().advance(Duration::from_secs(60));
-        assert_eq!(clock.now(), before + Duration::from_secs(60));
+        clock.clone().advance(Duration::from_nanos(60_000_000_001));
+        assert_eq!(clock.now(), before + Duration::from_nanos(60_000_000_001));
     }
 
     #[test]

@@ -5,7 +5,6 @@ use std::time::Duration;
 
 use axum::body::Body;
 use axum::extract::{Request, State};
-use axum::http::HeaderMap;
 use axum::http::header::AUTHORIZATION;
 use axum::http::request::Parts;
 use axum::response::Response as HttpResponse;
@@ -24,7 +23,7 @@ use crate::options::RateLimits;
 use crate::paging::Turn;
 use crate::problem::Problem;
 use crate::reply::Reply;
-use crate::request_log::RequestRecord;
+use crate::request_log::{FaultRecord, RequestRecord};
 use crate::sample::Sampler;
 use crate::{body, download, token};
 
@@ -32,12 +31,10 @@ use crate::{body, download, token};
 pub(crate) async fn handle(State(mock): State<Arc<Mock>>, request: Request) -> HttpResponse {
     let log_id = log_id(&mock.options.clock);
     let (parts, body) = request.into_parts();
+    let exchange = Exchange { mock: &mock, parts: &parts, log_id: &log_id };
     let (id, outcome) = match token::OAuthEndpoint::find(&parts.method, parts.uri.path()) {
-        Some(endpoint) => {
-            let body = body::read(body, mock.options.max_body).await;
-            (Some(endpoint.id()), oauth(&mock, endpoint, &parts, body).await)
-        }
-        None => specified(&mock, &parts, body).await,
+        Some(endpoint) => (Some(endpoint.id()), exchange.oauth(endpoint, body).await),
+        None => exchange.specified(body).await,
     };
     let (harm, outcome) = match outcome {
         Ok((reply, harm)) => (harm, Ok(reply)),
@@ -52,26 +49,6 @@ pub(crate) async fn handle(State(mock): State<Arc<Mock>>, request: Request) -> H
     }
 }
 
-/// Answers a call of what the specs describe, if they describe it.
-async fn specified<'m>(
-    mock: &'m Mock,
-    parts: &Parts,
-    body: Body,
-) -> (Option<&'m str>, Result<(Reply, Option<Harm>), Problem>) {
-    match mock.routes.find(parts.method.as_str(), parts.uri.path()) {
-        Found::Operation(index, params) => {
-            let operation = &mock.operations[index];
-            // From before the body comes until all is done: what overlaps is seen.
-            let alone = mock.uploads.enter(&mock.client, operation, parts.headers.get(AUTHORIZATION));
-            let body = body::read(body, mock.options.max_body).await;
-            let body = alone.as_ref().map_err(Clone::clone).and(body);
-            (Some(&operation.id), call(mock, operation, &params, parts, body).await)
-        }
-        Found::OtherMethod => (None, Err(Problem::new(Codes::OTHER_METHOD))),
-        Found::Nothing => (None, Err(Problem::new(Codes::NO_PATH))),
-    }
-}
-
 fn record(parts: &Parts, operation: Option<&str>, reply: &Reply) -> RequestRecord {
     RequestRecord {
         method: parts.method.to_string(),
@@ -82,19 +59,70 @@ fn record(parts: &Parts, operation: Option<&str>, reply: &Reply) -> RequestRecor
     }
 }
 
-async fn call(
-    mock: &Mock,
-    operation: &Operation,
-    params: &[&str],
-    parts: &Parts,
-    body: Result<Bytes, Problem>,
-) -> Result<(Reply, Option<Harm>), Problem> {
-    limit(mock, operation, mock.options.clock.now())?;
-    let harm = fault(mock, &operation.id, &parts.headers).await?;
-    let identity = token::authorize(&parts.headers, &operation.tokens, &mock.tokens, mock.options.clock.now())?;
-    let incoming = Incoming { params, query: parts.uri.query(), headers: &parts.headers, body: body? };
-    let accepted = check::request(&mock.client, &mock.patterns, operation, incoming).await?;
-    Ok((answer(mock, operation, &accepted, parts, &identity)?, harm))
+/// The answer, and what becomes of it on the way; or a refusal.
+type Outcome = Result<(Reply, Option<Harm>), Problem>;
+
+/// A request that is being answered.
+struct Exchange<'a> {
+    mock: &'a Mock,
+    parts: &'a Parts,
+    log_id: &'a str,
+}
+
+impl<'a> Exchange<'a> {
+    /// Answers a call of what the specs describe, if they describe it.
+    async fn specified(&self, body: Body) -> (Option<&'a str>, Outcome) {
+        let Exchange { mock, parts, .. } = *self;
+        match mock.routes.find(parts.method.as_str(), parts.uri.path()) {
+            Found::Operation(index, params) => {
+                let operation = &mock.operations[index];
+                // From before the body comes until all is done: what overlaps is seen.
+                let alone = mock.uploads.enter(&mock.client, operation, parts.headers.get(AUTHORIZATION));
+                let body = body::read(body, mock.options.max_body).await;
+                let body = alone.as_ref().map_err(Clone::clone).and(body);
+                (Some(&operation.id), self.call(operation, &params, body).await)
+            }
+            Found::OtherMethod => (None, Err(Problem::new(Codes::OTHER_METHOD))),
+            Found::Nothing => (None, Err(Problem::new(Codes::NO_PATH))),
+        }
+    }
+
+    async fn call(&self, operation: &Operation, params: &[&str], body: Result<Bytes, Problem>) -> Outcome {
+        let Exchange { mock, parts, .. } = *self;
+        limit(mock, operation, mock.options.clock.now())?;
+        let harm = self.fault(&operation.id).await?;
+        let identity = token::authorize(&parts.headers, &operation.tokens, &mock.tokens, mock.options.clock.now())?;
+        let incoming = Incoming { params, query: parts.uri.query(), headers: &parts.headers, body: body? };
+        let accepted = check::request(&mock.client, &mock.patterns, operation, incoming).await?;
+        Ok((answer(mock, operation, &accepted, parts, &identity)?, harm))
+    }
+
+    async fn oauth(&self, endpoint: token::OAuthEndpoint, body: Body) -> Outcome {
+        let body = body::read(body, self.mock.options.max_body).await;
+        let harm = self.fault(endpoint.id()).await?;
+        Ok((endpoint.answer(self.mock, self.parts, &body?), harm))
+    }
+
+    /// Lets happen to a call what a test wants; gives what is to happen to its answer.
+    async fn fault(&self, id: &str) -> Result<Option<Harm>, Problem> {
+        let Exchange { mock, parts, log_id } = *self;
+        let plan = mock.options.faults.plan(id);
+        if let Some(fault) = plan.fault.clone() {
+            mock.log.push_fault(FaultRecord { operation: id.to_owned(), log_id: log_id.to_owned(), fault });
+        }
+        if !plan.latency.is_zero() {
+            tokio::time::sleep(plan.latency).await;
+        }
+        match plan.fault {
+            Some(Fault::Error(error)) => return Err(Problem::forced(&error)),
+            Some(Fault::RateLimit { status, reset }) => return Err(Problem::rate_limited(status, reset)),
+            Some(Fault::RevokeToken) => token::revoke(&parts.headers, &mock.tokens),
+            Some(Fault::Late(time)) => tokio::time::sleep(time).await,
+            Some(Fault::Harm(harm)) => return Ok(Some(harm)),
+            None => {}
+        }
+        Ok(None)
+    }
 }
 
 /// Counts the call, and refuses it where there were too many.
@@ -105,34 +133,6 @@ fn limit(mock: &Mock, operation: &Operation, now: Duration) -> Result<(), Proble
             Err(Problem::rate_limited(429, Some(seconds)))
         }
         (Err(_), RateLimits::Counted) | (Ok(()), _) => Ok(()),
-    }
-}
-
-async fn oauth(
-    mock: &Mock,
-    endpoint: token::OAuthEndpoint,
-    parts: &Parts,
-    body: Result<Bytes, Problem>,
-) -> Result<(Reply, Option<Harm>), Problem> {
-    let harm = fault(mock, endpoint.id(), &parts.headers).await?;
-    Ok((endpoint.answer(mock, parts, &body?), harm))
-}
-
-/// Lets happen to a call what a test wants; gives what is to happen to its answer.
-async fn fault(mock: &Mock, id: &str, headers: &HeaderMap) -> Result<Option<Harm>, Problem> {
-    let plan = mock.options.faults.plan(id);
-    if !plan.latency.is_zero() {
-        tokio::time::sleep(plan.latency).await;
-    }
-    match plan.fault {
-        Some(Fault::Error(error)) => Err(Problem::forced(&error)),
-        Some(Fault::RateLimit { status, reset }) => Err(Problem::rate_limited(status, reset)),
-        Some(Fault::RevokeToken) => {
-            token::revoke(headers, &mock.tokens);
-            Ok(None)
-        }
-        Some(Fault::Harm(harm)) => Ok(Some(harm)),
-        None => Ok(None),
     }
 }
 

@@ -30,6 +30,8 @@ pub enum Fault {
     },
     /// The token of the call is taken back, for this call and all later ones.
     RevokeToken,
+    /// The answer takes so long on the way, by the machine's clock, and arrives whole.
+    Late(Duration),
     /// The call is executed and its answer harmed on the way.
     Harm(Harm),
 }

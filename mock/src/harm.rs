@@ -1,13 +1,18 @@
 //! Harms an answer on its way. Must not know why.
 
+use std::time::Duration;
+
 use axum::body::Body;
 use axum::http::header::{CONTENT_LENGTH, CONTENT_TYPE};
 use axum::http::{HeaderValue, StatusCode};
 use axum::response::Response;
 use bytes::Bytes;
-use futures_util::stream;
+use futures_util::stream::{self, StreamExt as _};
 
 use crate::faults::Harm;
+
+/// In this time, what was written is sent.
+const SENT: Duration = Duration::from_millis(5);
 
 const PAGE: &str = "<html><body><h1>Bad Gateway</h1></body></html>";
 
@@ -36,6 +41,11 @@ fn half(body: &Bytes) -> Bytes {
 /// Half of the body that was announced, then the end of the connection.
 fn dropped(mut head: axum::http::response::Parts, body: &Bytes) -> Response {
     head.headers.insert(CONTENT_LENGTH, body.len().into());
-    let broken = || Err(std::io::Error::from(std::io::ErrorKind::ConnectionReset));
-    Response::from_parts(head, Body::from_stream(stream::iter([Ok(half(body)), broken()])))
+    let broken = async {
+        // What came before it is to be on its way by then.
+        tokio::time::sleep(SENT).await;
+        Err(std::io::Error::from(std::io::ErrorKind::ConnectionReset))
+    };
+    let half = half(body);
+    Response::from_parts(head, Body::from_stream(stream::once(async { Ok(half) }).chain(stream::once(broken))))
 }

@@ -50,7 +50,7 @@ mod upload;
 pub use clock::Clock;
 pub use faults::{Chance, Fault, Faults, ForcedError, Harm, PageFault};
 pub use options::{Options, RateLimits};
-pub use request_log::RequestRecord;
+pub use request_log::{FaultRecord, RequestRecord};
 pub use server::{MockServer, StartError};
 pub use specs::{SpecsError, specs_client};
 pub use traffic::Peak;

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, VecDeque};
 use std::sync::Mutex;
 
+use crate::faults::Fault;
 use crate::sync::lock;
 
 /// Calls that are kept; older ones are counted only.
@@ -23,6 +24,17 @@ pub struct RequestRecord {
     pub code: i64,
 }
 
+/// A call that a fault befell.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FaultRecord {
+    /// ID of the operation.
+    pub operation: String,
+    /// What its answer has as `x-tt-logid`.
+    pub log_id: String,
+    /// What went wrong.
+    pub fault: Fault,
+}
+
 /// The calls of a server.
 #[derive(Debug, Default)]
 pub(crate) struct RequestLog(Mutex<Calls>);
@@ -30,6 +42,7 @@ pub(crate) struct RequestLog(Mutex<Calls>);
 #[derive(Debug, Default)]
 struct Calls {
     latest: VecDeque<RequestRecord>,
+    faults: Vec<FaultRecord>,
     counts: BTreeMap<String, usize>,
     total: usize,
 }
@@ -46,6 +59,16 @@ impl RequestLog {
             calls.latest.pop_front();
         }
         calls.latest.push_back(record);
+    }
+
+    /// Adds a call that a fault befalls.
+    pub(crate) fn push_fault(&self, record: FaultRecord) {
+        lock(&self.0).faults.push(record);
+    }
+
+    /// All calls that a fault befell, oldest first.
+    pub(crate) fn faults(&self) -> Vec<FaultRecord> {
+        lock(&self.0).faults.clone()
     }
 
     /// The latest calls, oldest first.

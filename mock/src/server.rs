@@ -18,7 +18,7 @@ use crate::exchange;
 use crate::faults::Faults;
 use crate::mock::Mock;
 use crate::options::Options;
-use crate::request_log::RequestRecord;
+use crate::request_log::{FaultRecord, RequestRecord};
 use crate::traffic::Peak;
 
 /// How long [`MockServer::shutdown`] waits for calls that are being answered.
@@ -89,6 +89,11 @@ impl MockServer {
     /// Calls that were answered, oldest first; the latest 10 000.
     pub fn requests(&self) -> Vec<RequestRecord> {
         self.mock.log.latest()
+    }
+
+    /// All calls that a fault befell, oldest first. By their log IDs, a test can tell why a call failed.
+    pub fn fault_records(&self) -> Vec<FaultRecord> {
+        self.mock.log.faults()
     }
 
     /// How often an operation (`service.version.resource.operation`) was called.

@@ -10,8 +10,11 @@ pub(crate) use failure::{failure, message, stated_failure};
 
 use crate::answer::Reply;
 use crate::error::json_path;
-use crate::wire::Read;
+use crate::wire::{self, Read};
 use crate::{Envelope, Error, ErrorKind};
+
+/// Fields of the envelope, which an answer without one of its own around it holds too.
+const FIELDS: [&str; 3] = ["code", "msg", "error"];
 
 /// Reads a value from the reply of an operation that answers in JSON.
 pub(crate) fn read<T: Read>(reply: &Reply) -> Result<T, Error> {
@@ -45,6 +48,7 @@ fn data<T: Read>(reply: &Reply) -> Result<T, Error> {
 fn flat<T: Read>(reply: &Reply) -> Result<T, Error> {
     match pass::code(reply.body()) {
         Ok(found) if found.succeeded(reply.status()) => whole(reply),
+        Err(error) if reply.status().is_success() => Err(unreadable(reply, &error)),
         _ => Err(failure(reply)),
     }
 }
@@ -61,7 +65,7 @@ fn bare<T: Read>(reply: &Reply) -> Result<T, Error> {
 }
 
 fn whole<T: Read>(reply: &Reply) -> Result<T, Error> {
-    pass::whole(reply.body()).map_err(|error| unreadable(reply, &error))
+    wire::beside(&FIELDS, || pass::whole(reply.body())).map_err(|error| unreadable(reply, &error))
 }
 
 /// Nothing is an answer only where nothing is expected.

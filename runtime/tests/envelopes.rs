@@ -82,11 +82,14 @@ async fn the_usual_envelope() {
 #[tokio::test]
 async fn other_envelopes() {
     use End::{Failure, Payload};
-    use ErrorKind::{Api, Status};
+    use ErrorKind::{Api, Decode, Status};
     let flat = json!({"code":0,"msg":"ok","bot":{"n":"b"}});
     check(
         Flat,
         &[
+            // Cut on its way, or doubled.
+            (200, r#"{"code":0,"tenant_acc"#, Failure(Decode, None, "")),
+            (200, r#"{"code":0}{"code":0}"#, Failure(Decode, None, "")),
             (200, r#"{"code":0,"msg":"ok","bot":{"n":"b"}}"#, Payload(flat)),
             (200, r#"{"code":10003,"msg":"param"}"#, Failure(Api, Some(10_003), "param")),
             (503, "busy", Failure(Status, None, "Service Unavailable")),

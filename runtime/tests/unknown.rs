@@ -121,6 +121,16 @@ async fn the_envelopes_own_fields_are_known() {
 }
 
 #[tokio::test]
+async fn fields_within_an_envelope_that_are_named_like_its_own_are_told() {
+    let transport = MemoryTransport::new();
+    let (client, told) = watched(&transport);
+    transport.answer(200, r#"{"code":0,"msg":"ok","data":{"code":7,"inner":[{"error":{}}]}}"#);
+    client.send(Get).await.expect("an answer");
+    let lines = ["code", "error"].map(|name| format!("acme.v1.thing.get: `unknown::Thing` has no field `{name}`"));
+    assert_eq!(*told.lock().expect("no panic"), lines);
+}
+
+#[tokio::test]
 async fn a_failure_tells_nothing() {
     let transport = MemoryTransport::new();
     let (client, told) = watched(&transport);

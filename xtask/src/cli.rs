@@ -206,7 +206,7 @@ pub(crate) enum StepName {
     Doc,
     /// The client with each feature alone, with none and with all
     Features,
-    /// The runtime without its default features
+    /// The runtime with each feature alone, linted, and with none
     Runtime,
     /// Licences, sources and duplicates of dependencies
     Deny,

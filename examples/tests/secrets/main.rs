@@ -1,9 +1,11 @@
 //! A whole run of the client, with everything captured that it logs, shows or fails with: nothing of it holds a secret.
 
 mod capture;
-#[path = "../support/fast.rs"]
-mod fast;
+#[path = "../support/passing_faults.rs"]
+mod passing_faults;
 mod run;
+#[path = "../support/virtual_time.rs"]
+mod virtual_time;
 mod watch;
 
 use std::collections::BTreeSet;

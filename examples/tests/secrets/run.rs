@@ -18,7 +18,8 @@ use feishu::{
 use feishu_mock::{Fault, ForcedError, Harm, MockServer};
 
 use crate::capture::Capture;
-use crate::fast::Fast;
+use crate::passing_faults::passing_faults;
+use crate::virtual_time::VirtualTime;
 use crate::watch::Watch;
 use crate::{APP_SECRET, APP_TICKET, USER_TOKEN};
 
@@ -36,9 +37,6 @@ pub(crate) const KINDS: [ErrorKind; 10] = [
     ErrorKind::Decode,
 ];
 
-/// How many times as fast as the machine's the client's clock runs.
-const SPEED: u32 = 200;
-
 const REDIRECT: &str = "https://app.example/callback";
 
 /// What makes a download address one that nobody else may have.
@@ -46,7 +44,8 @@ const ADDRESS_KEY: &str = "download-key-x1Vb6Nm3Qe8r";
 
 /// Runs everything. Returns the secrets that the client made up itself, or that its caller gave it.
 pub(crate) async fn whole(server: &MockServer, capture: &Capture) -> Vec<String> {
-    let run = Run { server, capture, store: MemoryTokenStore::default() };
+    let time = VirtualTime::new(server.clock().clone());
+    let run = Run { server, capture, time, store: MemoryTokenStore::default() };
     let client = run.client(|builder| builder);
     run.shown(&(&client, &client.as_user(USER_TOKEN), Secret::from(APP_SECRET), UserToken::from(USER_TOKEN)));
     let mut secrets = run.logins(&client).await;
@@ -63,13 +62,14 @@ pub(crate) async fn whole(server: &MockServer, capture: &Capture) -> Vec<String>
 struct Run<'a> {
     server: &'a MockServer,
     capture: &'a Capture,
+    time: VirtualTime,
     store: MemoryTokenStore,
 }
 
 impl Run<'_> {
     fn builder(&self, app_secret: &str) -> ClientBuilder {
         let builder =
-            Client::builder("cli_mock", app_secret).token_store(self.store.clone()).transport(Fast::new(SPEED));
+            Client::builder("cli_mock", app_secret).token_store(self.store.clone()).transport(self.time.clone());
         let builder = builder.open_url(self.server.url()).accounts_url(self.server.url());
         let capture = self.capture.clone();
         let builder = builder.on_unknown(move |meta, unknown| capture.show(format_args!("{} {unknown:?}", meta.id)));
@@ -226,24 +226,18 @@ impl Run<'_> {
         }
     }
 
-    async fn all_faults(&self, client: &Client) -> [Fault; 11] {
+    async fn all_faults(&self, client: &Client) -> Vec<Fault> {
         // A server that repeats what it was sent: the app's secret, and the token that the call carries.
         let token = tenant_access_token::Internal::new("cli_mock", APP_SECRET);
         let token = client.send(token).await.expect("a token").tenant_access_token.expect("a token");
         let message = format!("not good enough: {} {APP_SECRET}", token.expose());
-        [
+        let mut faults = vec![
             Fault::Error(ForcedError { message, ..ForcedError::new(400, 99_991_672) }),
             Fault::Error(ForcedError::new(400, 99_991_663)),
-            Fault::Error(ForcedError::new(500, 2200)),
-            Fault::RateLimit { status: 429, reset: Some(1) },
-            Fault::RateLimit { status: 400, reset: None },
-            Fault::Harm(Harm::Drop),
-            Fault::Harm(Harm::Truncate),
-            Fault::Harm(Harm::Duplicate),
-            Fault::Harm(Harm::ContentType),
-            Fault::Harm(Harm::Gateway(504)),
             Fault::RevokeToken,
-        ]
+        ];
+        faults.extend(passing_faults());
+        faults
     }
 
     /// What the platform or the client itself refuses.
@@ -259,11 +253,9 @@ impl Run<'_> {
         let raw = RawCall::new(Method::Get, "/open-apis/contact/v3/users").query("department_id", "0");
         self.shown(&raw);
         self.outcome(client.call_raw::<i64>(raw).await);
-        self.server.faults().set_latency(Duration::from_millis(50));
         #[expect(deprecated, reason = "an operation without a documented limit")]
-        let slow = client.send(user::List::new().department_id("0")).timeout(Duration::from_secs(1));
+        let slow = client.send(user::List::new().department_id("0")).timeout(Duration::ZERO);
         self.outcome(slow.await);
-        self.server.faults().clear();
     }
 }
 

@@ -2,7 +2,7 @@
 
 use std::time::{Duration, Instant};
 
-use feishu_mock::{Clock, Fault, Faults, ForcedError, Harm, Options, RateLimits};
+use feishu_mock::{Clock, Fault, FaultRecord, Faults, ForcedError, Harm, Options, RateLimits};
 
 use crate::support::{Fixture, SHOP, SPECS};
 
@@ -42,6 +42,21 @@ fn answers_can_take_a_while() {
     assert!(start.elapsed() >= Duration::from_millis(150));
     faults.clear();
     fixture.call("GET", SPECIAL).send().ok();
+}
+
+#[test]
+fn an_answer_can_come_late_and_its_fault_is_found_by_log_id() {
+    let fixture = Fixture::shop();
+    let late = Fault::Late(Duration::from_millis(150));
+    fixture.server.faults().fail_next("shop.v1.item.special", 1, late.clone());
+    let start = Instant::now();
+    let answer = fixture.call("GET", SPECIAL).send();
+    assert!(start.elapsed() >= Duration::from_millis(150));
+    let log_id = answer.headers["x-tt-logid"].to_str().unwrap().to_owned();
+    answer.ok();
+    fixture.call("GET", SPECIAL).send().ok();
+    let record = FaultRecord { operation: "shop.v1.item.special".to_owned(), log_id, fault: late };
+    assert_eq!(fixture.server.fault_records(), [record]);
 }
 
 #[test]

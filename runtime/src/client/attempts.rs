@@ -127,7 +127,7 @@ impl Core {
             Ok(reply) => {
                 span.answered(reply.head());
                 let head = observers.keep_head(&reply);
-                (head, observers.read(job.meta, reading.answer, || (reading.read)(reply)))
+                (head, observers.read(job.meta, || (reading.read)(reply)))
             }
             Err(error) => (None, Err(error)),
         };

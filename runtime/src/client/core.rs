@@ -34,8 +34,6 @@ pub(crate) struct Core {
 pub(crate) struct Reading<'a> {
     /// Whether the body is handed over as it comes.
     pub(crate) streams: fn(&Head) -> bool,
-    /// Path of the answer's Rust type.
-    pub(crate) answer: &'static str,
     /// Reads a reply, and keeps what it read.
     pub(crate) read: &'a mut (dyn FnMut(Reply) -> Result<(), Error> + Send),
 }
@@ -103,7 +101,7 @@ impl Core {
             answer = Some(T::answer(reply)?);
             Ok(())
         };
-        let mut reading = Reading { streams: T::streams, answer: std::any::type_name::<T>(), read: &mut read };
+        let mut reading = Reading { streams: T::streams, read: &mut read };
         self.run(job, &mut reading).await?;
         answer.ok_or_else(|| Error::new(ErrorKind::Decode, "nothing was read").with_operation(job.meta))
     }

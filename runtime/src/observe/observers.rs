@@ -22,9 +22,6 @@ pub(crate) struct Observers {
 /// Told of what is unknown in an answer.
 type Surprised = dyn Fn(&'static Meta, &Unknown) + Send + Sync;
 
-/// Fields of the envelope, which an answer without one of its own around it holds too.
-const ENVELOPE: [&str; 3] = ["code", "msg", "error"];
-
 impl Observers {
     pub(crate) fn add(&mut self, hook: impl Hook) {
         self.hooks.push(Arc::new(hook));
@@ -34,21 +31,14 @@ impl Observers {
         self.unknown = Some(Arc::new(tell));
     }
 
-    /// Reads an answer of a type, and tells what it held that the type does not know.
-    pub(crate) fn read<T>(
-        &self,
-        meta: &'static Meta,
-        answer: &str,
-        read: impl FnOnce() -> Result<T, Error>,
-    ) -> Result<T, Error> {
+    /// Reads an answer, and tells what it held that its type does not know.
+    pub(crate) fn read<T>(&self, meta: &'static Meta, read: impl FnOnce() -> Result<T, Error>) -> Result<T, Error> {
         let Some(tell) = &self.unknown else { return read() };
         let (outcome, seen) = watched(read);
-        let of_envelope = |unknown: &Unknown| match unknown {
-            Unknown::Field { object, name } => answer.contains(object) && ENVELOPE.contains(&name.as_str()),
-            Unknown::Value { .. } => false,
-        };
         if outcome.is_ok() {
-            seen.iter().filter(|unknown| !of_envelope(unknown)).for_each(|unknown| tell(meta, unknown));
+            for unknown in &seen {
+                tell(meta, unknown);
+            }
         }
         outcome
     }

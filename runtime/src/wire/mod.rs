@@ -21,6 +21,7 @@ pub use object::{FieldValue, Object, read_object};
 pub use place::Place;
 pub use read::Read;
 pub use scalars::{read_int, read_int_option, read_text, read_text_option};
+pub(crate) use unknown::beside;
 pub use unknown::{Open, Unknown, watched};
 
 /// What the macros of this crate need from others, so that their users need not depend on them.

@@ -82,6 +82,21 @@ pub fn watched<R>(read: impl FnOnce() -> R) -> (R, Vec<Unknown>) {
     (outcome, seen)
 }
 
+/// Reads a type from where its own fields stand beside others that are known to whoever reads it.
+pub(crate) fn beside<T>(known: &[&str], read: impl FnOnce() -> T) -> T {
+    let value = read();
+    let of_reader = |unknown: &Unknown| match unknown {
+        Unknown::Field { object, name } => type_name::<T>().contains(object) && known.contains(&name.as_str()),
+        Unknown::Value { .. } => false,
+    };
+    SEEN.with_borrow_mut(|seen| {
+        if let Some(seen) = seen {
+            seen.retain(|unknown| !of_reader(unknown));
+        }
+    });
+    value
+}
+
 /// Notes a field that an object does not have.
 #[cold]
 pub(super) fn field(object: fn() -> &'static str, name: &str) {
