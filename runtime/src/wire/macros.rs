@@ -7,7 +7,22 @@
 #[macro_export]
 macro_rules! writable_object {
     ($object:ident) => {
-        $crate::written!($object);
+        impl $crate::wire::private::Serialize for $object {
+            fn serialize<S: $crate::wire::private::Serializer>(
+                &self,
+                serializer: S,
+            ) -> $crate::wire::private::Result<S::Ok, S::Error> {
+                $crate::wire::write_fields(self, serializer)
+            }
+        }
+
+        impl $crate::wire::private::Debug for $object {
+            // Else every build holds the code of every type: this names the list, and the list all that it holds.
+            #[inline]
+            fn fmt(&self, f: &mut $crate::wire::private::Formatter<'_>) -> $crate::wire::private::Shown {
+                $crate::wire::debug_fields(::core::stringify!($object), self, f)
+            }
+        }
 
         impl $crate::wire::private::PartialEq for $object {
             #[inline]
@@ -20,18 +35,9 @@ macro_rules! writable_object {
 
 /// Implements `Serialize`, `Deserialize` and `Debug` for a structure with [`Fields`](crate::wire::Fields) and
 /// [`Object`](crate::wire::Object).
+// What it shares with the others is written out: each macro within a macro is kept for each type, too.
 #[macro_export]
 macro_rules! object {
-    ($object:ident) => {
-        $crate::written!($object);
-        $crate::deserialize!($object, $crate::wire::read_object);
-    };
-}
-
-/// Implements `Serialize` and `Debug` by the list of fields.
-#[doc(hidden)]
-#[macro_export]
-macro_rules! written {
     ($object:ident) => {
         impl $crate::wire::private::Serialize for $object {
             fn serialize<S: $crate::wire::private::Serializer>(
@@ -47,6 +53,14 @@ macro_rules! written {
             #[inline]
             fn fmt(&self, f: &mut $crate::wire::private::Formatter<'_>) -> $crate::wire::private::Shown {
                 $crate::wire::debug_fields(::core::stringify!($object), self, f)
+            }
+        }
+
+        impl<'de> $crate::wire::private::Deserialize<'de> for $object {
+            fn deserialize<D: $crate::wire::private::Deserializer<'de>>(
+                deserializer: D,
+            ) -> $crate::wire::private::Result<Self, D::Error> {
+                $crate::wire::read_object(deserializer)
             }
         }
     };
