@@ -2,7 +2,8 @@
 //! with the kind of error that what befell it has, tokens are fetched no more often than they grow old or are lost, and no documented
 //! limit is exceeded as the server counts. All else is as clients have it by default.
 //!
-//! Over real sockets, in virtual time: minutes of limits and hours of tokens take no time. `SOAK_CALLS` sets another number of calls.
+//! Over real sockets, in virtual time: minutes of limits and hours of tokens take no time. `SOAK_CALLS` sets another number of calls, of
+//! ten thousand or more: fewer do not fill every limit.
 
 use std::collections::{BTreeMap, HashMap};
 use std::ops::Range;

@@ -5,6 +5,7 @@ use std::fmt::Write as _;
 
 use feishu_generator::check;
 use feishu_generator::diagnostic::{self, Diagnostic, Severity, Style};
+pub(crate) use feishu_generator::emit::counted as count;
 use feishu_generator::ir::Client;
 use feishu_generator::load::{self, Loaded};
 use feishu_generator::lower;
@@ -125,9 +126,4 @@ impl Analysis {
     pub(crate) fn files(&self) -> usize {
         self.sources.iter().count()
     }
-}
-
-/// `1 file`, `2 files`.
-pub(crate) fn count(number: usize, what: &str) -> String {
-    format!("{number} {what}{}", if number == 1 { "" } else { "s" })
 }

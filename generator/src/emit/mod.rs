@@ -1,6 +1,7 @@
 //! From the IR to files. Emitters print; whatever needs deciding was decided when the IR was made.
 
 pub mod catalogue;
+mod counted;
 pub mod explain;
 mod facts;
 mod file_set;
@@ -11,4 +12,5 @@ pub mod reference;
 pub mod rust;
 pub mod snippet;
 
+pub use counted::counted;
 pub use file_set::FileSet;

@@ -82,11 +82,11 @@ pub fn watched<R>(read: impl FnOnce() -> R) -> (R, Vec<Unknown>) {
     (outcome, seen)
 }
 
-/// Reads a type from where its own fields stand beside others that are known to whoever reads it.
-pub(crate) fn beside<T>(known: &[&str], read: impl FnOnce() -> T) -> T {
+/// Reads an object from where its own fields stand beside others that are known to whoever reads it.
+pub(crate) fn beside<T, E>(known: &[&str], read: impl FnOnce() -> Result<T, E>) -> Result<T, E> {
     let value = read();
     let of_reader = |unknown: &Unknown| match unknown {
-        Unknown::Field { object, name } => type_name::<T>().contains(object) && known.contains(&name.as_str()),
+        Unknown::Field { object, name } => *object == type_name::<T>() && known.contains(&name.as_str()),
         Unknown::Value { .. } => false,
     };
     SEEN.with_borrow_mut(|seen| {

@@ -6,9 +6,9 @@ use askama::Template;
 use askama::filters::HtmlSafe;
 
 use super::address::file_name;
-use super::page::counted;
 use super::prose::{self, Html};
 use super::site::{Link, Site};
+use crate::emit::counted;
 use crate::ir::{Field, Ty, Type, TypeId, TypeKind, Variant};
 use crate::lower;
 

@@ -2,9 +2,10 @@
 
 use askama::Template;
 
-use super::page::{Page, Part, counted};
+use super::page::{Page, Part};
 use super::prose::{self, Html};
 use super::site::{Link, Site};
+use crate::emit::counted;
 
 #[derive(Template)]
 #[template(path = "reference/home.html")]

@@ -107,8 +107,3 @@ pub(super) fn menu(site: &Site<'_>, service: &Service, current: Option<&str>) ->
 pub(super) fn anchor(version: &str, resource: &str) -> String {
     super::address::file_name(&format!("{version}.{resource}"))
 }
-
-/// `1 field`, `2 fields`.
-pub(super) fn counted(number: usize, what: &str) -> String {
-    format!("{number} {what}{}", if number == 1 { "" } else { "s" })
-}

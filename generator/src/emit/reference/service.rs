@@ -2,10 +2,11 @@
 
 use askama::Template;
 
-use super::page::{Page, Part, anchor, counted, menu};
+use super::page::{Page, Part, anchor, menu};
 use super::prose::{self, Html};
 use super::site::{Link, Site, UP};
 use super::types::OperationLink;
+use crate::emit::counted;
 use crate::ir::{Service, TypeId, Version};
 
 #[derive(Template)]
